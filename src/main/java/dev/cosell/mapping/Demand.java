@@ -23,10 +23,11 @@ public record Demand(Kind kind, int length, Values values, boolean html) {
     /**
      * The values of a value map.
      *
-     * @param lines those with a CRM value; lines that write an empty field are left out
-     * @param knows whether some line recognises a CRM value, spelled as a line would
+     * @param lines  those with a CRM value; lines that write an empty field are left out
+     * @param knows  whether some line recognises a CRM value, spelled as a line would
+     * @param copies whether a Partner Center value without a line is written as it is
      */
-    public record Values(List<Line> lines, Predicate<String> knows) {}
+    public record Values(List<Line> lines, Predicate<String> knows, boolean copies) {}
 
     static final Demand NOTHING = new Demand(Kind.ANY, 0, null);
 

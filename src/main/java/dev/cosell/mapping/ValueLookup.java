@@ -114,7 +114,8 @@ final class ValueLookup implements Converter {
         Object sample = lines.stream().map(ValueLine::crmValue).filter(Objects::nonNull).findFirst().orElse("");
         Demand.Kind kind = sample instanceof Boolean ? Demand.Kind.FLAG : sample instanceof String ? Demand.Kind.TEXT
                 : sample instanceof Integer ? Demand.Kind.NUMBER : Demand.Kind.ANY;
-        return new Demand(kind, 0, new Demand.Values(written, crm -> !recognising(key(crm)).isEmpty()));
+        return new Demand(kind, 0, new Demand.Values(written, crm -> !recognising(key(crm)).isEmpty(),
+                unknownReferralValue == Unknown.COPY));
     }
 
     @Override

@@ -17,6 +17,7 @@ final class SalesforceErrors {
     record ApiError(String code, String message, List<String> fields) {}
 
     static final String SYSTEM = "salesforce";
+    static final String CHECK_THE_USER = "Check the app's credentials and the rights of the integration user";
     /** After the calls of a day are used up. */
     static final Duration QUOTA_PAUSE = Duration.ofMinutes(5);
     /** The same code tells of too many long calls at a time, which passes by itself. */
@@ -94,8 +95,11 @@ final class SalesforceErrors {
     }
 
     static Fault.Auth auth(String what) {
-        return new Fault.Auth(SYSTEM,
-                "Salesforce " + what + ". Check the app's credentials and the rights of the integration user");
+        return auth(what, CHECK_THE_USER);
+    }
+
+    static Fault.Auth auth(String what, String remedy) {
+        return new Fault.Auth(SYSTEM, "Salesforce " + what + ". " + remedy);
     }
 
     /** Whether the row an update was meant for is gone: decide again. */

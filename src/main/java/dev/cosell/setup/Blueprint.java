@@ -75,7 +75,7 @@ public record Blueprint(List<String> tables, List<Field> fields, ChildTable solu
     private static void add(CrmNames names, String table, CompiledTable rows, Map<String, Field> fields,
             List<Unknown> unknown) {
         for (Row row : rows.rows()) {
-            Field known = KnownFields.of(table, row);
+            Field known = KnownFields.of(table, row, names.numberedChoices());
             for (String path : row.crmPaths()) {
                 if (!names.isCustom(path) || fields.containsKey(Field.id(table, path))) {
                     continue;

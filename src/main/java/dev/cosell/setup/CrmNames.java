@@ -7,12 +7,14 @@ import java.util.regex.Pattern;
 /**
  * How one CRM calls what the sync needs, after the settings.
  *
- * @param team   the object or table of users
- * @param custom what names that somebody has added look like
+ * @param team            the object or table of users
+ * @param custom          what names that somebody has added look like
+ * @param numberedChoices whether a choice is written as a number, and not as its text
  */
 public record CrmNames(String opportunity, String lead, String account, String contact, String team, String sync,
         String referralId, String referralLink,
-        String audit, String leadReferralId, String leadAudit, int linkLength, ChildTable solutions, Pattern custom) {
+        String audit, String leadReferralId, String leadAudit, int linkLength, ChildTable solutions, Pattern custom,
+        boolean numberedChoices) {
     /** The text field with a solution's id. */
     public static Field solutionId(String table, String name, int length) {
         return Field.of(table, name, Kind.TEXT, length, "Solution Id", "The solution's id in Partner Center.");

@@ -45,11 +45,10 @@ public record Gaps(boolean table, boolean lookup, List<Field> fields, Map<Field,
     private void compare(Field field, Found found, KeyState key) {
         if (found == null) {
             fields.add(field);
-        } else if (!found.kind().serves(field.kind())) {
+        } else if (!field.isServedBy(found.kind())) {
             byHand.add(field.fullName() + " is there, but of type " + found.type() + "; the sync needs "
                     + field.kind().words()
-                    + ". Delete it and start the set-up again, or write the name of another field into the settings or "
-                    + "the mapping.");
+                    + ". Name another field in the settings or the mapping.");
             return;
         } else {
             compare(field, found);
@@ -64,10 +63,13 @@ public record Gaps(boolean table, boolean lookup, List<Field> fields, Map<Field,
             byHand.add(field.fullName() + " holds " + found.length() + " characters; lengthen it to " + field.length()
                     + ", or the sync will stop at longer texts.");
         }
-        if (field.kind() == Kind.CHOICE && found.choices() == null) {
+        if (field.kind() != Kind.CHOICE || found.kind() != Kind.CHOICE) {
+            return;
+        }
+        if (found.choices() == null) {
             byHand.add("See that the list of values that " + field.fullName() + " shares with other fields holds "
                     + String.join(", ", field.choices().stream().map(Choice::value).toList()) + ".");
-        } else if (field.kind() == Kind.CHOICE) {
+        } else {
             List<Choice> missing = field.choices().stream().filter(choice -> !found.choices().contains(choice.value()))
                     .toList();
             if (!missing.isEmpty()) {

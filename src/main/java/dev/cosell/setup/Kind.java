@@ -4,6 +4,8 @@ package dev.cosell.setup;
 public enum Kind {
     SWITCH("a yes/no field"), TEXT("a text field"), LINK("a URL field"), LONG_TEXT("a long text field"),
     CHOICE("a picklist"),
+    /** Never made. */
+    NUMBER("a number field"),
     /** Something else; never wanted. */
     OTHER("of another type");
 

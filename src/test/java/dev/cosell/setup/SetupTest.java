@@ -12,11 +12,17 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.stories.Api;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,13 +72,27 @@ class SetupTest {
         return SetupRun.of(crm, settings, ROUTES, Map.of(), options);
     }
 
-    /** The route files with the mapping edited, as a customer would. */
     private Path edited(String crm, String from, String to) throws IOException {
+        return edited(crm, Map.of(from, to));
+    }
+
+    /** The route files with the mapping edited, as a customer would. */
+    private Path edited(String crm, Map<String, String> edits) throws IOException {
         String name = "mapping-" + crm + ".camel.yaml";
         String text = Files.readString(ROUTES.resolve(name));
-        assertThat(text).contains(from);
-        Files.writeString(folder.resolve(name), text.replace(from, to));
+        assertThat(text).contains(edits.keySet());
+        Pattern any = Pattern.compile(edits.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|")));
+        Files.writeString(folder.resolve(name), any.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(edits.get(found.group()))));
         return folder;
+    }
+
+    /** The edit that gives the row of a field another converter. */
+    private static Map<String, String> converterOf(String crm, String field, String converter) throws IOException {
+        Matcher row = Pattern.compile("(?m)^( +" + field + " +\\| \\S+ +\\| )\\S+ +\\|")
+                .matcher(Files.readString(ROUTES.resolve("mapping-" + crm + ".camel.yaml")));
+        assertThat(row.find()).isTrue();
+        return Map.of(row.group(), row.group(1) + converter + " |");
     }
 
     @ParameterizedTest
@@ -115,6 +135,20 @@ class SetupTest {
         assertThat(second.code()).as(second.out()).isZero();
         assertThat(second.plan()).hasSizeLessThan(first.plan().size()).isSubsetOf(first.plan());
         assertThat(run(crm).out()).contains("Nothing to do");
+    }
+
+    @Test
+    void a_publishing_that_failed_is_left_to_people_because_the_next_run_has_nothing_to_do() {
+        api("dynamics").post("/sandbox/faults",
+                Map.of("method", "POST", "path", "/PublishXml$", "status", 503, "body", "away"));
+        SetupRun first = run("dynamics");
+        assertThat(first.code()).isEqualTo(1);
+        assertThat(first.out()).contains("Publish: refused:", "1 of " + first.plan().size() + " steps are not done");
+        assertThat(first.byHand()).anyMatch(line -> line.contains("Publish all customizations in Power Apps"));
+
+        SetupRun second = run("dynamics");
+        assertThat(second.out()).contains("Nothing to do");
+        assertThat(second.byHand()).anyMatch(line -> line.contains("Publish all customizations in Power Apps"));
     }
 
     @ParameterizedTest
@@ -180,6 +214,37 @@ class SetupTest {
     }
 
     @Test
+    void a_refusal_of_the_integration_user_names_its_settings_and_not_the_administrators() {
+        String salesforce = "http://localhost:" + settings.number(SalesforceKey.SANDBOX_PORT);
+        SetupRun wrong = SetupRun.of("salesforce", settings, ROUTES,
+                withRealSettings(Map.of("salesforce.login-url", salesforce, "salesforce.client-secret", "wrong-secret",
+                        "setup.salesforce.client-id", "sandbox", "setup.salesforce.client-secret", "sandbox")));
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.out()).contains("refused the login", "salesforce.client-secret", salesforce)
+                .doesNotContain("setup.salesforce", "wrong-secret");
+    }
+
+    @Test
+    void a_salesforce_that_is_away_or_busy_is_not_told_as_a_refused_login() throws IOException {
+        String nobody;
+        try (ServerSocket free = new ServerSocket(0)) {
+            nobody = "http://localhost:" + free.getLocalPort();
+        }
+        SetupRun away = SetupRun.of("salesforce", settings, ROUTES,
+                withRealSettings(Map.of("salesforce.login-url", nobody)));
+        assertThat(away.code()).isEqualTo(1);
+        assertThat(away.out()).contains("gave no answer for the login").doesNotContain("refused the login")
+                .doesNotContainIgnoringCase("credentials");
+
+        api("salesforce").post("/sandbox/faults",
+                Map.of("method", "POST", "path", "/services/oauth2/token", "status", 503, "body", "away"));
+        SetupRun busy = run("salesforce");
+        assertThat(busy.code()).isEqualTo(1);
+        assertThat(busy.out()).contains("answered 503 to the login").doesNotContain("refused the login")
+                .doesNotContainIgnoringCase("credentials");
+    }
+
+    @Test
     void an_administrators_own_credentials_are_used_for_the_set_up_alone() {
         String salesforce = "http://localhost:" + settings.number(SalesforceKey.SANDBOX_PORT);
         SetupRun run = SetupRun.of("salesforce", settings, ROUTES,
@@ -212,6 +277,62 @@ class SetupTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"salesforce, Referral_Visibility__c, salesforceVisibility, Seen__c, "
+            + "Create the field Opportunity.Seen__c (checkbox)",
+            "dynamics, cosell_referralvisibility, dynamicsVisibility, cosell_seen, "
+                    + "Create the column opportunity.cosell_seen (yes/no)"})
+    void a_flag_in_place_of_a_value_map_is_made_as_a_switch(String crm, String from, String map, String to, String step)
+            throws IOException {
+        Path routes = edited(crm, Map.of(from + " ", to + " ", "| " + map + " ", "| flag "));
+        SetupRun run = SetupRun.of(crm, settings, routes, Map.of());
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.plan()).contains(step);
+        assertThat(SetupRun.of(crm, settings, routes, Map.of()).out()).contains("Nothing to do");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"salesforce, text(100), text of 100", "salesforce, text(1000), long text area of 1000",
+            "dynamics, text(100), text of 100", "dynamics, text(1000), multiline text of 1000"})
+    void a_text_is_made_as_long_as_its_converter_writes(String crm, String converter, String words) throws IOException {
+        String from = crm.equals("salesforce") ? "Loss_Reason__c" : "cosell_lossreason";
+        Path routes = edited(crm, converterOf(crm, from, converter));
+        SetupRun run = SetupRun.of(crm, settings, routes, Map.of());
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.plan()).anyMatch(line -> line.endsWith(from + " (" + words + ")"));
+        SetupRun second = SetupRun.of(crm, settings, routes, Map.of());
+        assertThat(second.out()).contains("Nothing to do");
+        assertThat(second.byHand()).noneMatch(line -> line.contains(from));
+    }
+
+    @Test
+    void a_picklist_that_a_value_map_fills_is_left_alone_and_never_called_a_wrong_type() throws IOException {
+        assertThat(run("salesforce").code()).isZero();
+        Map<String, String> edits = new HashMap<>(Map.of("Referral_Visibility__c ", "Spare__c "));
+        converterOf("salesforce", "Loss_Reason__c", "salesforceHelp").forEach((from, to) -> edits.put(from,
+                to.replace("Loss_Reason__c", "Referral_Visibility__c")));
+        SetupRun there = SetupRun.of("salesforce", settings, edited("salesforce", edits), Map.of(), "--dry-run");
+        assertThat(there.byHand()).noneMatch(line -> line.contains("Referral_Visibility__c"));
+        assertThat(there.out()).doesNotContain("Delete it");
+    }
+
+    @Test
+    void a_text_in_place_of_a_choice_is_made_as_a_text() throws IOException {
+        SetupRun run = SetupRun.of("dynamics", settings,
+                edited("dynamics", converterOf("dynamics", "cosell_howcanmicrosofthelp", "text(80)")), Map.of());
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.plan()).contains("Create the column opportunity.cosell_howcanmicrosofthelp (text of 80)");
+    }
+
+    @Test
+    void a_line_of_our_own_in_a_value_map_is_a_value_of_the_picklist() throws IOException {
+        SetupRun run = SetupRun.of("salesforce", settings,
+                edited("salesforce", "= General or other", "= General or other\n          Brand_New = Something new"),
+                Map.of(), "--dry-run");
+        assertThat(run.plan())
+                .contains("Create the field Opportunity.How_can_Microsoft_help__c (picklist with 7 values)");
+    }
+
+    @ParameterizedTest
     @CsvSource({"salesforce, salesforce.sync-field, Shared__c, Create the field Opportunity.Shared__c (checkbox)",
             "dynamics, dynamics.referral-link-field, cosell_deallink, Create the column opportunity.cosell_deallink "
                     + "(URL of 400)",
@@ -240,6 +361,37 @@ class SetupTest {
                 edited("dynamics", "cosell_lossreason ", "contoso_lossreason "), Map.of(), "--dry-run");
         assertThat(run.byHand())
                 .anyMatch(line -> line.contains("opportunity.contoso_lossreason") && line.contains("prefix"));
+    }
+
+    @Test
+    void a_key_on_a_column_with_a_prefix_of_somebody_else_is_left_to_people() {
+        assertThat(run("dynamics").code()).isZero();
+        SetupRun run = SetupRun.of("dynamics", settings, ROUTES, withAnotherPrefix(), "--dry-run");
+        assertThat(run.plan()).noneMatch(line -> line.contains("cosell_lossreason"));
+        assertThat(run.byHand()).anyMatch(line -> line.startsWith(
+                "Create an alternate key on the one column opportunity.cosell_lossreason in Power Apps"));
+        assertThat(SetupRun.of("dynamics", settings, ROUTES, Map.of("dynamics.sync-field", "contoso_shared"),
+                "--dry-run").byHand()).noneMatch(line -> line.contains("alternate key"));
+    }
+
+    @Test
+    void a_key_that_failed_is_built_anew_whatever_its_prefix_is() {
+        assertThat(run("dynamics").code()).isZero();
+        Map<String, Object> same = Map.of("cosell_lossreason", "same");
+        api("dynamics").post("/sandbox/opportunities", same);
+        String second = (String) api("dynamics").post("/sandbox/opportunities", same).get("opportunityid");
+        assertThat(SetupRun.of("dynamics", settings, ROUTES, Map.of("dynamics.referral-id-field", "cosell_lossreason"))
+                .out()).contains("several rows hold the same value");
+        api("dynamics").delete("/sandbox/opportunities/" + second);
+        SetupRun mended = SetupRun.of("dynamics", settings, ROUTES, withAnotherPrefix());
+        assertThat(mended.code()).as(mended.out()).isZero();
+        assertThat(mended.out()).contains("Build the alternate key on opportunity.cosell_lossreason anew: done");
+    }
+
+    /** A column without a key stands for the referral's id, and the prefix of the set-up is not its own. */
+    private static Map<String, String> withAnotherPrefix() {
+        return Map.of("dynamics.sync-field", "contoso_shared", "dynamics.referral-id-field", "cosell_lossreason",
+                "setup.dynamics.solution", "ContosoSync");
     }
 
     @Test
@@ -302,6 +454,44 @@ class SetupTest {
         api("dynamics").delete("/sandbox/opportunities/" + second);
         SetupRun mended = SetupRun.of("dynamics", settings, ROUTES, settingsOf);
         assertThat(mended.out()).contains("Build the alternate key on opportunity.cosell_lossreason anew: done");
+    }
+
+    @Test
+    void a_right_that_is_missing_is_given_and_what_is_allowed_beyond_is_not_taken_away() {
+        assertThat(run("salesforce").code()).isZero();
+        allow("Microsoft_Solution__c", Map.of("PermissionsDelete", false));
+        allow("Account", Map.of("PermissionsDelete", true, "PermissionsCreate", false));
+        allow("Contact", Map.of("PermissionsDelete", true));
+
+        SetupRun run = run("salesforce");
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.plan()).containsExactly("Allow Cosell_Sync to read, create and edit Account",
+                "Allow Cosell_Sync to read, create, edit and delete Microsoft_Solution__c");
+        assertThat(rights("Microsoft_Solution__c")).containsEntry("PermissionsDelete", true);
+        assertThat(rights("Account")).containsEntry("PermissionsCreate", true).containsEntry("PermissionsDelete", true);
+        assertThat(run("salesforce").out()).contains("Nothing to do");
+    }
+
+    /** As an administrator does who edits the permission set. */
+    private static void allow(String object, Map<String, Object> rights) {
+        assertThat(salesforce("PATCH", "sobjects/ObjectPermissions/" + rights(object).get("Id"), rights)).isEmpty();
+    }
+
+    private static Map<String, Object> rights(String object) {
+        return Api.list(salesforce("GET", "query?q=" + URLEncoder.encode(
+                "SELECT Id, PermissionsCreate, PermissionsDelete FROM ObjectPermissions WHERE SobjectType = '" + object
+                        + "'", StandardCharsets.UTF_8), null).get("records")).get(0);
+    }
+
+    private static Map<String, Object> salesforce(String method, String path, Map<String, Object> body) {
+        String token = (String) Api.object(api("salesforce").raw("POST", "/services/oauth2/token",
+                "grant_type=client_credentials&client_id=sandbox&client_secret=sandbox"
+                        .getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Type", "application/x-www-form-urlencoded")).body()).get("access_token");
+        byte[] answer = api("salesforce").raw(method, "/services/data/v56.0/" + path,
+                body == null ? null : Api.bytes(body),
+                Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json")).body();
+        return answer.length == 0 ? Map.of() : Api.object(answer);
     }
 
     @Test

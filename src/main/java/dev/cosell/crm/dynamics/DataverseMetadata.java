@@ -136,6 +136,7 @@ record DataverseMetadata(int language) {
             case "String" -> Kind.TEXT;
             case "Memo" -> Kind.LONG_TEXT;
             case "Picklist" -> Kind.CHOICE;
+            case "Integer", "BigInt", "Decimal", "Double", "Money" -> Kind.NUMBER;
             default -> Kind.OTHER;
         };
     }

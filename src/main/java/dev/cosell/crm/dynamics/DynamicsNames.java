@@ -25,6 +25,6 @@ final class DynamicsNames {
                 new ChildTable(table, set, "opportunity", settings.text(DynamicsKey.SOLUTION_NAME_FIELD),
                         settings.text(DynamicsKey.SOLUTION_OPPORTUNITY_NAV),
                         settings.text(DynamicsKey.OPPORTUNITY_SOLUTIONS_NAV), solutionId),
-                Pattern.compile("[a-z][a-z0-9]+_\\w+"));
+                Pattern.compile("[a-z][a-z0-9]+_\\w+"), true);
     }
 }

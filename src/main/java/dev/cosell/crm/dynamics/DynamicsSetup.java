@@ -9,11 +9,7 @@ import dev.cosell.setup.CrmSetUp;
 import dev.cosell.setup.Field.Choice;
 import dev.cosell.setup.Field;
 import dev.cosell.setup.Gaps;
-import dev.cosell.setup.Present.KeyState;
 import dev.cosell.setup.Step;
-import dev.cosell.verbs.Fault;
-import dev.cosell.verbs.Trouble;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,11 +22,9 @@ import java.util.Set;
  * rows, change tracking.
  */
 final class DynamicsSetup implements CrmSetUp {
-    private static final String SOLUTION = "solution";
+    static final String SOLUTION = "solution";
     private static final int USUAL_VALUES = 72_700;
     private static final int VALUES_OF_A_PREFIX = 10_000;
-    private static final Duration KEY_PAUSE = Duration.ofSeconds(1);
-    private static final int KEY_PAUSES = 900;
 
     private final Dataverse dataverse;
     private final DataversePresent looks;
@@ -91,7 +85,7 @@ final class DynamicsSetup implements CrmSetUp {
         gaps.choices().forEach((field, missing) -> missing.forEach(choice -> steps.add(option(field, choice))));
         gaps.tracked().forEach(table -> steps.add(new Step("change tracking of " + table, List.of(),
                 "Turn on change tracking of " + table, () -> track(table))));
-        gaps.keys().stream().filter(this::hasPrefix).forEach(field -> steps.add(key(field)));
+        steps.addAll(new AlternateKeys(dataverse, looks, solution, metadata).steps(gaps, this::hasPrefix, byHand));
         if (!steps.isEmpty()) {
             steps.add(publish());
         }
@@ -185,47 +179,6 @@ final class DynamicsSetup implements CrmSetUp {
         dataverse.write("PUT", table(table), null, definition, "the table " + table);
     }
 
-    private Step key(Field field) {
-        KeyState state = looks.key(field);
-        String says = switch (state) {
-            case BUILDING -> "Wait for the alternate key on " + field.fullName();
-            case FAILED -> "Build the alternate key on " + field.fullName() + " anew";
-            default -> "Create the alternate key on " + field.fullName() + " and wait until it is active";
-        };
-        return new Step(field.fullName() + " key",
-                state == KeyState.NONE ? List.of(field.fullName(), SOLUTION) : List.of(), says, () -> {
-            if (state == KeyState.NONE) {
-                        dataverse.write("POST", table(field.table()) + "/Keys", solution, metadata.key(field),
-                                "the alternate key on " + field.fullName());
-            } else if (state == KeyState.FAILED) {
-                        dataverse.write("POST", "/ReactivateEntityKey", null,
-                                Map.of("EntityLogicalName", field.table(), "EntityKeyLogicalName",
-                                        looks.keyName(field)),
-                                "the alternate key on " + field.fullName());
-            }
-            await(field);
-        });
-    }
-
-    private void await(Field field) {
-        for (int i = 0; i < KEY_PAUSES; i++) {
-            KeyState state = looks.key(field);
-            if (state == KeyState.ACTIVE) {
-                return;
-            }
-            if (state == KeyState.FAILED) {
-                throw new Fault.Data("dynamics", Trouble.REFUSED,
-                        "The index of the alternate key on " + field.fullName()
-                                + " cannot be built, because several rows hold the"
-                                + " same value. Clear the column in all of them but one");
-            }
-            Dataverse.pass(KEY_PAUSE);
-        }
-        throw new Fault.Data("dynamics", Trouble.REFUSED,
-                "The alternate key on " + field.fullName()
-                + " is still not active. Dataverse builds its index in the background");
-    }
-
     private Step publish() {
         Set<String> tables = new LinkedHashSet<>(blueprint.tables());
         tables.add(blueprint.solutions().name());
@@ -246,7 +199,9 @@ final class DynamicsSetup implements CrmSetUp {
                         + "to on "
                         + blueprint.solutions().name()
                         + ", and read on the whole organisation on the opportunity for change tracking.",
-                "Give the sellers' roles the same table, so that they can enter solutions.");
+                "Give the sellers' roles the same table, so that they can enter solutions.",
+                // Nothing in the metadata shows that a publishing is due, and a run with nothing to do writes nothing.
+                "If a run ended before it had published, choose Publish all customizations in Power Apps.");
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Set;
 /** Fields and objects as Salesforce's Tooling and Metadata APIs write them. */
 final class SalesforceMetadata {
     private static final int LINES = 4;
+    private static final int SHORTEST_LONG_TEXT = 256;
 
     private SalesforceMetadata() {}
 
@@ -31,7 +32,7 @@ final class SalesforceMetadata {
             case LINK -> json.put("type", "Url");
             case LONG_TEXT -> {
                 json.put("type", "LongTextArea");
-                json.put("length", field.length());
+                json.put("length", Math.max(field.length(), SHORTEST_LONG_TEXT));
                 json.put("visibleLines", LINES);
             }
             case CHOICE -> {

@@ -23,6 +23,6 @@ final class SalesforceNames {
                 new ChildTable(object, object, "Opportunity", "Name",
                         settings.text(SalesforceKey.SOLUTION_OPPORTUNITY_FIELD),
                         settings.text(SalesforceKey.SOLUTION_RELATIONSHIP), solutionId),
-                Pattern.compile("\\w+__c"));
+                Pattern.compile("\\w+__c"), false);
     }
 }

@@ -3,6 +3,7 @@ package dev.cosell.crm.salesforce;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.http.OutgoingHosts;
+import dev.cosell.salesforce.FailedLogin;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.verbs.Fault;
@@ -15,10 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -46,10 +49,11 @@ final class SalesforceOrg implements AutoCloseable {
     }
 
     /**
+     * @param names how the settings of this sign-in begin, such as {@code setup.salesforce.}
      * @param hosts where the org may be
-     * @throws Fault.Auth when the login is refused
+     * @throws Fault why the login has failed; {@link Fault.Auth} naming these settings when it was refused
      */
-    static SalesforceOrg signIn(SalesforceSettings settings, OutgoingHosts hosts) {
+    static SalesforceOrg signIn(SalesforceSettings settings, String names, OutgoingHosts hosts) {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.disableJMX();
         SalesforceComponent component = SalesforceConnection.component(settings, hosts);
@@ -59,12 +63,33 @@ final class SalesforceOrg implements AutoCloseable {
             component.getSession().login(null);
             hosts.require(URI.create(component.getSession().getInstanceUrl()));
             return new SalesforceOrg(camel, component.getSession());
-        } catch (Exception refused) {
+        } catch (Exception failed) {
             camel.stop();
-            throw new Fault.Auth(SYSTEM,
-                    "Salesforce refused the login at " + settings.loginUrl() + ": " + refused.getMessage()
-                            + ". Check the credentials: setup.salesforce.* when they are set, salesforce.* otherwise");
+            throw notSignedIn(failed, settings, names);
         }
+    }
+
+    private static Fault notSignedIn(Exception failed, SalesforceSettings settings, String names) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutgoingHosts.Unknown unknown) {
+                return new Fault.Auth(SYSTEM, unknown.getMessage());
+            }
+        }
+        return FailedLogin.fault(failed, "Check " + used(settings, names)
+                + " and the rights of that user; the login was tried at " + settings.loginUrl());
+    }
+
+    /** The settings that decide who signs in, without their values. */
+    private static String used(SalesforceSettings settings, String names) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("client-id", settings.clientId());
+        values.put("client-secret", settings.clientSecret());
+        values.put("refresh-token", settings.refreshToken());
+        values.put("user-name", settings.userName());
+        values.put("password", settings.password());
+        values.put("keystore", settings.keyStore());
+        return values.entrySet().stream().filter(each -> each.getValue() != null)
+                .map(each -> names + each.getKey()).collect(Collectors.joining(", "));
     }
 
     String address() {

@@ -68,14 +68,13 @@ final class SalesforcePermissions {
         objects.addAll(wanted.tables());
         objects.add(wanted.solutions().name());
         Map<String, Map<String, Object>> granted = rows(
-                "SELECT Id, SobjectType, PermissionsCreate, PermissionsEdit FROM ObjectPermissions WHERE ParentId = '",
+                "SELECT Id, SobjectType, PermissionsRead, PermissionsCreate, PermissionsEdit, PermissionsDelete"
+                        + " FROM ObjectPermissions WHERE ParentId = '",
                 "SobjectType");
         List<Step> steps = new ArrayList<>();
         for (String object : objects) {
             boolean own = object.equals(wanted.solutions().name());
-            Map<String, Object> rights = new LinkedHashMap<>();
-            List.of("Read", "Create", "Edit").forEach(right -> rights.put("Permissions" + right, true));
-            rights.put("PermissionsDelete", own);
+            List<String> rights = own ? List.of("Read", "Create", "Edit", "Delete") : List.of("Read", "Create", "Edit");
             steps.addAll(grant("ObjectPermissions", granted.get(object), Map.of("SobjectType", object), rights, object,
                     "Allow " + name + " to read, create" + (own ? ", edit and delete " : " and edit ") + object));
         }
@@ -91,33 +90,39 @@ final class SalesforcePermissions {
         names.add(new String[] {wanted.solutions().name(),
                 wanted.solutions().name() + "." + wanted.solutions().lookup()});
         Map<String, Map<String, Object>> granted = rows(
-                "SELECT Id, Field, PermissionsEdit FROM FieldPermissions WHERE ParentId = '", "Field");
+                "SELECT Id, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE ParentId = '", "Field");
         List<Step> steps = new ArrayList<>();
         for (String[] field : names) {
             steps.addAll(
                     grant("FieldPermissions", granted.get(field[1]), Map.of("SobjectType", field[0], "Field", field[1]),
-                            Map.of("PermissionsRead", true, "PermissionsEdit", true), field[1],
+                            List.of("Read", "Edit"), field[1],
                             "Allow " + name + " to read and edit " + field[1]));
         }
         return steps;
     }
 
-    /** @param present the row that says what is allowed now; null when nothing is */
+    /**
+     * Gives what is missing; what somebody has allowed beyond that stays.
+     *
+     * @param present the row that says what is allowed now; null when nothing is
+     * @param rights  all that have to be allowed
+     */
     private List<Step> grant(String object, Map<String, Object> present, Map<String, Object> of,
-            Map<String, Object> rights, String target, String says) {
-        if (present != null && Boolean.TRUE.equals(present.get("PermissionsEdit"))
-                && !Boolean.FALSE.equals(present.get("PermissionsCreate"))) {
+            List<String> rights, String target, String says) {
+        Map<String, Object> allowed = new LinkedHashMap<>();
+        rights.forEach(right -> allowed.put("Permissions" + right, true));
+        if (present != null && allowed.keySet().stream().allMatch(right -> Boolean.TRUE.equals(present.get(right)))) {
             return List.of();
         }
         return List
                 .of(new Step("right on " + target, List.of(SET, target.replaceAll("\\..*", ""), target), says, () -> {
             if (present != null) {
-                org.call("PATCH", "/sobjects/" + object + "/" + present.get("Id"), rights, "the rights on " + target);
+                org.call("PATCH", "/sobjects/" + object + "/" + present.get("Id"), allowed, "the rights on " + target);
                 return;
             }
             Map<String, Object> row = new LinkedHashMap<>(of);
             row.put("ParentId", setId);
-            row.putAll(rights);
+            row.putAll(allowed);
             create(object, row, "the rights on " + target);
         }));
     }

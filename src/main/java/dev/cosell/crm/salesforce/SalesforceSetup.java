@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  */
 final class SalesforceSetup implements CrmSetUp {
     private static final Pattern OF_A_PACKAGE = Pattern.compile("[A-Za-z]\\w*?__\\w+__c");
+    private static final String INTEGRATION = "salesforce.";
     private static final String TOOLING = "tooling/query";
     private static final String FIELDS = "/tooling/sobjects/CustomField/";
 
@@ -47,11 +48,12 @@ final class SalesforceSetup implements CrmSetUp {
         SalesforceSettings integration = SalesforceCrm.signIn(settings);
         OutgoingHosts hosts = new OutgoingHosts(settings.hosts());
         boolean administrator = !settings.text(SalesforceKey.SETUP_CLIENT_ID).isEmpty();
-        SalesforceOrg org = SalesforceOrg.signIn(administrator ? administrator(settings) : integration, hosts);
+        SalesforceOrg org = administrator ? SalesforceOrg.signIn(administrator(settings), "setup.salesforce.", hosts)
+                : SalesforceOrg.signIn(integration, INTEGRATION, hosts);
         try {
             String user = org.userId();
             if (administrator) {
-                try (SalesforceOrg other = SalesforceOrg.signIn(integration, hosts)) {
+                try (SalesforceOrg other = SalesforceOrg.signIn(integration, INTEGRATION, hosts)) {
                     user = other.userId();
                 }
             }
