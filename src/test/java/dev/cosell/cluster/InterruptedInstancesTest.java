@@ -18,7 +18,7 @@ class InterruptedInstancesTest {
     private static final int EDITS = 90;
     private static final int DEALS = 8;
     /** They go on until all instances have gone and come back; more at a time would only be more of the same. */
-    private static final int AT_A_TIME = 4;
+    private static final int AT_A_TIME = 2;
     private static final Duration AWAY = Duration.ofSeconds(6);
 
     @Test

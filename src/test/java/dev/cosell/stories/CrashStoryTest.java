@@ -42,8 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CrashStoryTest {
     private static final int DEALS = 20;
-    private static final int EDITS = 140;
-    private static final int KILLS = 3;
+    private static final int EDITS = Integer.getInteger("crash.edits", 100);
+    private static final int KILLS = Integer.getInteger("crash.kills", 2);
     private static final Duration BETWEEN_EDITS = Duration.ofMillis(90);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CONVERGENCE = Duration.ofSeconds(45);

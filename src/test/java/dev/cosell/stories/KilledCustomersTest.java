@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
  * way. {@code -Dcustomers.deals=200 -Dcustomers.kills=8} makes a long story of it.
  */
 class KilledCustomersTest {
-    private static final int DEALS = Integer.getInteger("customers.deals", 27);
-    private static final int KILLS = Integer.getInteger("customers.kills", 2);
+    private static final int DEALS = Integer.getInteger("customers.deals", 18);
+    private static final int KILLS = Integer.getInteger("customers.kills", 1);
     private static final int BACKFILLED = 40;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CONVERGENCE = Duration.ofSeconds(60 + DEALS / 2);
