@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  * src/test/clients/salesforce-cli. Its addresses begin with two slashes, and it asks for the columns of each query;
  * both once ended with a 404 or with "Value is not a JsonArray".
  */
+@Tag("long")
 class SalesforceCliTest {
 
     @TestFactory

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The short form of {@code bench/cluster faults}: three instances, each of them goes in another way, while people edit
  * on all three sides.
  */
+@Tag("long")
 class InterruptedInstancesTest {
     private static final int EDITS = 90;
     private static final int DEALS = 8;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -18,16 +19,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** "Edit a file under routes/ and it is in force without a restart." */
 class RouteReloadTest extends LiveEdits {
     @ParameterizedTest
-    @ValueSource(strings = {"dynamics", "failures", "partner-center", "partner-center-create", "salesforce", "sync"})
-    void an_edit_of_each_route_file_comes_into_force(String name) {
-        Path file = file(name + ".camel.yaml");
-        List<String> ids = read(file).lines().filter(line -> line.startsWith("    id: ")).map(line -> line.substring(8))
-                .filter(RouteReloadTest::isRunning).toList();
-        write(file, read(file).replaceAll("(?m)^    description: .*$", "    description: Edited."));
+    @ValueSource(strings = {"sync", "dynamics, failures, partner-center, partner-center-create, salesforce"})
+    void an_edit_of_each_route_file_comes_into_force(String names) {
+        List<String> ids = Stream.of(names.split(", ")).map(name -> file(name + ".camel.yaml"))
+                .flatMap(RouteReloadTest::edited).toList();
+        assertThat(ids).isNotEmpty();
         ids.forEach(id -> eventuallyDescribed(id, "Edited."));
         noError();
         syncs();
         world.settle();
+    }
+
+    /** Describes each route of a file in another way. @return those of them that run */
+    private static Stream<String> edited(Path file) {
+        String text = read(file);
+        write(file, text.replaceAll("(?m)^    description: .*$", "    description: Edited."));
+        return text.lines().filter(line -> line.startsWith("    id: ")).map(line -> line.substring(8))
+                .filter(RouteReloadTest::isRunning);
     }
 
     /** Not a policy, and not the route of events that are switched off. */
@@ -103,7 +111,7 @@ class RouteReloadTest extends LiveEdits {
      * is, so several moments are tried.
      */
     @ParameterizedTest
-    @ValueSource(ints = {400, 500, 600, 700, 800})
+    @ValueSource(ints = {400, 600, 800})
     void a_sync_that_is_paused_while_its_file_is_taken_over_is_paused_afterwards(int millisAfterTheEdit) {
         try {
             edit("salesforce.camel.yaml", "Takes the hints that concern Salesforce",

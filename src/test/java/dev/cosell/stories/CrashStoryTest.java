@@ -26,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,10 +41,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Each field is edited on one side only. Two edits of the same field on both sides within one outage are a conflict,
  * and a conflict is decided by the mapping's policy: there is no lost edit to speak of.
  */
+@Tag("long")
 class CrashStoryTest {
     private static final int DEALS = 20;
-    private static final int EDITS = Integer.getInteger("crash.edits", 100);
-    private static final int KILLS = Integer.getInteger("crash.kills", 2);
+    private static final int EDITS = Integer.getInteger("crash.edits", 300);
+    private static final int KILLS = Integer.getInteger("crash.kills", 6);
     private static final Duration BETWEEN_EDITS = Duration.ofMillis(90);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CONVERGENCE = Duration.ofSeconds(45);

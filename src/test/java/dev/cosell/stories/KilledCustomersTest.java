@@ -30,6 +30,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class KilledCustomersTest {
     }
 
     @Test
+    @Tag("long")
     void one_process_killed_again_and_again_doubles_no_customer() throws Exception {
         everyCustomerIsThereOnce(Map.of(), 1);
     }
