@@ -51,6 +51,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.ModelToYAMLDumper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,6 +147,8 @@ public final class Cosell implements AutoCloseable {
 
     private void startCamel(Beans beans, Ground ground) throws Exception {
         main.setDefaultPropertyPlaceholderLocation("false");
+        // What ends the process closes this. Camel's own hook would hold on to a closed application for ever.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Properties properties = settings.placeholders();
         new CamelSettings(settings, routes).putMissing(properties);
         properties.forEach((key, value) -> main.addOverrideProperty(key.toString(), value.toString()));
