@@ -27,6 +27,7 @@ final class FaultsRun {
             CompletableFuture<Void> running = CompletableFuture.runAsync(interruptions::goOn);
             try {
                 people.edit(edits, made -> happens(made, edits, interruptions, told));
+                people.finish();
             } finally {
                 interruptions.end();
                 running.join();

@@ -40,6 +40,7 @@ class InterruptedInstancesTest {
                 people.edit(EDITS / 3, made -> { });
             } while (!running.isDone());
             running.join();
+            people.finish();
             FaultsResult result = FaultsResult.of(cluster, people, interruptions.all(), journal);
             System.out.println(result.table());
 

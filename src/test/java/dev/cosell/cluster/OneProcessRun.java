@@ -58,6 +58,7 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
                 people.edit(AT_ONCE, one -> made.incrementAndGet());
             }
             running.join();
+            people.finish();
             String looped = "";
             try {
                 process.cluster().andAgainNothingHappens(people.deals());

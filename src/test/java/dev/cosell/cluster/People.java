@@ -20,6 +20,8 @@ import java.util.function.IntConsumer;
 final class People {
     static final List<DealField> FIELDS = List.of(DealField.VALUE, DealField.DATE, DealField.NOTES);
     private static final int EDITS_FOR_A_NEW_DEAL = 20;
+    /** Each look reads all of them: with more, a long run would do little else. */
+    private static final int MOST_DEALS = 120;
 
     private final Cluster cluster;
     private final Random random;
@@ -32,6 +34,8 @@ final class People {
     private final Map<String, String> crmIds = new LinkedHashMap<>();
     private final List<Edit> done = new ArrayList<>();
     private int number;
+    /** Each edit has a value that no deal had before. */
+    private int edited;
 
     /**
      * How they wait for what they made.
@@ -86,25 +90,24 @@ final class People {
     }
 
     /**
-     * So many edits, and waits until all have arrived or are lost.
+     * So many edits; the last of them may still be on their way.
      *
      * @param told how many were made, each time one was
      */
     void edit(int count, IntConsumer told) {
         for (int made = 0; made < count; look()) {
             for (int tries = 0; tries < atATime && waiting.size() < atATime && made < count; tries++) {
-                if (editOne(made)) {
+                if (editOne()) {
                     told.accept(++made);
-                    if (made % EDITS_FOR_A_NEW_DEAL == 0) {
+                    if (made % EDITS_FOR_A_NEW_DEAL == 0 && deals.size() < MOST_DEALS) {
                         newDeal();
                     }
                 }
             }
         }
-        finish();
     }
 
-    private boolean editOne(int number) {
+    private boolean editOne() {
         String deal = deals.get(random.nextInt(deals.size()));
         DealField field = FIELDS.get(random.nextInt(FIELDS.size()));
         String side = sides().get(random.nextInt(sides().size()));
@@ -112,7 +115,7 @@ final class People {
         if (waiting.containsKey(key)) {
             return false;
         }
-        Edit edit = new Edit(deal, field, field.value(number + 1), side, System.nanoTime(), null);
+        Edit edit = new Edit(deal, field, field.value(++edited), side, System.nanoTime(), null);
         waiting.put(key, edit);
         last.put(key, edit);
         if (edit.inPortal()) {
@@ -123,7 +126,8 @@ final class People {
         return true;
     }
 
-    private void finish() {
+    /** Waits until all edits have arrived or are lost. */
+    void finish() {
         while (!waiting.isEmpty()) {
             look();
         }
