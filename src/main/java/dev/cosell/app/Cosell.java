@@ -5,8 +5,10 @@ import dev.cosell.cluster.PausedCrms;
 import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
+import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Placeholders;
+import dev.cosell.live.RouteFiles;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
 import dev.cosell.operations.BackfillHealth;
@@ -148,6 +150,7 @@ public final class Cosell implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("false");
         Properties properties = settings.placeholders();
         new CamelSettings(settings, routes).putMissing(properties);
+        Duplicates.refuse(RouteFiles.loaded(routes, properties).now());
         properties.forEach((key, value) -> main.addOverrideProperty(key.toString(), value.toString()));
         main.addMainListener(new MainListenerSupport() {
             @Override

@@ -2,7 +2,7 @@ package dev.cosell.app;
 
 import dev.cosell.cluster.Instances;
 import dev.cosell.connection.Turn;
-import dev.cosell.live.DuplicateRoutes;
+import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Placeholders;
 import dev.cosell.live.Reason;
@@ -82,7 +82,7 @@ final class OfflineRoutes implements AutoCloseable {
         beans.bind(camel, ground);
         RouteFiles files = RouteFiles.loaded(routes, properties);
         Map<String, String> texts = texts(files);
-        String twice = DuplicateRoutes.in(texts);
+        String twice = Duplicates.in(texts);
         if (!twice.isEmpty()) {
             throw new Unusable(twice);
         }

@@ -139,7 +139,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             }
             Map<String, String> next = new TreeMap<>(inForce);
             next.put(name, text);
-            refuseDuplicates(next);
+            Duplicates.refuse(next);
             Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components)
                     .of(files, next, DeclaredBeans.names(inForce.values()));
             replace(touched(name, next), next, routes);
@@ -154,13 +154,6 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             String reason = Reason.of(bad);
             faults.put(name, reason.startsWith(name) ? reason : name + ": " + reason);
             LOG.error("The edit of {} is not in force, the last good one stays: {}", name, reason);
-        }
-    }
-
-    private static void refuseDuplicates(Map<String, String> texts) {
-        String twice = DuplicateRoutes.in(texts);
-        if (!twice.isEmpty()) {
-            throw new IllegalArgumentException(twice);
         }
     }
 

@@ -101,6 +101,18 @@ class ValidateTest {
                 .satisfies(line -> assertThat(line).contains("more than once", "old.camel.yaml"));
     }
 
+    /** One of the two maps served both CRMs, and which one it was changed with a restart or an edited comment. */
+    @Test
+    void aValueMapOfTheSameNameInTheFilesOfBothCrmsIsNamed() throws IOException {
+        edit("mapping-dynamics.camel.yaml", "dynamicsStatus", "leadSource");
+        edit("mapping-salesforce.camel.yaml", "salesforceStage ", "leadSource ");
+        edit("mapping-salesforce.camel.yaml", "name: salesforceStage\n", "name: leadSource\n");
+        Outcome outcome = validate();
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().contains("declared more than once",
+                "leadSource (mapping-dynamics.camel.yaml, mapping-salesforce.camel.yaml)", "a name of its own");
+    }
+
     @Test
     void settingsAreFoundWrongToo() {
         Outcome outcome = validate("--set", "sync.consumers=none", "--set", "crms=siebel");

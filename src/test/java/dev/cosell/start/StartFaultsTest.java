@@ -205,6 +205,18 @@ class StartFaultsTest {
         nothingIsLeft();
     }
 
+    /** The copy decided what went to the CRM, or did not, as the file system listed the two. */
+    @Test
+    void aBackupCopyOfAMappingIsNamedWithTheBeansThatItDeclaresOnceMore() throws IOException {
+        Files.copy(routes.resolve("mapping-salesforce.camel.yaml"),
+                routes.resolve("mapping-salesforce.old.camel.yaml"));
+        assertThat(failedStart())
+                .contains("beans are declared more than once", "salesforceAccountFields",
+                        "mapping-salesforce.camel.yaml, mapping-salesforce.old.camel.yaml", "left over")
+                .hasLineCount(1);
+        nothingIsLeft();
+    }
+
     @Test
     void aBadSettingIsNamed() throws IOException {
         values.put("sync.consumers", "none");
