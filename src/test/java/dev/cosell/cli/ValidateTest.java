@@ -101,6 +101,20 @@ class ValidateTest {
                 .satisfies(line -> assertThat(line).contains("more than once", "old.camel.yaml"));
     }
 
+    /** It was all right, also for the check and for live reload, and then nothing could be read any more. */
+    @ParameterizedTest
+    @CsvSource({"mapping-salesforce.camel.yaml,Description ,Account.Industry ",
+        "mapping-dynamics.camel.yaml,description ,parentaccountid.industrycode "})
+    void aFieldOfAnotherRecordInTheCrmColumnIsNamedWithItsLine(String file, String old, String edited)
+            throws IOException {
+        String text = Files.readString(routes.resolve(file));
+        Files.writeString(routes.resolve(file), text.replaceFirst(old, edited));
+        Outcome outcome = validate();
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().containsPattern(file + " line \\d+")
+                .contains(edited.strip(), "has a point", "account table");
+    }
+
     /** One of the two maps served both CRMs, and which one it was changed with a restart or an edited comment. */
     @Test
     void aValueMapOfTheSameNameInTheFilesOfBothCrmsIsNamed() throws IOException {
