@@ -15,7 +15,6 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import io.vertx.core.Vertx;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -98,8 +97,8 @@ final class OfflineRoutes implements AutoCloseable {
     private Map<String, String> texts(RouteFiles files) {
         try {
             return files.now();
-        } catch (UncheckedIOException unreadable) {
-            throw new Unusable("a file under " + routes + " cannot be read: " + unreadable.getCause().getMessage());
+        } catch (IllegalStateException unreadable) {
+            throw new Unusable(unreadable.getMessage());
         }
     }
 

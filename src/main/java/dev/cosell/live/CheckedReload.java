@@ -43,6 +43,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private final Map<String, String> inForce = new ConcurrentSkipListMap<>();
     private final Map<String, String> refused = new HashMap<>();
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
+    private volatile Map<String, String> unreadable = Map.of();
     private volatile Instant lastEdit;
     private CamelContext camel;
     private ScheduledExecutorService looking;
@@ -73,7 +74,9 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
 
     /** Why the newest edits under {@code routes/} are not in force; empty when all are. */
     public String fault() {
-        return String.join("\n", faults.values());
+        Map<String, String> all = new TreeMap<>(faults);
+        all.putAll(unreadable);
+        return String.join("\n", all.values());
     }
 
     /** The texts that the running routes and mappings were made from. */
@@ -117,10 +120,22 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
 
     private void look() {
         try {
-            files.settled().forEach(this::compare);
-        } catch (RuntimeException unreadable) {
-            LOG.debug("the route files cannot be read at the moment", unreadable);
+            RouteFiles.Look look = files.settled();
+            tell(look.faults());
+            look.texts().forEach(this::compare);
+        } catch (RuntimeException unexpected) {
+            // One that got out would end all looking.
+            tell(Map.of("routes", "The files under routes/ cannot be looked at: " + unexpected));
         }
+    }
+
+    private void tell(Map<String, String> now) {
+        now.forEach((name, fault) -> {
+            if (!fault.equals(unreadable.get(name))) {
+                LOG.error("{}. What was read of it before stays in force", fault);
+            }
+        });
+        unreadable = now;
     }
 
     private void compare(String name, String text) {

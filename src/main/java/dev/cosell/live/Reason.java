@@ -38,7 +38,7 @@ public final class Reason {
 
     private static String file(String routeId, Path routes) {
         String line = "id: " + routeId;
-        return RouteFiles.all(routes).now().entrySet().stream()
+        return RouteFiles.all(routes).look().texts().entrySet().stream()
                 .filter(file -> file.getValue().lines().anyMatch(text -> text.strip().equals(line)))
                 .map(file -> file.getKey() + ": ").findFirst().orElse("");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +100,16 @@ class ValidateTest {
         Files.copy(routes.resolve("schedules.camel.yaml"), routes.resolve("old.camel.yaml"));
         assertThat(faults(validate())).singleElement()
                 .satisfies(line -> assertThat(line).contains("more than once", "old.camel.yaml"));
+    }
+
+    /** Only that some file could not be read was said, and "Input length = 1". */
+    @Test
+    void aFileThatIsNotUtf8IsNamed() throws IOException {
+        Path file = routes.resolve("leads.camel.yaml");
+        Files.write(file, ("# für Köln\n" + Files.readString(file)).getBytes(StandardCharsets.ISO_8859_1));
+        Outcome outcome = validate();
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().contains("leads.camel.yaml is not UTF-8");
     }
 
     /** It was all right, also for the check and for live reload, and then nothing could be read any more. */

@@ -3,6 +3,7 @@ package dev.cosell.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,6 +37,21 @@ class EditorReloadTest extends LiveEdits {
         }
         world.eventually(() -> assertThat(descriptionOfNewDeal("a rather long note")).hasSizeLessThanOrEqualTo(9));
         noError();
+    }
+
+    /** From then on no edit of any file was taken over, and nothing said so. */
+    @Test
+    void a_file_that_is_not_utf_8_is_named_and_the_others_are_taken_over() throws IOException {
+        String shipped = read(file(MAPPING));
+        Files.write(file(MAPPING), ("# für Köln\n" + shipped).getBytes(StandardCharsets.ISO_8859_1));
+        error(MAPPING, "is not UTF-8");
+        String before = description("reconcile");
+        edit("sync.camel.yaml", RECONCILES, "Edited, branches");
+        eventuallyDescribed("reconcile", before.replace(RECONCILES, "Edited, branches"));
+        assertThat(operations.getMappingError()).contains(MAPPING, "is not UTF-8");
+        write(file(MAPPING), "# für Köln\n" + shipped);
+        noError();
+        syncs();
     }
 
     @Test

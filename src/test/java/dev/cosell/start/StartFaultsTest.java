@@ -205,6 +205,14 @@ class StartFaultsTest {
         nothingIsLeft();
     }
 
+    @Test
+    void aFileThatIsNotUtf8IsNamed() throws IOException {
+        Path file = routes.resolve("leads.camel.yaml");
+        Files.write(file, ("# für Köln\n" + Files.readString(file)).getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(failedStart()).contains("leads.camel.yaml is not UTF-8").hasLineCount(1);
+        nothingIsLeft();
+    }
+
     /** The copy decided what went to the CRM, or did not, as the file system listed the two. */
     @Test
     void aBackupCopyOfAMappingIsNamedWithTheBeansThatItDeclaresOnceMore() throws IOException {
