@@ -102,6 +102,16 @@ class ValidateTest {
                 .satisfies(line -> assertThat(line).contains("more than once", "old.camel.yaml"));
     }
 
+    /** It was all right, and the start ended with this sentence. */
+    @Test
+    void aCrmWithoutItsConsumerIsNamed() throws IOException {
+        edit("salesforce.camel.yaml", "id: sync-salesforce", "id: sync-of-an-earlier-version");
+        Outcome outcome = validate();
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().contains("No route sync-salesforce",
+                "the shipped salesforce.camel.yaml");
+    }
+
     /** Only that some file could not be read was said, and "Input length = 1". */
     @Test
     void aFileThatIsNotUtf8IsNamed() throws IOException {
