@@ -44,6 +44,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private final Map<String, String> refused = new HashMap<>();
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
     private volatile Map<String, String> unreadable = Map.of();
+    private Set<String> there = Set.of();
     private volatile Instant lastEdit;
     private CamelContext camel;
     private ScheduledExecutorService looking;
@@ -122,6 +123,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         try {
             RouteFiles.Look look = files.settled();
             tell(look.faults());
+            forgetAllBut(look.names());
             look.texts().forEach(this::compare);
         } catch (RuntimeException unexpected) {
             // One that got out would end all looking.
@@ -136,6 +138,13 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             }
         });
         unreadable = now;
+    }
+
+    /** What was refused of a file that is gone matters to nobody; taking it away is what a refusal may advise. */
+    private void forgetAllBut(Set<String> names) {
+        there = names;
+        refused.keySet().retainAll(names);
+        faults.keySet().retainAll(names);
     }
 
     private void compare(String name, String text) {
@@ -154,7 +163,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             }
             Map<String, String> next = new TreeMap<>(inForce);
             next.put(name, text);
-            Duplicates.refuse(next);
+            Duplicates.refuse(name, next, there);
             Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components)
                     .of(files, next, DeclaredBeans.names(inForce.values()));
             replace(touched(name, next), next, routes);

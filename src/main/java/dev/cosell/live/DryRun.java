@@ -50,11 +50,12 @@ final class DryRun {
             PluginHelper.getRoutesLoader(scratch).loadRoutes(files.resources(texts.keySet(), texts));
             scratch.start();
             mappings.check(scratch.getRegistry(), texts);
-            Stream.concat(DeadEnds.in(scratch).stream(),
-                    Consumers.missing(mappings.crms(), scratch.getRouteDefinitions()).stream()).findFirst().ifPresent(first -> {
-                throw new IllegalArgumentException(first);
-            });
-            return routes(scratch.getRouteDefinitions());
+            List<RouteDefinition> loaded = scratch.getRouteDefinitions();
+            Stream.concat(DeadEnds.in(scratch).stream(), Consumers.missing(mappings.crms(), loaded).stream())
+                    .findFirst().ifPresent(first -> {
+                        throw new IllegalArgumentException(first);
+                    });
+            return routes(loaded);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cosell.live;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -37,6 +38,26 @@ public final class Duplicates {
         if (!twice.isEmpty()) {
             throw new IllegalArgumentException(twice);
         }
+    }
+
+    /**
+     * The same of an edited file among the texts that would be in force with it. One that got another name is told
+     * from a copy.
+     *
+     * @param there names of all files in the folder; what a file held that is gone stays in force until a restart
+     * @throws IllegalArgumentException when something stands twice
+     */
+    static void refuse(String name, Map<String, String> texts, Set<String> there) {
+        Map<String, String> afterRestart = new TreeMap<>(texts);
+        afterRestart.keySet().retainAll(there);
+        refuse(afterRestart);
+        texts.forEach((other, text) -> {
+            if (!there.contains(other) && !in(Map.of(other, text, name, texts.get(name))).isEmpty()) {
+                throw new IllegalArgumentException("it takes the place of " + other + ", which is no longer in the"
+                        + " folder and stays in force until a restart. Restart the application, or give the file its"
+                        + " old name again");
+            }
+        });
     }
 
     private static String sentence(Map<String, String> texts, Function<String, List<String>> names, String some,

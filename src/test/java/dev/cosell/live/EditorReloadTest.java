@@ -65,6 +65,28 @@ class EditorReloadTest extends LiveEdits {
                 "Puts a hint (\"look at this record\") on the queue of every CRM it concerns; Back.");
     }
 
+    /** The fault stayed until a restart, although the copy was deleted as the fault advises. */
+    @Test
+    void a_refused_copy_that_is_deleted_is_no_fault_any_more() throws IOException {
+        Path copy = file("sync-old.camel.yaml");
+        Files.copy(file("sync.camel.yaml"), copy);
+        error("sync-old.camel.yaml", "more than once", "Keep one of each");
+        Files.delete(copy);
+        noError();
+        syncs();
+    }
+
+    /** It was told as if the two stood beside each other. */
+    @Test
+    void a_file_with_a_new_name_waits_for_a_restart_and_says_so() throws IOException {
+        Files.move(file("sync.camel.yaml"), file("own-sync.camel.yaml"));
+        error("own-sync.camel.yaml: it takes the place of sync.camel.yaml, which is no longer in the folder",
+                "until a restart");
+        syncs();
+        Files.move(file("own-sync.camel.yaml"), file("sync.camel.yaml"));
+        noError();
+    }
+
     @Test
     void an_emptied_file_leaves_its_routes() {
         write(file("sync.camel.yaml"), "");
