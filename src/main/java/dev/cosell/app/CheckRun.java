@@ -3,6 +3,7 @@ package dev.cosell.app;
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
 import dev.cosell.crm.Crms;
+import dev.cosell.live.Consumers;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.sandbox.Sandbox;
@@ -57,11 +58,12 @@ public final class CheckRun implements AutoCloseable {
         Beans beans = new Beans(crms, settings,
                 ClusterGround.alone(PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null), clock);
         beans.mappingFault(() -> mappingFault);
-        LiveMappings mappings = new LiveMappings(routes, crms.years(settings));
+        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
         OfflineRoutes offline = parts.add(new OfflineRoutes(settings, routes, beans, mappings, clock));
         Report report;
         try {
             DefaultCamelContext camel = offline.load(beans);
+            mappingFault = String.join("\n", Consumers.missing(settings.crms(), camel.getRouteDefinitions()));
             startCalled(camel);
             refresh(mappings, camel);
             report = beans.checksWithDeals(camel, mappings).run();
@@ -107,7 +109,7 @@ public final class CheckRun implements AutoCloseable {
         try {
             mappings.refresh(camel.getRegistry());
         } catch (LiveMappings.BadMapping bad) {
-            mappingFault = bad.getMessage();
+            mappingFault = (mappingFault + "\n" + bad.getMessage()).strip();
         }
     }
 

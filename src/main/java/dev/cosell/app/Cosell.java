@@ -5,8 +5,11 @@ import dev.cosell.cluster.PausedCrms;
 import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
+import dev.cosell.live.Consumers;
+import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Placeholders;
+import dev.cosell.live.RouteFiles;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
 import dev.cosell.operations.BackfillHealth;
@@ -52,6 +55,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ModelToYAMLDumper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,6 +155,7 @@ public final class Cosell implements AutoCloseable {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Properties properties = settings.placeholders();
         new CamelSettings(settings, routes).putMissing(properties);
+        Duplicates.refuse(RouteFiles.loaded(routes, properties).now());
         properties.forEach((key, value) -> main.addOverrideProperty(key.toString(), value.toString()));
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -178,7 +183,10 @@ public final class Cosell implements AutoCloseable {
         CamelContext camel = main.getCamelContext();
         Doors.require(camel, settings, Key.HTTP_HOST, Key.HTTP_PORT);
         Doors.require(camel, settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
-        requireConsumers(camel);
+        Consumers.missing(settings.crms(), ((ModelCamelContext) camel).getRouteDefinitions()).stream().findFirst()
+                .ifPresent(sentence -> {
+                    throw new IllegalStateException(sentence);
+                });
         CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties,
                 registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack);
         camel.addService(reload);
@@ -225,15 +233,6 @@ public final class Cosell implements AutoCloseable {
                     settings.textOrNull(Key.TRACES_SECRET_HEADER), Version.OURS, ground.instances().name()));
             ground.hints().traced(traces::current);
         }
-    }
-
-    /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */
-    private void requireConsumers(CamelContext camel) {
-        settings.crms().stream().filter(crm -> camel.getRoute("sync-" + crm) == null).findFirst().ifPresent(crm -> {
-            throw new IllegalStateException("No route sync-" + crm + " takes the hints of " + crm
-                    + " from their queue. Take it over from the shipped "
-                    + crm + ".camel.yaml into the one under " + routes);
-        });
     }
 
     /** Hints of both sides of a linked pair share one key, so that one consumer works on the pair at a time. */

@@ -2,7 +2,7 @@ package dev.cosell.app;
 
 import dev.cosell.cluster.Instances;
 import dev.cosell.connection.Turn;
-import dev.cosell.live.DuplicateRoutes;
+import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Placeholders;
 import dev.cosell.live.Reason;
@@ -15,7 +15,6 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import io.vertx.core.Vertx;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -82,7 +81,7 @@ final class OfflineRoutes implements AutoCloseable {
         beans.bind(camel, ground);
         RouteFiles files = RouteFiles.loaded(routes, properties);
         Map<String, String> texts = texts(files);
-        String twice = DuplicateRoutes.in(texts);
+        String twice = Duplicates.in(texts);
         if (!twice.isEmpty()) {
             throw new Unusable(twice);
         }
@@ -98,8 +97,8 @@ final class OfflineRoutes implements AutoCloseable {
     private Map<String, String> texts(RouteFiles files) {
         try {
             return files.now();
-        } catch (UncheckedIOException unreadable) {
-            throw new Unusable("a file under " + routes + " cannot be read: " + unreadable.getCause().getMessage());
+        } catch (IllegalStateException unreadable) {
+            throw new Unusable(unreadable.getMessage());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cosell.app;
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
 import dev.cosell.crm.Crms;
+import dev.cosell.live.Consumers;
 import dev.cosell.live.DeadEnds;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.mapping.CrmMapping;
@@ -56,6 +57,8 @@ public final class Validation {
             List<String> deadEnds = DeadEnds.in(camel);
             deadEnds.forEach(each -> findings.add(
                     Finding.fault(ROUTES, "direct", each, "Add that route, or correct its name where it is called")));
+            Consumers.missing(settings.crms(), camel.getRouteDefinitions())
+                    .forEach(each -> findings.add(Finding.fault(ROUTES, "consumers", each, "")));
             findings.add(Finding.ok(ROUTES, routes.toString(), camel.getRouteDefinitions().size() + " routes"));
             mappings.refresh(camel.getRegistry());
             settings.crms().forEach(crm -> tryExamples(crm, mappings.of(crm)));

@@ -30,7 +30,7 @@ public record Need(String field, String by, Demand.Kind kind, int length, boolea
         List<Need> needs = new ArrayList<>();
         for (Row row : table.rows()) {
             for (String path : row.crmPaths()) {
-                if (!pseudo.contains(path) && path.indexOf('.') < 0) {
+                if (!pseudo.contains(path)) {
                     needs.add(of(row, path));
                 }
             }

@@ -105,7 +105,7 @@ final class SupportBundle implements Callable<Integer> {
     }
 
     private Map<String, String> texts() {
-        return Files.isDirectory(routes) ? RouteFiles.loaded(routes, new Properties()).now() : Map.of();
+        return Files.isDirectory(routes) ? RouteFiles.loaded(routes, new Properties()).look().texts() : Map.of();
     }
 
     private static void write(Path file, Map<String, JsonNode> files) throws IOException {

@@ -43,6 +43,8 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private final Map<String, String> inForce = new ConcurrentSkipListMap<>();
     private final Map<String, String> refused = new HashMap<>();
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
+    private volatile Map<String, String> unreadable = Map.of();
+    private Set<String> there = Set.of();
     private volatile Instant lastEdit;
     private CamelContext camel;
     private ScheduledExecutorService looking;
@@ -73,7 +75,9 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
 
     /** Why the newest edits under {@code routes/} are not in force; empty when all are. */
     public String fault() {
-        return String.join("\n", faults.values());
+        Map<String, String> all = new TreeMap<>(faults);
+        all.putAll(unreadable);
+        return String.join("\n", all.values());
     }
 
     /** The texts that the running routes and mappings were made from. */
@@ -117,10 +121,30 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
 
     private void look() {
         try {
-            files.settled().forEach(this::compare);
-        } catch (RuntimeException unreadable) {
-            LOG.debug("the route files cannot be read at the moment", unreadable);
+            RouteFiles.Look look = files.settled();
+            tell(look.faults());
+            forgetAllBut(look.names());
+            look.texts().forEach(this::compare);
+        } catch (RuntimeException unexpected) {
+            // One that got out would end all looking.
+            tell(Map.of("routes", "The files under routes/ cannot be looked at: " + unexpected));
         }
+    }
+
+    private void tell(Map<String, String> now) {
+        now.forEach((name, fault) -> {
+            if (!fault.equals(unreadable.get(name))) {
+                LOG.error("{}. What was read of it before stays in force", fault);
+            }
+        });
+        unreadable = now;
+    }
+
+    /** What was refused of a file that is gone matters to nobody; taking it away is what a refusal may advise. */
+    private void forgetAllBut(Set<String> names) {
+        there = names;
+        refused.keySet().retainAll(names);
+        faults.keySet().retainAll(names);
     }
 
     private void compare(String name, String text) {
@@ -139,7 +163,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             }
             Map<String, String> next = new TreeMap<>(inForce);
             next.put(name, text);
-            refuseDuplicates(next);
+            Duplicates.refuse(name, next, there);
             Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components)
                     .of(files, next, DeclaredBeans.names(inForce.values()));
             replace(touched(name, next), next, routes);
@@ -154,13 +178,6 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             String reason = Reason.of(bad);
             faults.put(name, reason.startsWith(name) ? reason : name + ": " + reason);
             LOG.error("The edit of {} is not in force, the last good one stays: {}", name, reason);
-        }
-    }
-
-    private static void refuseDuplicates(Map<String, String> texts) {
-        String twice = DuplicateRoutes.in(texts);
-        if (!twice.isEmpty()) {
-            throw new IllegalArgumentException(twice);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -49,10 +50,12 @@ final class DryRun {
             PluginHelper.getRoutesLoader(scratch).loadRoutes(files.resources(texts.keySet(), texts));
             scratch.start();
             mappings.check(scratch.getRegistry(), texts);
-            DeadEnds.in(scratch).stream().findFirst().ifPresent(first -> {
-                throw new IllegalArgumentException(first);
-            });
-            return routes(scratch.getRouteDefinitions());
+            List<RouteDefinition> loaded = scratch.getRouteDefinitions();
+            Stream.concat(DeadEnds.in(scratch).stream(), Consumers.missing(mappings.crms(), loaded).stream())
+                    .findFirst().ifPresent(first -> {
+                        throw new IllegalArgumentException(first);
+                    });
+            return routes(loaded);
         }
     }
 

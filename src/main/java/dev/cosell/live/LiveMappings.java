@@ -59,6 +59,11 @@ public final class LiveMappings implements Mappings {
         this.crms = new LinkedHashMap<>(crms);
     }
 
+    /** Names of the CRMs whose tables are held: all that are synced. */
+    Set<String> crms() {
+        return crms.keySet();
+    }
+
     @Override
     public CrmMapping of(String crm) {
         CrmMapping here = tried.get().get(crm);

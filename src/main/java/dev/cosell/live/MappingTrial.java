@@ -60,6 +60,10 @@ public final class MappingTrial {
         });
         written.beans().forEach(bean -> {
             try {
+                if (beans.lookupByName(bean.name()) != null) {
+                    throw new IllegalArgumentException("there is another bean of this name, in this file or in another"
+                            + " under routes/. Give each a name of its own, and in the rows that use it");
+                }
                 beans.bind(bean.name(), made(bean));
             } catch (MappingFault | IllegalArgumentException wrong) {
                 faults.add(file + " line " + bean.line() + ": " + bean.name() + ": " + wrong.getMessage());

@@ -1,7 +1,6 @@
 package dev.cosell.live;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.apache.camel.FailedToCreateRouteException;
 
 /** What of an exception tells a person most. */
@@ -29,10 +28,6 @@ public final class Reason {
 
     /** As {@link #of(Throwable)}, with the file under {@code routes} that holds the route in which it is wrong. */
     public static String of(Throwable failed, Path routes) {
-        if (of(failed).toLowerCase(Locale.ROOT).contains("duplicate")) {
-            String twice = DuplicateRoutes.in(RouteFiles.all(routes).now());
-            return twice.isEmpty() ? of(failed) : twice;
-        }
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailedToCreateRouteException bad && bad.getRouteId() != null) {
                 return file(bad.getRouteId(), routes) + of(failed);
@@ -43,7 +38,7 @@ public final class Reason {
 
     private static String file(String routeId, Path routes) {
         String line = "id: " + routeId;
-        return RouteFiles.all(routes).now().entrySet().stream()
+        return RouteFiles.all(routes).look().texts().entrySet().stream()
                 .filter(file -> file.getValue().lines().anyMatch(text -> text.strip().equals(line)))
                 .map(file -> file.getKey() + ": ").findFirst().orElse("");
     }

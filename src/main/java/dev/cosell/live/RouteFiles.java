@@ -2,7 +2,10 @@ package dev.cosell.live;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -12,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.spi.Resource;
@@ -30,7 +35,7 @@ public final class RouteFiles {
     private final Path folder;
     private final Predicate<String> excluded;
     private final Map<Path, Reading> readings = new HashMap<>();
-    private Map<String, String> before = Map.of();
+    private Look before = new Look(Set.of(), Map.of(), Map.of());
 
     /** What tells that a file was written since, without reading it; links are followed. */
     private record Stamp(FileTime modified, long size, Object file) {
@@ -42,6 +47,15 @@ public final class RouteFiles {
 
     /** @param until in nanoseconds of this process, when it is read again whatever its stamp says */
     private record Reading(Stamp stamp, String text, long until) {}
+
+    /**
+     * What is there.
+     *
+     * @param names  of all files
+     * @param texts  of those that can be read, by name
+     * @param faults a sentence for each of the others, by name; one for the folder when it cannot be listed
+     */
+    public record Look(Set<String> names, Map<String, String> texts, Map<String, String> faults) {}
 
     private RouteFiles(Path folder, Predicate<String> excluded) {
         this.folder = folder;
@@ -60,20 +74,57 @@ public final class RouteFiles {
                 name -> excluded.stream().anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name)));
     }
 
-    /** Texts by file name. */
-    public synchronized Map<String, String> now() {
-        Map<String, String> texts = new TreeMap<>();
+    /**
+     * Texts by file name.
+     *
+     * @throws IllegalStateException when one cannot be read; the message names each such file
+     */
+    public Map<String, String> now() {
+        Look look = look();
+        if (!look.faults().isEmpty()) {
+            throw new IllegalStateException(String.join("\n", look.faults().values()));
+        }
+        return look.texts();
+    }
+
+    /** One file that cannot be read keeps nobody from the others. */
+    public synchronized Look look() {
+        Look look = new Look(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(ENDING) && !name.startsWith(".") && !excluded.test(name)) {
-                    texts.put(name, text(file));
+                if (name.endsWith(ENDING) && !name.startsWith(".") && !excluded.test(name)
+                        && !Files.isDirectory(file)) {
+                    look(file, name, look);
                 }
             }
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            look.faults().put(folder.toString(), fault("The folder " + folder, unreadable));
+        } catch (UncheckedIOException whileListing) {
+            look.faults().put(folder.toString(), fault("The folder " + folder, whileListing.getCause()));
         }
-        return texts;
+        return look;
+    }
+
+    private void look(Path file, String name, Look look) {
+        try {
+            look.texts().put(name, text(file));
+        } catch (NoSuchFileException gone) {
+            return;
+        } catch (IOException unreadable) {
+            look.faults().put(name, fault(name, unreadable));
+        }
+        look.names().add(name);
+    }
+
+    private static String fault(String what, IOException unreadable) {
+        if (unreadable instanceof CharacterCodingException) {
+            return what + " is not UTF-8. Save it in that encoding";
+        }
+        if (unreadable instanceof AccessDeniedException) {
+            return what + " cannot be read. Give the user that the application runs as the right to read it";
+        }
+        return what + " cannot be read: " + unreadable;
     }
 
     /** Some file systems and copying tools leave a written file with the time and size that it had. */
@@ -87,13 +138,21 @@ public final class RouteFiles {
         return last.text();
     }
 
-    /** The texts that are as they were at the last look: whoever wrote them has finished. */
-    Map<String, String> settled() {
-        Map<String, String> now = now();
-        Map<String, String> settled = new TreeMap<>(now);
-        settled.entrySet().removeIf(file -> !file.getValue().equals(before.get(file.getKey())));
+    /**
+     * The names that are there now, and the texts and faults that are as they were at the last look: whoever wrote them
+     * has finished.
+     */
+    synchronized Look settled() {
+        Look now = look();
+        Look settled = new Look(now.names(), same(now.texts(), before.texts()), same(now.faults(), before.faults()));
         before = now;
         return settled;
+    }
+
+    private static Map<String, String> same(Map<String, String> now, Map<String, String> before) {
+        Map<String, String> same = new TreeMap<>(now);
+        same.entrySet().removeIf(file -> !file.getValue().equals(before.get(file.getKey())));
+        return same;
     }
 
     String location(String name) {

@@ -17,10 +17,6 @@ public final class FieldPath {
         return text;
     }
 
-    String firstStep() {
-        return steps[0];
-    }
-
     /**
      * Absent when the field, or a group on the way to it, is missing; a group that is null says nothing about its
      * fields.

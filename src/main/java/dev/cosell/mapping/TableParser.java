@@ -67,7 +67,7 @@ final class TableParser {
             return;
         }
         Cells cell = new Cells(mistakes);
-        List<FieldPath> crm = cell.paths(cells.get(0), COLUMNS.get(0));
+        List<FieldPath> crm = cell.crmFields(cells.get(0));
         List<FieldPath> referral = cell.paths(cells.get(1), COLUMNS.get(1));
         Row.Travel toCrm = cell.travel(cells.get(3), COLUMNS.get(3));
         Row.Travel toReferral = cell.travel(cells.get(4), COLUMNS.get(4));
@@ -85,7 +85,7 @@ final class TableParser {
                     ? new Row(cells.get(0) + " for " + cells.get(1), within, crm, referral, converter, toCrm,
                             toReferral, wins)
                     : new Row(within, crm, referral, converter, toCrm, toReferral, wins));
-            crm.forEach(path -> crmFields.add(path.firstStep()));
+            crm.forEach(path -> crmFields.add(path.text()));
         }
     }
 
@@ -122,6 +122,17 @@ final class TableParser {
             }
         }
 
+        /** Without a point: a CRM is asked for fields of the record, and refuses the whole read for any other. */
+        List<FieldPath> crmFields(String text) {
+            List<FieldPath> fields = paths(text, COLUMNS.get(0));
+            fields.stream().map(FieldPath::text).filter(field -> field.contains("."))
+                    .forEach(field -> mistakes.add("\"" + field + "\" in the column " + COLUMNS.get(0)
+                            + " has a point: write a field of the record itself. A field of the account belongs into"
+                            + " the account table, one of the contact or the owner into theirs; any other has to be"
+                            + " copied into a field of the record by the CRM"));
+            return fields;
+        }
+
         List<FieldPath> paths(String text, String column) {
             List<FieldPath> paths = new ArrayList<>();
             for (String part : text.split("\\+", -1)) {
@@ -131,7 +142,8 @@ final class TableParser {
                 } else {
                     mistakes.add("\"" + path + "\" in the column " + column
                             + " is no field name: write letters, digits and _, "
-                            + "with a point between a group and its field and + between several fields");
+                            + (column.equals(COLUMNS.get(0)) ? "" : "with a point between a group and its field ")
+                            + "and + between several fields");
                 }
             }
             return paths;

@@ -45,6 +45,7 @@ public final class Meters implements AutoCloseable {
     /** Shows how things stand, as those that watch over them see it. */
     public void show(Standing standing) {
         standing.bindTo(registry);
+        registry.getPrometheusRegistry().register(standing.alarms());
     }
 
     @Override

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckRegistry;
 
 /**
  * How things stand, read from those that know it when somebody asks. What costs a query is asked again after some
@@ -65,10 +63,10 @@ public final class Standing {
         calls.forEach((crm, figures) -> figures.forEach((name, figure) ->
                 Gauge.builder("cosell.budget." + name, figure::get)
                 .tag("crm", crm).description("Calls of a CRM and their limits.").register(meters)));
-        HealthCheckRegistry.get(camel).stream().filter(check -> check.getGroup().equals("cosell")).forEach(check ->
-                Gauge.builder("cosell.alarm", check, each -> each.call().getState() == HealthCheck.State.DOWN ? 1 : 0)
-                        .tag("check", check.getId()).description("1 while a person must look at it.")
-                        .strongReference(true).register(meters));
+    }
+
+    Alarms alarms() {
+        return new Alarms(camel);
     }
 
     private void bindTo(MeterRegistry meters, String crm) {

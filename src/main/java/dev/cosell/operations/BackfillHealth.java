@@ -3,14 +3,23 @@ package dev.cosell.operations;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
 
 /** Up always; what of the first sync and of backfills waits for a person is a warning, which alerts tell, too. */
 public final class BackfillHealth {
+    private static final String ID = "first-sync";
+    private static final String WARNING = "warning";
+
     private BackfillHealth() {}
 
     /** @param needs one sentence each */
     public static void register(CamelContext camel, Supplier<List<String>> needs) {
-        new AlarmCheck("first-sync", () -> "", health -> health.detail("warning", String.join("; ", needs.get())))
-                .register(camel);
+        new AlarmCheck(ID, () -> "", health -> health.detail(WARNING, String.join("; ", needs.get()))).register(camel);
+    }
+
+    /** Whether this is the result of our check and something waits for a person. */
+    public static boolean waits(HealthCheck.Result result) {
+        return result.getCheck().getId().equals(ID)
+                && result.getDetails().get(WARNING) instanceof String warning && !warning.isEmpty();
     }
 }

@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Whoever gets alerts by HTTP: keeps what was posted to which path, and answers as it is told to. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
 
     record Post(String path, Headers headers, String body) {}
 
-    Receiver() throws IOException {
+    public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
@@ -37,12 +37,12 @@ final class Receiver implements AutoCloseable {
         exchange.close();
     }
 
-    String address(String path) {
+    public String address(String path) {
         return "http://localhost:" + server.getAddress().getPort() + path;
     }
 
     /** From now on this path is answered so; 202 takes everything. */
-    void answers(String path, int status) {
+    public void answers(String path, int status) {
         refusals.put(path, status);
     }
 

@@ -256,6 +256,21 @@ class CheckTest {
                 "is a unique external id");
     }
 
+    /** The check found all right, and the start ended with this sentence. */
+    @Test
+    void namesARuleForAccountsThatNoRowServes() {
+        fault(sandbox.check("crms=salesforce", "salesforce.account-match=Name + VAT_Number__c"),
+                "salesforce.account-match compares VAT_Number__c", "salesforceAccountFields");
+    }
+
+    /** The check found all right, and the start ended with this sentence. */
+    @Test
+    void namesACrmWhoseHintsNoRouteTakesAndChecksTheRest() throws IOException {
+        Path routes = sandbox.routes("salesforce.camel.yaml", "id: sync-salesforce", "id: sync-of-an-earlier-version");
+        fault(sandbox.check("crms=salesforce", "--routes=" + routes), "No route sync-salesforce",
+                "is a unique external id");
+    }
+
     @Test
     void namesARouteFileThatDoesNotLoad() throws IOException {
         Path routes = sandbox.routes("sync.camel.yaml", "- route:", "- roote:");

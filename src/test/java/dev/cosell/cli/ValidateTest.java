@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +100,52 @@ class ValidateTest {
         Files.copy(routes.resolve("schedules.camel.yaml"), routes.resolve("old.camel.yaml"));
         assertThat(faults(validate())).singleElement()
                 .satisfies(line -> assertThat(line).contains("more than once", "old.camel.yaml"));
+    }
+
+    /** It was all right, and the start ended with this sentence. */
+    @Test
+    void aCrmWithoutItsConsumerIsNamed() throws IOException {
+        edit("salesforce.camel.yaml", "id: sync-salesforce", "id: sync-of-an-earlier-version");
+        Outcome outcome = validate();
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().contains("No route sync-salesforce",
+                "the shipped salesforce.camel.yaml");
+    }
+
+    /** Only that some file could not be read was said, and "Input length = 1". */
+    @Test
+    void aFileThatIsNotUtf8IsNamed() throws IOException {
+        Path file = routes.resolve("leads.camel.yaml");
+        Files.write(file, ("# für Köln\n" + Files.readString(file)).getBytes(StandardCharsets.ISO_8859_1));
+        Outcome outcome = validate();
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().contains("leads.camel.yaml is not UTF-8");
+    }
+
+    /** It was all right, also for the check and for live reload, and then nothing could be read any more. */
+    @ParameterizedTest
+    @CsvSource({"mapping-salesforce.camel.yaml,Description ,Account.Industry ",
+        "mapping-dynamics.camel.yaml,description ,parentaccountid.industrycode "})
+    void aFieldOfAnotherRecordInTheCrmColumnIsNamedWithItsLine(String file, String old, String edited)
+            throws IOException {
+        String text = Files.readString(routes.resolve(file));
+        Files.writeString(routes.resolve(file), text.replaceFirst(old, edited));
+        Outcome outcome = validate();
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().containsPattern(file + " line \\d+")
+                .contains(edited.strip(), "has a point", "account table");
+    }
+
+    /** One of the two maps served both CRMs, and which one it was changed with a restart or an edited comment. */
+    @Test
+    void aValueMapOfTheSameNameInTheFilesOfBothCrmsIsNamed() throws IOException {
+        edit("mapping-dynamics.camel.yaml", "dynamicsStatus", "leadSource");
+        edit("mapping-salesforce.camel.yaml", "salesforceStage ", "leadSource ");
+        edit("mapping-salesforce.camel.yaml", "name: salesforceStage\n", "name: leadSource\n");
+        Outcome outcome = validate();
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().contains("declared more than once",
+                "leadSource (mapping-dynamics.camel.yaml, mapping-salesforce.camel.yaml)", "a name of its own");
     }
 
     @Test

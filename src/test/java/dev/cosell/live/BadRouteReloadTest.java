@@ -30,6 +30,16 @@ class BadRouteReloadTest extends LiveEdits {
         assertThat(status("reconcile")).isEqualTo(ServiceStatus.Started);
     }
 
+    /** The consumer was taken away, and what was reported waited in the queue for ever. */
+    @Test
+    void an_edit_that_loses_the_consumer_of_a_crm_leaves_the_running_one() {
+        edit("salesforce.camel.yaml", "id: sync-salesforce", "id: sync-of-an-earlier-version");
+        error("salesforce.camel.yaml", "No route sync-salesforce", "the shipped salesforce.camel.yaml");
+        assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Started);
+        syncs();
+        world.andAgainNothingHappens();
+    }
+
     private static void edit(String change) {
         String[] parts = change.split("\\|");
         edit("sync.camel.yaml", parts[0], parts[1]);

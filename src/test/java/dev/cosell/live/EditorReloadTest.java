@@ -3,6 +3,7 @@ package dev.cosell.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +39,21 @@ class EditorReloadTest extends LiveEdits {
         noError();
     }
 
+    /** From then on no edit of any file was taken over, and nothing said so. */
+    @Test
+    void a_file_that_is_not_utf_8_is_named_and_the_others_are_taken_over() throws IOException {
+        String shipped = read(file(MAPPING));
+        Files.write(file(MAPPING), ("# für Köln\n" + shipped).getBytes(StandardCharsets.ISO_8859_1));
+        error(MAPPING, "is not UTF-8");
+        String before = description("reconcile");
+        edit("sync.camel.yaml", RECONCILES, "Edited, branches");
+        eventuallyDescribed("reconcile", before.replace(RECONCILES, "Edited, branches"));
+        assertThat(operations.getMappingError()).contains(MAPPING, "is not UTF-8");
+        write(file(MAPPING), "# für Köln\n" + shipped);
+        noError();
+        syncs();
+    }
+
     @Test
     void a_file_that_is_gone_leaves_its_routes() throws IOException {
         Files.delete(file("sync.camel.yaml"));
@@ -47,6 +63,28 @@ class EditorReloadTest extends LiveEdits {
                 read(Path.of("routes/sync.camel.yaml")).replace("ends when it is on disk", "Back"));
         eventuallyDescribed("hint",
                 "Puts a hint (\"look at this record\") on the queue of every CRM it concerns; Back.");
+    }
+
+    /** The fault stayed until a restart, although the copy was deleted as the fault advises. */
+    @Test
+    void a_refused_copy_that_is_deleted_is_no_fault_any_more() throws IOException {
+        Path copy = file("sync-old.camel.yaml");
+        Files.copy(file("sync.camel.yaml"), copy);
+        error("sync-old.camel.yaml", "more than once", "Keep one of each");
+        Files.delete(copy);
+        noError();
+        syncs();
+    }
+
+    /** It was told as if the two stood beside each other. */
+    @Test
+    void a_file_with_a_new_name_waits_for_a_restart_and_says_so() throws IOException {
+        Files.move(file("sync.camel.yaml"), file("own-sync.camel.yaml"));
+        error("own-sync.camel.yaml: it takes the place of sync.camel.yaml, which is no longer in the folder",
+                "until a restart");
+        syncs();
+        Files.move(file("own-sync.camel.yaml"), file("sync.camel.yaml"));
+        noError();
     }
 
     @Test

@@ -136,6 +136,15 @@ class MappingReloadTest extends LiveEdits {
         syncs();
     }
 
+    /** The map of the file that was edited last served both CRMs, without a word. */
+    @Test
+    void a_value_map_with_the_name_of_one_in_another_file_is_refused() {
+        edit(DYNAMICS, "dynamicsMicrosoft", "salesforceMicrosoft");
+        error(DYNAMICS, "declared more than once", "salesforceMicrosoft (" + DYNAMICS + ", " + MAPPING + ")");
+        syncs();
+        world.andAgainNothingHappens();
+    }
+
     /**
      * One CRM's bad file must not hold up the other one's good edit; with it the version of the bad one was shown as if
      * it were in force.

@@ -27,7 +27,7 @@ class FieldTableTest {
 
             Name             | name               | text(120)       | create         | create, update | newest wins
             StageName        | status + substatus | salesforceStage | create, update | update         | park
-            Account.Site__c  | details.currency   | code            | -              | create         | partner-center wins
+            Site__c          | details.currency   | code            | -              | create         | partner-center wins
             """).compile("test", beans());
 
         Row stage = table.rows().get(1);
@@ -37,7 +37,23 @@ class FieldTableTest {
                 stage.toReferralOnUpdate()))
                 .containsExactly(true, true, false, true);
         assertThat(table.rows()).extracting(Row::wins).containsExactly(Wins.NEWEST, Wins.PARK, Wins.PARTNER_CENTER);
-        assertThat(table.crmFields()).containsExactly("Name", "StageName", "Account");
+        assertThat(table.crmFields()).containsExactly("Name", "StageName", "Site__c");
+    }
+
+    /** The table came into force, and then every read of the CRM was refused for a field that is not there. */
+    @Test
+    void a_field_of_another_record_is_refused_with_where_it_belongs() {
+        FieldTable table = table("""
+            Owner.Email                  | name          | text | -      | create | crm wins
+            Account.Industry             | details.notes | text | -      | create | crm wins
+            parentaccountid.industrycode | campaignId    | text | -      | create | crm wins
+            """);
+        assertThatThrownBy(() -> table.compile("test", beans())).isInstanceOfSatisfying(MappingFault.class,
+                fault -> assertThat(fault.faults()).hasSize(3)
+                        .anyMatch(each -> each.contains("\"Account.Industry\" in the column CRM field has a point: "
+                                + "write a field of the record itself. A field of the account belongs into the account"
+                                + " table"))
+                        .anyMatch(each -> each.contains("\"parentaccountid.industrycode\" in the column CRM field")));
     }
 
     @Test
@@ -98,8 +114,7 @@ class FieldTableTest {
                                     "row 5: the Partner Center field \"dealValue\" is unknown or cannot be written by "
                                             + "a table: did you mean \"details.dealValue\"?",
                                     "row 6: \"Close Date\" in the column CRM field is no field name: write letters, "
-                                            + "digits and _, with a point between "
-                                            + "a group and its field and + between several fields",
+                                            + "digits and _, and + between several fields",
                                     "row 6: \"\" in the column to Partner Center is unknown: did you mean \"-\"?",
                                     "row 6: \"ask\" in the column if both changed is unknown: use one of crm wins, "
                                             + "newest wins, park, partner-center wins",

@@ -3,6 +3,7 @@ package dev.cosell.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.cosell.alerts.Receiver;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.Api;
 import dev.cosell.stories.World;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +33,23 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 class MetricsTest {
     private static final Path MONITORING = Path.of("deploy/monitoring");
+    private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
     private static final Pattern METRIC = Pattern.compile("\\b(?:cosell|jvm|process)_[a-z_]+\\b");
 
+    private static Receiver alerts;
     private static World world;
     private static Api management;
     private static String referralId;
     private static String crmId;
     private static String parkedId;
 
-    /** One deal that is synced, one that is parked. */
+    /** One deal that is synced, one that is parked, and nobody who takes alerts about it. */
     @BeforeAll
-    static void run() {
-        world = new World("salesforce", "dynamics");
+    static void run() throws IOException {
+        alerts = new Receiver();
+        alerts.answers("/hook", 500);
+        world = new World(Map.of("alerts.webhook.url", alerts.address("/hook"), "alerts.webhook.secret", SECRET,
+                "alerts.parked", "1", "alerts.interval", "300ms"), Path.of("routes"), "salesforce", "dynamics");
         management = new Api(world.settings().number(Key.MANAGEMENT_PORT));
         referralId = world.newDeal(Map.of("name", "Windmill of Consuegra"));
         crmId = world.crm("salesforce").id(world.opportunityFor(world.crm("salesforce"), referralId));
@@ -55,6 +62,7 @@ class MetricsTest {
     @AfterAll
     static void stop() {
         world.close();
+        alerts.close();
     }
 
     private static String page() {
@@ -115,6 +123,14 @@ class MetricsTest {
         assertThat(sum(series(), "cosell_links{crm=\"dynamics\"", "PARKED")
                 + sum(series(), "cosell_links{crm=\"dynamics\"", "CLAIMED")).isEqualTo(1);
         assertThat(series().get("cosell_route_exchanges_total{route=\"sync-salesforce\"}")).isGreaterThanOrEqualTo(1);
+    }
+
+    /** Its check comes after the others and had no series, so that nobody learned that alerts reach nobody. */
+    @Test
+    void a_channel_whose_alerts_do_not_get_through_is_an_alarm() {
+        world.eventually(() -> assertThat(series()).containsEntry("cosell_alarm{check=\"alerts-by-webhook\"}", 1.0)
+                .containsEntry("cosell_alarm{check=\"webhook\"}", 0.0)
+                .containsEntry("cosell_alarm{check=\"first-sync\"}", 0.0));
     }
 
     /** A label with an id, a name or a message would make a series for each record. */

@@ -3,6 +3,7 @@ package dev.cosell.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.ShippedRoutes;
 import dev.cosell.app.FreePorts;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.InWorld;
@@ -13,6 +14,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,13 +30,14 @@ import javax.management.ObjectName;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What an operator sees in a JMX console and may do there, on the running application. */
-@InWorld(value = {"dynamics", "salesforce"}, settings = "camel.main.jmxManagementMBeansLevel=Default")
+@InWorld(openedBy = "open")
 class JmxTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
     private static final Set<String> WATCHED = Set.of("sync", "reconcile", "read-referral", "read-opportunity",
@@ -46,8 +50,17 @@ class JmxTest {
             "partner-center-registration", "partner-center-webhook-test", "partner-center-webhook-report",
             "partner-center-webhook-call");
 
+    private static final String MAPPING = "mapping-salesforce.camel.yaml";
+
+    @TempDir
+    static Path routes;
     private static World world;
     private static SyncMXBean sync;
+
+    static World open() {
+        return new World(Map.of("camel.main.jmxManagementMBeansLevel", "Default"), ShippedRoutes.copyTo(routes),
+                "dynamics", "salesforce");
+    }
 
     @BeforeAll
     static void start() throws JMException {
@@ -169,7 +182,7 @@ class JmxTest {
         FreePorts.give(ports, Key.HTTP_PORT);
         int port = Integer.parseInt(ports.get(Key.HTTP_PORT.text()));
         JavaAgent.agentmain("127.0.0.1:" + port + ":docs/monitoring/jmx-exporter.yaml", null);
-        List<String> series = get(port, "/metrics").lines().filter(line -> !line.startsWith("#")).toList();
+        List<String> series = series(port);
         assertThat(series).hasSizeBetween(200, 500);
         assertThat(series).filteredOn(line -> line.startsWith("cosell_"))
                 .anyMatch(line -> line.startsWith("cosell_backlog{crm=\"salesforce\"}"))
@@ -177,7 +190,28 @@ class JmxTest {
                 .anyMatch(line -> line.startsWith("cosell_connection_state{connection=\"partner-center\",state="))
                 .anyMatch(line -> line.startsWith("cosell_budget_calls_today{crm=\"salesforce\"}"))
                 .anyMatch(line -> line.startsWith("cosell_route_exchanges_failed_total{route=\"salesforce-poll\"}"))
-                .anyMatch(line -> line.startsWith("cosell_oldest_pending_seconds "));
+                .anyMatch(line -> line.startsWith("cosell_oldest_pending_seconds "))
+                .noneMatch(line -> line.startsWith("cosell_mapping_error"));
+        aMappingErrorOfSeveralLinesCounts(port);
+    }
+
+    /** Two bad rows, and most mistakes in YAML, were no fault for the exporter: its pattern ended with the line. */
+    private static void aMappingErrorOfSeveralLinesCounts(int port) throws Exception {
+        String shipped = Files.readString(routes.resolve(MAPPING));
+        try {
+            Files.writeString(routes.resolve(MAPPING), shipped.replace("details.notes ", "details.notse ")
+                    .replace("details.dealValue ", "details.delaValue "));
+            world.eventually(() -> assertThat(sync.getMappingError()).hasLineCount(2));
+            assertThat(series(port)).contains("cosell_mapping_error 1.0");
+        } finally {
+            Files.writeString(routes.resolve(MAPPING), shipped);
+            world.eventually(() -> assertThat(sync.getMappingError()).isEmpty());
+        }
+        assertThat(series(port)).noneMatch(line -> line.startsWith("cosell_mapping_error"));
+    }
+
+    private static List<String> series(int port) throws Exception {
+        return get(port, "/metrics").lines().filter(line -> !line.startsWith("#")).toList();
     }
 
     private static String get(int port, String path) throws Exception {

@@ -206,6 +206,26 @@ class StartFaultsTest {
     }
 
     @Test
+    void aFileThatIsNotUtf8IsNamed() throws IOException {
+        Path file = routes.resolve("leads.camel.yaml");
+        Files.write(file, ("# für Köln\n" + Files.readString(file)).getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(failedStart()).contains("leads.camel.yaml is not UTF-8").hasLineCount(1);
+        nothingIsLeft();
+    }
+
+    /** The copy decided what went to the CRM, or did not, as the file system listed the two. */
+    @Test
+    void aBackupCopyOfAMappingIsNamedWithTheBeansThatItDeclaresOnceMore() throws IOException {
+        Files.copy(routes.resolve("mapping-salesforce.camel.yaml"),
+                routes.resolve("mapping-salesforce.old.camel.yaml"));
+        assertThat(failedStart())
+                .contains("beans are declared more than once", "salesforceAccountFields",
+                        "mapping-salesforce.camel.yaml, mapping-salesforce.old.camel.yaml", "left over")
+                .hasLineCount(1);
+        nothingIsLeft();
+    }
+
+    @Test
     void aBadSettingIsNamed() throws IOException {
         values.put("sync.consumers", "none");
         assertThat(failedStart())

@@ -102,6 +102,9 @@ abstract class BackfillStories extends Stories {
                 .anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill partner-center"));
         assertThat(HealthCheckRegistry.get(world().camel()).getCheck("first-sync").orElseThrow().call().getDetails()
                 .get("warning").toString()).contains("./cosell backfill partner-center");
+        assertThat(new String(management().raw("GET", "/observe/metrics", null, Map.of()).body()))
+                .as("the first sync is up while it waits, and its figure stayed 0")
+                .contains("cosell_alarm{check=\"first-sync\"} 1.0");
         Map<String, Object> forgotten = dryRun(crm().name());
         IntStream.range(0, 2).forEach(number -> dryRun(crm().name()));
         Map<String, Object> counted = dryRun(crm().name());
