@@ -127,6 +127,36 @@ class DynamicsVerbsTest extends DynamicsVerbStories {
         assertThat((List<?>) stored.get("cosell_opportunity_solutions")).hasSize(2);
     }
 
+    /** Solution rows were nested in the PATCH of the new opportunity; nested rows are documented for POST only. */
+    @Test
+    void aNewDealWithSolutionsForAKnownCustomerIsOneBatchWithARequestForEachRow() {
+        NewOpportunity first = order(Map.of());
+        Map<String, Object> known = dynamics.verb("create", first);
+        NewOpportunity order = new NewOpportunity("it's 50% + 1", Map.of("name", "x"), first.account(),
+                first.contact(), first.solutions());
+        people.post("/sandbox/stats/reset", null);
+        Map<String, Object> record = dynamics.verb("create", order);
+        assertThat(total()).isEqualTo(2);
+        assertThat(inside()).containsEntry("PATCH /api/data/v9.2/opportunities({key})", 1)
+                .containsEntry("POST /api/data/v9.2/cosell_partnercentersolutions", 2);
+        assertThat(record).isEqualTo(read(record)).containsEntry("solutions", first.solutions())
+                .containsEntry("account", known.get("account")).containsEntry("contact", known.get("contact"));
+    }
+
+    @Test
+    void aSolutionRowThatIsRefusedRefusesTheNewDealAndIsNoDealThatIsThere() {
+        for (String code : List.of("0x80044331", "0x80060892")) {
+            people.post("/sandbox/faults", Map.of("method", "POST", "path", "solutions", "skip", 1, "status",
+                    code.equals("0x80060892") ? 412 : 400, "body",
+                    Map.of("error", Map.of("code", code, "message", "this row"))));
+            assertThatThrownBy(() -> dynamics.verb("create", order(Map.of()))).isInstanceOf(Fault.Data.class)
+                    .hasMessageContainingAll("solution row for referral " + REFERRAL, "this row", code);
+            assertThat(people.get("opportunities/$count").text()).isEqualTo("0");
+            assertThat(people.get("accounts/$count").text()).isEqualTo("0");
+            assertThat(people.get("cosell_partnercentersolutions/$count").text()).isEqualTo("0");
+        }
+    }
+
     @Test
     void createRepeatedMakesOneOpportunityAndKeepsWhatPeopleChanged() {
         Map<String, Object> first = dynamics.verb("create", order(Map.of()));
