@@ -633,6 +633,46 @@ class DynamicsVerbsTest extends DynamicsVerbStories {
         assertThat(read(record)).isEqualTo(record);
     }
 
+    private Map<String, Object> pausedRead() {
+        return Map.of("method", "GET", "path", "/opportunities\\(", "skip", 1, "status", 429, "headers",
+                Map.of("Retry-After", "30"), "body",
+                Map.of("error", Map.of("code", "0x80072321", "message", "Combined execution time")));
+    }
+
+    /** The update was noted as one that had not arrived. */
+    @Test
+    void aPauseThatTheReadBehindTheWritesAsksForLeavesThemDone() {
+        for (boolean failureOnly : new boolean[] {true, false}) {
+            people.post("/sandbox/settings", Map.of("batchShowsFailureOnly", failureOnly));
+            Map<String, Object> record = read(deal(Map.of()));
+            Map<String, Object> patch = Map.of("name", "Both", "solutions",
+                    List.of(Map.of("id", "S-2", "name", "Two")));
+            people.post("/sandbox/faults", pausedRead());
+            Fault.Transient fault = catchThrowableOfType(Fault.Transient.class,
+                    () -> dynamics.verb("update", update(record, patch)));
+            assertThat(fault.mayHaveArrived()).isTrue();
+            assertThat(fault).hasMessageContainingAll("did not show what came of a change", "429", "30 s");
+            assertThatThrownBy(() -> read(record)).isInstanceOf(Fault.Throttled.class);
+            dataverse.clock().forward(Duration.ofSeconds(31));
+            assertThat(read(record)).containsAllEntriesOf(patch);
+        }
+    }
+
+    /** The new deal was parked as refused, because the one answer was taken for that of its writes. */
+    @Test
+    void aReadThatFailsBehindANewDealIsNoRefusalOfTheDeal() {
+        for (boolean failureOnly : new boolean[] {true, false}) {
+            people.post("/sandbox/settings", Map.of("batchShowsFailureOnly", failureOnly));
+            NewOpportunity order = new NewOpportunity("r-" + failureOnly, Map.of("name", "x"),
+                    Map.of("name", "New customer " + failureOnly), Map.of(), List.of());
+            people.post("/sandbox/faults", Map.of("method", "GET", "path", "/opportunities\\(", "status", 404, "body",
+                    Map.of("error", Map.of("code", "0x80060891", "message", "not in sight yet"))));
+            assertThatThrownBy(() -> dynamics.verb("create", order)).isInstanceOf(Fault.VersionConflict.class)
+                    .hasMessageContaining("after it was written");
+            assertThat((Map<?, ?>) dynamics.verb("create", order)).extracting(r -> r.get("name")).isEqualTo("x");
+        }
+    }
+
     @Test
     void allConnectionsBusyIsNotAnOutage() throws Exception {
         Map<String, Object> row = deal(Map.of());

@@ -24,14 +24,14 @@ final class Batch {
     private static final Pattern IN_BODY = Pattern
             .compile("(?<=@odata\\.(?:bind|id)\"\\s{0,9}:\\s{0,9}\")/?\\$(\\w+)(?=\")");
 
-    private static final Pattern CONTEXT = Pattern.compile("^(.*)\\$metadata#(\\w+)");
-
     private final Store store;
+    private final Settings settings;
     private final Function<Call, Answer> api;
 
     /** @param api answers one request, also with its refusal */
-    Batch(Store store, Function<Call, Answer> api) {
+    Batch(Store store, Settings settings, Function<Call, Answer> api) {
         this.store = store;
+        this.settings = settings;
         this.api = api;
     }
 
@@ -52,10 +52,12 @@ final class Batch {
         StringBuilder text = new StringBuilder();
         int status = 200;
         for (Part part : parts) {
+            int before = text.length();
             int outcome = part.type().startsWith("multipart") ? changeSet(call, part, answers, text)
                     : alone(call, part, answers, text);
             if (outcome >= 400 && !goOn) {
                 status = outcome;
+                text.delete(0, settings.batchShowsFailureOnly() ? before : 0);
                 break;
             }
         }

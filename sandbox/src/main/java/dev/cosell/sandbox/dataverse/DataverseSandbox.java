@@ -67,7 +67,7 @@ public final class DataverseSandbox extends SandboxServer {
         callers = new Callers(store, settings);
         api = new WebApi(store, callers, payload, writer, rendering, closing, definitions,
                 new MetadataWrites(customizing, new Publishers(store)),
-                new ChangeTracking(store, rendering, settings, clock), new Batch(store, this::inner));
+                new ChangeTracking(store, rendering, settings, clock), new Batch(store, settings, this::inner));
         protection = new ServiceProtection(settings, clock);
         seller = new SellerControls(store, payload, writer, rendering, closing, cosell, clock);
         leads = new LeadControls(store, payload, writer, rendering, cosell);
