@@ -80,7 +80,7 @@ public final class Closings {
         activity.put("opportunityid@odata.bind", "/opportunities(" + close.update().id() + ")");
         activity.put("actualend", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         Object revenue = updates.revenue(close.update());
-        if (revenue != null) {
+        if (won && revenue != null) {
             activity.put("actualrevenue", revenue);
         }
         Map<String, Object> body = new LinkedHashMap<>();

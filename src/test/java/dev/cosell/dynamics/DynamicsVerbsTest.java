@@ -368,12 +368,14 @@ class DynamicsVerbsTest extends DynamicsVerbStories {
 
     @Test
     void closesAsLostWithoutOtherFields() {
-        Map<String, Object> record = read(deal(Map.of()));
+        Map<String, Object> record = read(deal(Map.of("estimatedvalue", 500)));
         people.post("/sandbox/stats/reset", null);
         Map<String, Object> lost = dynamics.verb("close",
                 new Close(update(record, Map.of("statecode", 2)), Outcome.LOST, null));
         assertThat(lost).containsEntry("statecode", 2).containsEntry("statuscode", 4);
         assertThat(total()).isEqualTo(1);
+        assertThat(latest().get("actualvalue")).as("nothing was earned").isNull();
+        assertThat(people.get("opportunitycloses").value().get(0).get("actualrevenue")).isNull();
         assertThatThrownBy(() -> dynamics.verb("close", new Close(update(record, Map.of()), Outcome.LOST, null)))
                 .isInstanceOf(Fault.VersionConflict.class);
     }
