@@ -98,4 +98,12 @@ class BatchCountsTest {
         assertThat(people.get("opportunities/$count").text()).isEqualTo("0");
         assertThat(people.post("opportunities", nested).status()).isEqualTo(204);
     }
+
+    @Test
+    void aBodyHasToSayWhatItIsInsideOfABatchToo() throws Exception {
+        String untyped = write(1, "POST accounts", "{\"name\":\"a\"}").replace("Content-Type: application/json\n", "");
+        assertThat(batch(untyped)).contains("HTTP/1.1 400", "needs the header Content-Type");
+        assertThat(people.post("accounts", Map.of("name", "a"), "Content-Type", "text/plain").status()).isEqualTo(400);
+        assertThat(people.get("accounts/$count").text()).isEqualTo("0");
+    }
 }
