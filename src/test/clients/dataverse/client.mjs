@@ -20,7 +20,8 @@ export const api = new DynamicsWebApi({ serverUrl: server, dataApi: { version: "
 
 /** An HTTP call without the client, for what the client does not let us see. */
 export function plain(path, init = {}) {
-  return fetch(path.startsWith("http") ? path : root + path, { ...init, headers: { Authorization: `Bearer ${bearer}`, ...init.headers } });
+  const type = init.body ? { "Content-Type": "application/json" } : {};
+  return fetch(path.startsWith("http") ? path : root + path, { ...init, headers: { Authorization: `Bearer ${bearer}`, ...type, ...init.headers } });
 }
 
 export function control(path, body = {}) {

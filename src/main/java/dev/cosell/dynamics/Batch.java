@@ -4,8 +4,8 @@ import dev.cosell.http.Request;
 import java.util.List;
 
 /**
- * Several requests in one call: first the writes, all of them or none, then the reads. When the writes are refused
- * nothing is read; reads alone do not stop at the first that fails.
+ * Several requests in one call: first the writes, all of them or none, then the reads, none of which stops at another's
+ * failure. What is read behind writes that were refused is of no meaning.
  *
  * @param writes in their order; the first is known to the others as {@code $1}, and so on
  * @param reads  GETs

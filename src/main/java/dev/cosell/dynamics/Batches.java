@@ -9,6 +9,7 @@ import dev.cosell.http.Request;
 import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -16,6 +17,7 @@ import org.apache.camel.Variable;
 public final class Batches {
     static final String ANSWERS = "dynamicsAnswers";
     private static final String VERSION = "4.0";
+    private static final Set<Integer> REFUSALS_OF_READS = Set.of(403, 404);
 
     private final HttpSystem http;
     private final String basePath;
@@ -30,14 +32,19 @@ public final class Batches {
         this.answers = new MultipartAnswer(json);
     }
 
+    /**
+     * Asks the service to go on after a failure: then every request has its answer, and a read that fails behind writes
+     * that are done is not taken for their refusal.
+     */
     public Request request(@Body Batch batch) {
-        Map<String, String> headers = batch.isWriting() ? Map.of("OData-Version", VERSION, "OData-MaxVersion", VERSION)
-                : Map.of("OData-Version", VERSION, "OData-MaxVersion", VERSION, "Prefer", "odata.continue-on-error");
+        Map<String, String> headers = Map.of("OData-Version", VERSION, "OData-MaxVersion", VERSION, "Prefer",
+                "odata.continue-on-error");
         return new Request("POST", "/$batch", headers, BatchText.of(batch, basePath, json));
     }
 
     /**
-     * @throws Fault.Transient when the answer cannot be understood, so that the outcome of the writes is unknown
+     * @throws Fault.Transient when the answer cannot be understood, so that the outcome of the writes is unknown, or
+     *     when the writes are done and a read behind them wants to be asked later
      * @throws Fault.Throttled when a part of it wants to be left alone, as if it had been a call of its own
      */
     public BatchAnswer answer(@Body Batch batch, @Variable(Reads.ANSWER) Answer answer) {
@@ -46,11 +53,42 @@ public final class Batches {
         }
         try {
             List<List<Part>> parts = answers.parts(answer);
-            http.judge(answers(parts.stream().flatMap(List::stream).toList()));
+            judge(batch, parts);
             return understood(batch, parts);
         } catch (Malformed fault) {
+            if (!answer.ok()) {
+                http.judge(List.of(answer));
+            }
             return whole(batch, answer, fault.getMessage());
         }
+    }
+
+    /** What is noted of the connection holds for all calls; what it says of this one depends on where it stands. */
+    private void judge(Batch batch, List<List<Part>> parts) {
+        try {
+            http.judge(answers(parts.stream().flatMap(List::stream).toList()));
+        } catch (Fault fault) {
+            if (!isWritten(batch, parts) && !mayBeOfARead(batch, parts)) {
+                throw fault;
+            }
+            throw notShown(fault.faults().get(0).words());
+        }
+    }
+
+    private static boolean isWritten(Batch batch, List<List<Part>> parts) {
+        return batch.isWriting() && !parts.isEmpty() && parts.get(0).size() == batch.writes().size()
+                && parts.get(0).stream().allMatch(part -> part.answer().ok());
+    }
+
+    /** Whether the one answer there is may be that of a read which failed behind writes that were done. */
+    private static boolean mayBeOfARead(Batch batch, List<List<Part>> parts) {
+        return batch.isWriting() && !batch.reads().isEmpty() && parts.size() == 1 && parts.get(0).size() == 1
+                && !parts.get(0).get(0).isOfAWrite();
+    }
+
+    private static Fault notShown(String why) {
+        return new Fault.Transient(Refusals.SYSTEM, "Dynamics 365 did not show what came of a change (" + why
+                + "); it will be looked at again");
     }
 
     /** A batch that was refused as a whole was not begun. */
@@ -66,6 +104,9 @@ public final class Batches {
     private static BatchAnswer understood(Batch batch, List<List<Part>> parts) throws Malformed {
         List<Part> set = batch.isWriting() && !parts.isEmpty() ? parts.get(0) : List.of();
         Part refused = set.stream().filter(part -> !part.answer().ok()).findFirst().orElse(null);
+        if (refused != null && REFUSALS_OF_READS.contains(refused.answer().status()) && mayBeOfARead(batch, parts)) {
+            throw notShown("it answered " + refused.answer().status() + " and did not say to what");
+        }
         if (refused != null) {
             return new BatchAnswer(refused.answer(), number(refused, batch), List.of(), List.of());
         }

@@ -80,7 +80,7 @@ public final class Closings {
         activity.put("opportunityid@odata.bind", "/opportunities(" + close.update().id() + ")");
         activity.put("actualend", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         Object revenue = updates.revenue(close.update());
-        if (revenue != null) {
+        if (won && revenue != null) {
             activity.put("actualrevenue", revenue);
         }
         Map<String, Object> body = new LinkedHashMap<>();
@@ -90,8 +90,12 @@ public final class Closings {
         return new Request("POST", won ? "/WinOpportunity" : "/LoseOpportunity", Map.of(), body);
     }
 
-    /** @return the opportunity as it is now */
-    public Map<String, Object> closed(@Body Close close, @Variable(Batches.ANSWERS) BatchAnswer answers) {
+    /**
+     * @param sent the {@link #batch} that was answered
+     * @return the opportunity as it is now
+     */
+    public Map<String, Object> closed(@Body Close close, @Variable(Batches.ANSWERS) BatchAnswer answers,
+            @Variable("dynamicsBatch") Batch sent) {
         String what = "closing of opportunity " + close.update().id();
         Answer refused = answers.refused();
         if (refused == null) {
@@ -100,6 +104,9 @@ public final class Closings {
         if (Refusals.says(refused, Refusals.ALREADY_CLOSED)) {
             throw new Fault.VersionConflict(Refusals.SYSTEM, "The opportunity " + close.update().id()
                     + " was closed in Dynamics 365 by someone else");
+        }
+        if (answers.culprit() > 1 && answers.culprit() < sent.writes().size()) {
+            SolutionRows.checkStillThere(close.update(), refused);
         }
         if (answers.culprit() == 1 || refused.status() == 404) {
             updates.check(close.update(), refused);

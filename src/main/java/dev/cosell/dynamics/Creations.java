@@ -17,8 +17,8 @@ import org.apache.camel.Variable;
 
 /**
  * Creates the opportunity, at the address of its referral id and only when none is there: a repeat finds what the first
- * attempt left and never overwrites what people changed since. An account or contact that is missing is created in the
- * same change set, so that a refused creation leaves none behind.
+ * attempt left and never overwrites what people changed since. An account or contact that is missing and the solution
+ * rows are created in the same change set, so that a refused creation leaves nothing behind.
  */
 public final class Creations {
     static final String CREATION = "dynamicsCreation";
@@ -44,13 +44,27 @@ public final class Creations {
         return creation.lacksAccount() || creation.lacksContact();
     }
 
+    /** Whether the opportunity is not all that has to be created. */
+    public boolean isInSeveralWrites(@Body Creation creation) {
+        return lacksParties(creation) || !creation.order().solutions().isEmpty();
+    }
+
+    /** @throws IllegalStateException for a deal with solutions, which a route that sends this alone would lose */
     public Request upsert(@Body Creation creation) {
-        String contact = creation.contact() == null ? null : "/contacts(" + creation.contact().get("contactid") + ")";
-        return upsert(creation, account(creation), contact);
+        if (!creation.order().solutions().isEmpty()) {
+            throw new IllegalStateException("A new opportunity with solutions takes several writes: take the step "
+                    + "dynamics-create-how over into the edited copy of dynamics.camel.yaml");
+        }
+        return upsert(creation, account(creation), contact(creation));
     }
 
     private static String account(Creation creation) {
         return "/accounts(" + creation.account().get("accountid") + ")";
+    }
+
+    /** Null when none was found. */
+    private static String contact(Creation creation) {
+        return creation.contact() == null ? null : "/contacts(" + creation.contact().get("contactid") + ")";
     }
 
     /** @param contact null for none */
@@ -75,23 +89,31 @@ public final class Creations {
     }
 
     /**
-     * The missing account, the missing contact and the opportunity that names them; behind them a look at what came of
-     * it.
+     * The missing account, the missing contact, the opportunity that names them and its solution rows; behind them a
+     * look at what came of it.
      */
     public Batch batch(@Body Creation creation) {
         NewOpportunity order = creation.order();
         List<Request> writes = new ArrayList<>();
         String account = creation.lacksAccount()
                 ? added(writes, new Request("POST", "/accounts", Map.of(), order.account())) : account(creation);
-        String contact = null;
+        String contact = contact(creation);
         if (creation.lacksContact()) {
             Map<String, Object> person = new LinkedHashMap<>(order.contact());
             person.put("parentcustomerid_account@odata.bind", account);
             contact = added(writes, new Request("POST", "/contacts", Map.of(), person));
         }
         writes.add(upsert(creation, account, contact));
+        order.solutions().forEach(solution -> writes.add(solutionRow(order, solution)));
         return new Batch(writes,
                 List.of(new Request("GET", address(order) + "?" + columns.selectAndExpand(), Map.of(), null)));
+    }
+
+    /** Names the opportunity by its key: a write that shows its row is not known to the others by its number. */
+    private Request solutionRow(NewOpportunity order, Map<String, Object> solution) {
+        Map<String, Object> body = new LinkedHashMap<>(bodies.solution(solution));
+        body.put(fields.solutionOpportunityNav() + "@odata.bind", address(order));
+        return new Request("POST", "/" + fields.solutionSet(), Map.of(), body);
     }
 
     /** How the others call the row that a request creates. */
@@ -105,9 +127,9 @@ public final class Creations {
         return Refusals.mayExist(answer);
     }
 
-    /** The same, of a creation together with account or contact. */
+    /** The same, of a creation in several writes. */
     public boolean existed(@Body Creation creation, @Variable(Batches.ANSWERS) BatchAnswer answers) {
-        boolean own = answers.culprit() == 0 || answers.culprit() == writesOf(creation);
+        boolean own = answers.culprit() == 0 || answers.culprit() == ownWrite(creation);
         return answers.refused() != null && own && Refusals.mayExist(answers.refused());
     }
 
@@ -116,36 +138,35 @@ public final class Creations {
         return together != null && together.refused() != null ? together.refused() : alone;
     }
 
-    private static int writesOf(Creation creation) {
+    /** Number of the write that creates the opportunity itself. */
+    private static int ownWrite(Creation creation) {
         return 1 + (creation.lacksAccount() ? 1 : 0) + (creation.lacksContact() ? 1 : 0);
     }
 
     public Map<String, Object> stored(@Body Creation creation, @Variable(Reads.ANSWER) Answer answer) {
         check(creation, answer, "new opportunity for referral " + creation.order().referralId());
-        List<Map<String, Object>> solutions = creation.order().solutions().stream().<Map<String, Object>>map(each -> {
-            Map<String, Object> solution = new LinkedHashMap<>();
-            solution.put("id", each.get("id"));
-            solution.put("name", each.get("name"));
-            return solution;
-        }).toList();
-        return records.record(answer.object(), creation.account(), creation.contact(), solutions);
+        return records.record(answer.object(), creation.account(), creation.contact(), List.of());
     }
 
     /** The record as the change set made it. An edit that comes between it and the look at it is not taken for ours. */
     public Map<String, Object> storedWhole(@Body Creation creation, @Variable(Batches.ANSWERS) BatchAnswer answers) {
         String referral = creation.order().referralId();
         if (answers.refused() != null) {
-            boolean party = answers.culprit() > 0 && answers.culprit() < writesOf(creation);
-            check(creation, answers.refused(), party ? "new account or contact for referral " + referral
-                    : "new opportunity for referral " + referral);
+            check(creation, answers.refused(), refusedRow(creation, answers.culprit()) + " for referral " + referral);
         }
         Map<String, Object> record = reads.again(answers, "new opportunity for referral " + referral);
-        Map<String, Object> made = answers.writes().get(answers.writes().size() - 1).object();
+        Map<String, Object> made = answers.writes().get(ownWrite(creation) - 1).object();
         if (!made.isEmpty()) {
             record.putAll(records.record(made, record.get(Records.ACCOUNT), record.get(Records.CONTACT),
                     record.get(OpportunityColumns.SOLUTIONS)));
         }
         return record;
+    }
+
+    private static String refusedRow(Creation creation, int culprit) {
+        int own = ownWrite(creation);
+        return culprit > own ? "solution row" : culprit > 0 && culprit < own ? "new account or contact"
+                : "new opportunity";
     }
 
     /** Throws the fault that the answer to a creation stands for; does nothing when it is a success. */

@@ -1,5 +1,6 @@
 package dev.cosell.dynamics;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +12,17 @@ public final class EnvironmentName {
     /** @param authority host and port of an address */
     public static String plain(String authority) {
         return authority.replaceFirst("^([^.@]+)\\.api\\.(?=crm)", "$1.");
+    }
+
+    /**
+     * The address of an environment under its plain name, which is the one that Entra knows and under which people open
+     * records.
+     *
+     * @param address under either name; one that has no host stays as it is
+     */
+    public static String plainAddress(String address) {
+        String authority = URI.create(address).getRawAuthority();
+        return authority == null ? address : address.replace("://" + authority, "://" + plain(authority));
     }
 
     /** Both names, or the one that there is. */

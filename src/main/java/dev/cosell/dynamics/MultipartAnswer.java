@@ -41,8 +41,14 @@ final class MultipartAnswer {
      * One answer inside.
      *
      * @param contentId null when it has none
+     * @param inSet     whether it stands among the answers to a change set
      */
-    record Part(Answer answer, String contentId) {}
+    record Part(Answer answer, String contentId, boolean inSet) {
+        /** Only writes have numbers, and only writes are in change sets. */
+        boolean isOfAWrite() {
+            return inSet || contentId != null;
+        }
+    }
 
     /** What stands in the place of one request, or of one change set: its answers, or the one that refused it. */
     List<List<Part>> parts(Answer answer) throws Malformed {
@@ -50,12 +56,12 @@ final class MultipartAnswer {
         for (Piece piece : pieces(answer.header(CONTENT_TYPE), answer.text())) {
             String type = piece.headers().getOrDefault(CONTENT_TYPE, "");
             if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-                parts.add(List.of(part(piece)));
+                parts.add(List.of(part(piece, false)));
                 continue;
             }
             List<Part> inside = new ArrayList<>();
             for (Piece inner : pieces(type, piece.content())) {
-                inside.add(part(inner));
+                inside.add(part(inner, true));
             }
             parts.add(inside);
         }
@@ -103,7 +109,7 @@ final class MultipartAnswer {
                 blank < 0 ? "" : begun.substring(blank + 2));
     }
 
-    private Part part(Piece piece) throws Malformed {
+    private Part part(Piece piece, boolean inSet) throws Malformed {
         String content = piece.content().stripLeading();
         int end = content.indexOf('\n');
         Matcher status = STATUS.matcher(end < 0 ? content.strip() : content.substring(0, end).strip());
@@ -116,7 +122,7 @@ final class MultipartAnswer {
         String body = blank < 0 ? "" : rest.substring(blank).strip();
         int code = Integer.parseInt(status.group(1));
         Answer answer = new Answer(code, headers, tree(body), code < 300 ? "" : body);
-        return new Part(answer, piece.headers().getOrDefault(CONTENT_ID, headers.get(CONTENT_ID)));
+        return new Part(answer, piece.headers().getOrDefault(CONTENT_ID, headers.get(CONTENT_ID)), inSet);
     }
 
     private static Map<String, String> headers(String text) {

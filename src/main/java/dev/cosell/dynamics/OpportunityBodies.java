@@ -7,7 +7,6 @@ import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes.NewOpportunity;
 import dev.cosell.verbs.Writes.Update;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,8 +31,8 @@ public final class OpportunityBodies {
     }
 
     /**
-     * Columns of a new opportunity; the referral identifier comes from the address of the upsert. It is always created
-     * open.
+     * Columns of a new opportunity, which is always created open; the referral identifier comes from the address of the
+     * upsert. Solution rows are requests of their own: Dataverse documents nested rows for POST, and this is a PATCH.
      */
     Map<String, Object> forCreate(NewOpportunity order) {
         Map<String, Object> body = columns(order.fields());
@@ -44,9 +43,6 @@ public final class OpportunityBodies {
         }
         if (body.get(VALUE) != null) {
             body.put(CALCULATED, false);
-        }
-        if (!order.solutions().isEmpty()) {
-            body.put(fields.opportunitySolutionsNav(), order.solutions().stream().map(this::solution).toList());
         }
         return body;
     }

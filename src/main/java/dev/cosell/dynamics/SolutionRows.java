@@ -130,16 +130,20 @@ public final class SolutionRows {
     }
 
     /** A row that somebody else took away meanwhile refuses the whole set; it is decided afresh. */
+    static void checkStillThere(Update update, Answer refused) {
+        if (refused.status() == 404 && Refusals.says(refused, Refusals.NOT_THERE)) {
+            throw new Fault.VersionConflict(Refusals.SYSTEM, "A solution row of opportunity " + update.id()
+                    + " was deleted in Dynamics 365 after it was read");
+        }
+    }
+
     private void check(Update update, BatchAnswer answers) {
         if (answers.refused() == null) {
             return;
         }
         boolean ofColumns = answers.culprit() == 1 && updates.patchesColumns(update);
         if (answers.culprit() != 0 && !ofColumns) {
-            if (answers.refused().status() == 404 && Refusals.says(answers.refused(), Refusals.NOT_THERE)) {
-                throw new Fault.VersionConflict(Refusals.SYSTEM, "A solution row of opportunity " + update.id()
-                        + " was deleted in Dynamics 365 after it was read");
-            }
+            checkStillThere(update, answers.refused());
             Refusals.check(answers.refused(), "solution row of opportunity " + update.id());
         }
         updates.check(update, answers.refused());

@@ -169,7 +169,7 @@ public final class HttpSystem {
 
     /**
      * Body out: {@link Answer} for success and for refusals that only the caller can judge (400, 403, 404, 409, 412,
-     * …).
+     * …). One in parts is the caller's to {@link #judge}, whatever its status, which is that of some part of it.
      */
     public void receive(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -182,7 +182,7 @@ public final class HttpSystem {
         if (answer.ok() && answer.json() == null && !answer.text().isBlank() && !answer.inParts()) {
             throw StrangeAnswer.fault(system, "with something that is no JSON");
         }
-        if (!answer.ok() || !answer.inParts()) {
+        if (!answer.inParts()) {
             judge(List.of(answer));
         }
         message.setBody(answer);

@@ -61,7 +61,8 @@ class DynamicsCheckTest {
         Object token = Api.object(sandbox.partnerCenter.raw("POST", "/sandbox/oauth2/v2.0/token", form,
                 Map.of("Content-Type", "application/x-www-form-urlencoded")).body()).get("access_token");
         return sandbox.dynamics
-                .raw(method, path, body == null ? null : Api.bytes(body), Map.of("Authorization", "Bearer " + token))
+                .raw(method, path, body == null ? null : Api.bytes(body),
+                        Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"))
                 .statusCode();
     }
 

@@ -74,7 +74,7 @@ class BatchesTest {
     @Test
     void writesAreOneChangeSetWithNumbersInFrontOfTheReads() {
         Request request = batches.request(new Batch(List.of(ACCOUNT, DEAL), List.of(READ)));
-        assertThat(request.headers()).doesNotContainKey("Prefer");
+        assertThat(request.headers()).containsEntry("Prefer", "odata.continue-on-error");
         assertThat(((Text) request.body()).content().replaceAll("(batch|changeset)_[0-9a-f-]{36}", "$1")).isEqualTo("""
                 --batch
                 Content-Type: multipart/mixed; boundary="changeset"
@@ -254,6 +254,49 @@ class BatchesTest {
         assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(30));
         Answer away = multipart(part("503 Service Unavailable", "", "") + "--b1--\n");
         assertThatThrownBy(() -> writes(away)).isInstanceOf(Fault.Transient.class);
+    }
+
+    private static String written(String read) {
+        return WRITTEN.substring(0, WRITTEN.indexOf("--c1--")) + "--c1--\n" + read + "--b1--\n";
+    }
+
+    /** A pause that hit the read behind a change set was noted as if the writes had been turned away. */
+    @ParameterizedTest
+    @ValueSource(strings = {"429 Too Many Requests", "503 Service Unavailable"})
+    void aPauseBehindWritesThatAreDoneLeavesThemDone(String status) {
+        Answer answer = multipart(written(part(status, "Retry-After: 30\n", "{}")));
+        Fault.Transient fault = catchThrowableOfType(Fault.Transient.class, () -> writes(answer));
+        assertThat(fault.mayHaveArrived()).isTrue();
+        assertThat(fault).hasMessageContainingAll("did not show what came of a change", status.substring(0, 3));
+        assertThatThrownBy(() -> connection.pause().check()).isInstanceOf(Fault.Throttled.class);
+        Answer refused = multipart(part(status, "Content-ID: 1\nRetry-After: 30\n", "{}") + part("200 OK", "", "{}")
+                + "--b1--\n");
+        assertThatThrownBy(() -> writes(refused)).isInstanceOf(Fault.Throttled.class);
+    }
+
+    @Test
+    void anOutageBehindWritesThatAreDoneLeavesThemDone() {
+        Answer answer = multipart(written(part("503 Service Unavailable", "", "{}")));
+        assertThat(catchThrowableOfType(Fault.Transient.class, () -> writes(answer)).mayHaveArrived()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"403 Forbidden", "404 Not Found", "429 Too Many Requests"})
+    void theOneAnswerThatMayBeOfTheReadLeavesTheWritesOpen(String status) {
+        int whole = Integer.parseInt(status.substring(0, 3));
+        Answer answer = answer(whole, "multipart/mixed; boundary=b1", part(status, "", "{}") + "--b1--\n");
+        assertThat(catchThrowableOfType(Fault.Transient.class, () -> writes(answer)).mayHaveArrived()).isTrue();
+        Answer ofTheSet = answer(400, "multipart/mixed; boundary=b1", part("400 Bad Request", "", "{}") + "--b1--\n");
+        assertThat(writes(ofTheSet).refused().status()).as("no read is refused so").isEqualTo(400);
+    }
+
+    /** A service that goes on answers each request in its place. */
+    @Test
+    void aRefusalInFrontOfTheReadsAnswerIsThatOfTheWrites() {
+        BatchAnswer answer = writes(multipart(part("404 Not Found", "", "{\"error\":{\"code\":\"0x80040217\"}}")
+                + part("200 OK", "", "{}") + "--b1--\n"));
+        assertThat(answer.refused().status()).isEqualTo(404);
+        assertThat(answer.culprit()).as("nobody says").isZero();
     }
 
     @Test

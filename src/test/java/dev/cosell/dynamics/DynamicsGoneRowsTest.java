@@ -91,6 +91,30 @@ class DynamicsGoneRowsTest extends DynamicsVerbStories {
                 .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("was deleted");
     }
 
+    /** The close was parked as refused for a reason that nobody knew. */
+    @Test
+    void aSolutionRowThatIsGoneBesideACloseIsDecidedAfresh() {
+        Map<String, Object> record = deal();
+        Close close = new Close(update(record, Map.of("solutions", List.of())), Outcome.WON, null);
+        people.post("/sandbox/faults", Map.of("method", "DELETE", "path", "partnercentersolutions", "status", 404,
+                "body", Map.of("error", Map.of("code", "0x80040217", "message",
+                        "cosell_partnercentersolution With Id = " + UUID.randomUUID() + " Does Not Exist"))));
+        assertThatThrownBy(() -> dynamics.verb("close", close)).isInstanceOf(Fault.VersionConflict.class)
+                .hasMessageContaining("solution row");
+        assertThat((Map<?, ?>) dynamics.verb("close", close)).extracting(r -> r.get("statecode")).isEqualTo(1);
+    }
+
+    @Test
+    void aCloseThatMissesAnotherRowIsNoConflict() {
+        Map<String, Object> record = deal();
+        Close close = new Close(update(record, Map.of("solutions", List.of())), Outcome.WON, null);
+        people.post("/sandbox/faults", Map.of("path", "WinOpportunity", "status", 404, "body",
+                Map.of("error", Map.of("code", "0x80040217", "message",
+                        "competitor With Id = " + UUID.randomUUID() + " Does Not Exist"))));
+        assertThatThrownBy(() -> dynamics.verb("close", close)).as("the close itself is the last write")
+                .isInstanceOf(Fault.Data.class);
+    }
+
     @Test
     void aTableThatIsGoneIsNoConflict() {
         Map<String, Object> record = deal();

@@ -69,11 +69,13 @@ class HttpSystemPartsTest {
         assertThat(connection.broken()).isFalse();
     }
 
+    /** Behind writes that are done, a part that wants a pause has not turned these away. */
     @Test
-    void aPauseIsFoundInsideOfThePartThatAsksForIt() {
-        Fault.Throttled throttled = catchThrowableOfType(Fault.Throttled.class,
-                () -> answered(429,
-                        "--b\r\n\r\nHTTP/1.1 429 Too Many Requests\r\nRetry-After: 9\r\n\r\n{}\r\n--b--\r\n"));
+    void thePauseOfAPartIsForTheCallerToJudgeToo() throws IOException {
+        Answer answer = answered(429,
+                "--b\r\n\r\nHTTP/1.1 429 Too Many Requests\r\nRetry-After: 9\r\n\r\n{}\r\n--b--\r\n");
+        assertThat(answer.status()).isEqualTo(429);
+        Fault.Throttled throttled = catchThrowableOfType(Fault.Throttled.class, () -> system.judge(List.of(answer)));
         assertThat(throttled.retryAfter()).hasSeconds(9);
         assertThatThrownBy(() -> prepare(null)).isInstanceOf(Fault.Throttled.class);
     }

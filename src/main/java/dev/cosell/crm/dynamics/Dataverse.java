@@ -75,7 +75,7 @@ final class Dataverse implements AutoCloseable {
         EntraTokens tokens = new EntraTokens(SYSTEM, endpoint,
                 settings.text(administrator ? DynamicsKey.SETUP_CLIENT_ID : DynamicsKey.CLIENT_ID),
                 settings.text(administrator ? DynamicsKey.SETUP_CLIENT_SECRET : DynamicsKey.CLIENT_SECRET),
-                settings.text(DynamicsKey.URL) + "/.default",
+                DynamicsCrm.scope(settings),
                 ClientCredentialsGrant::new, rotated -> {}, clock);
         return administrator ? asAdministrator(tokens) : tokens;
     }

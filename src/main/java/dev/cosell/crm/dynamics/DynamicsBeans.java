@@ -153,7 +153,7 @@ final class DynamicsBeans implements CrmBeans {
                 settings.text(DynamicsKey.LOGIN_URL) + "/" + settings.text(DynamicsKey.TENANT) + "/oauth2/v2.0/token");
         return new EntraTokens(SYSTEM, endpoint, settings.text(DynamicsKey.CLIENT_ID),
                 settings.text(DynamicsKey.CLIENT_SECRET),
-                settings.text(DynamicsKey.URL) + "/.default", ClientCredentialsGrant::new, rotated -> {}, clock);
+                DynamicsCrm.scope(settings), ClientCredentialsGrant::new, rotated -> {}, clock);
     }
 
     private static DynamicsFields fields(Settings settings) {

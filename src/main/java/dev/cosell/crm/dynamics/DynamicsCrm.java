@@ -105,9 +105,14 @@ public final class DynamicsCrm implements CrmPlugin {
         return URI.create(settings.text(DynamicsKey.URL) + API + "/");
     }
 
+    /** What a token is asked for. */
+    static String scope(Settings settings) {
+        return EnvironmentName.plainAddress(settings.text(DynamicsKey.URL)) + "/.default";
+    }
+
     @Override
     public String pageOf(Settings settings, String id, boolean lead) {
-        return settings.text(DynamicsKey.URL) + "/main.aspx?pagetype=entityrecord&etn="
+        return EnvironmentName.plainAddress(settings.text(DynamicsKey.URL)) + "/main.aspx?pagetype=entityrecord&etn="
                 + (lead ? "lead" : "opportunity") + "&id=" + id;
     }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,5 +76,34 @@ class BatchCountsTest {
                     .isInstanceOf(IOException.class);
             assertThat(people.get("accounts/$count").text()).isEqualTo(drop.equals("before") ? "0" : "1");
         }
+    }
+
+    @Test
+    void aWriteThatShowsItsRowIsNotKnownByItsNumber() throws Exception {
+        String shown = write(1, "POST accounts", "{\"name\":\"a\"}").replace("application/json\n",
+                "application/json\nPrefer: return=representation\n");
+        String contact = write(2, "POST contacts",
+                "{\"lastname\":\"b\",\"parentcustomerid_account@odata.bind\":\"$1\"}");
+        assertThat(batch(shown, contact)).contains("HTTP/1.1 400", "Content-ID Reference: '$1' does not exist");
+        assertThat(people.get("accounts/$count").text()).isEqualTo("0");
+        assertThat(batch(shown.replace("return=representation", "odata.maxpagesize=5"), contact))
+                .contains("HTTP/1.1 204").doesNotContain("HTTP/1.1 400");
+    }
+
+    @Test
+    void aPatchTakesNoNestedRowsAlsoWhereItCreates() {
+        Map<String, Object> nested = Map.of("name", "Deal", "cosell_opportunity_solutions",
+                List.of(Map.of("cosell_solutionid", "S-1")));
+        assertThat(people.patch("opportunities(cosell_referralidentifier='r-1')", nested).status()).isEqualTo(400);
+        assertThat(people.get("opportunities/$count").text()).isEqualTo("0");
+        assertThat(people.post("opportunities", nested).status()).isEqualTo(204);
+    }
+
+    @Test
+    void aBodyHasToSayWhatItIsInsideOfABatchToo() throws Exception {
+        String untyped = write(1, "POST accounts", "{\"name\":\"a\"}").replace("Content-Type: application/json\n", "");
+        assertThat(batch(untyped)).contains("HTTP/1.1 400", "needs the header Content-Type");
+        assertThat(people.post("accounts", Map.of("name", "a"), "Content-Type", "text/plain").status()).isEqualTo(400);
+        assertThat(people.get("accounts/$count").text()).isEqualTo("0");
     }
 }

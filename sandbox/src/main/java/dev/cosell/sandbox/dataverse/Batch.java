@@ -2,12 +2,13 @@ package dev.cosell.sandbox.dataverse;
 
 import dev.cosell.sandbox.Answer;
 import dev.cosell.sandbox.Call;
-import dev.cosell.sandbox.Json;
 import dev.cosell.sandbox.dataverse.Multipart.Part;
 import dev.cosell.sandbox.dataverse.Multipart.Request;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -23,14 +24,14 @@ final class Batch {
     private static final Pattern IN_BODY = Pattern
             .compile("(?<=@odata\\.(?:bind|id)\"\\s{0,9}:\\s{0,9}\")/?\\$(\\w+)(?=\")");
 
-    private static final Pattern CONTEXT = Pattern.compile("^(.*)\\$metadata#(\\w+)");
-
     private final Store store;
+    private final Settings settings;
     private final Function<Call, Answer> api;
 
     /** @param api answers one request, also with its refusal */
-    Batch(Store store, Function<Call, Answer> api) {
+    Batch(Store store, Settings settings, Function<Call, Answer> api) {
         this.store = store;
+        this.settings = settings;
         this.api = api;
     }
 
@@ -51,10 +52,12 @@ final class Batch {
         StringBuilder text = new StringBuilder();
         int status = 200;
         for (Part part : parts) {
+            int before = text.length();
             int outcome = part.type().startsWith("multipart") ? changeSet(call, part, answers, text)
                     : alone(call, part, answers, text);
             if (outcome >= 400 && !goOn) {
                 status = outcome;
+                text.delete(0, settings.batchShowsFailureOnly() ? before : 0);
                 break;
             }
         }
@@ -82,14 +85,19 @@ final class Batch {
         boolean done = false;
         try {
             Map<String, String> created = new HashMap<>();
+            Set<String> ids = new HashSet<>();
             for (Request request : requests) {
-                Answer answer = refused(request, created);
+                Answer answer = refused(request, ids);
                 answer = answer == null ? send(call, request, created) : answer;
                 if (answer.status() >= 400) {
                     Multipart.write(text, boundary, answer, request.contentId());
                     return answer.status();
                 }
-                created.put(request.contentId(), address(answer));
+                // An answer that shows the row has no address of it, so nothing can refer to it.
+                String address = answer.headers().get("OData-EntityId");
+                if (address != null) {
+                    created.put(request.contentId(), address);
+                }
                 Multipart.write(answers, own, answer, request.contentId());
             }
             done = true;
@@ -105,12 +113,12 @@ final class Batch {
         return 200;
     }
 
-    private static Answer refused(Request request, Map<String, String> created) {
+    private static Answer refused(Request request, Set<String> ids) {
         String id = request.contentId();
         if (request.method().equals("GET")) {
             return Multipart.malformed("A change set must not hold a GET request.").answer();
         }
-        if (id == null || created.containsKey(id)) {
+        if (id == null || !ids.add(id)) {
             return Multipart.malformed(id == null ? "The Content-ID of a request in a change set is missing."
                     : "The Content-ID '" + id + "' stands twice in the change set.").answer();
         }
@@ -151,17 +159,5 @@ final class Batch {
             matcher.appendReplacement(resolved, Matcher.quoteReplacement(address));
         }
         return matcher.appendTail(resolved).toString();
-    }
-
-    /** Where the row is that a request of a change set wrote; empty for a request that wrote none. */
-    private String address(Answer answer) {
-        String address = answer.headers().get("OData-EntityId");
-        if (address != null || answer.body() == null) {
-            return address == null ? "" : address;
-        }
-        Map<String, Object> row = Json.object(answer.body());
-        Matcher context = CONTEXT.matcher(String.valueOf(row.get("@odata.context")));
-        Table table = context.find() ? store.schema().ofSet(context.group(2)) : null;
-        return table == null ? "" : context.group(1) + table.set() + "(" + row.get(table.id()) + ")";
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  */
 final class Customizing {
     static final String OPTION = "InsertOptionValue";
+    static final String STATUS = "InsertStatusValue";
     private static final int MOST_KEYS = 10;
     private static final int MOST_KEY_COLUMNS = 16;
     /** What bodies say that is shown as it was said. */
@@ -87,7 +88,10 @@ final class Customizing {
             return createRelationship(body);
         }
         if (path.get(0).equals(OPTION)) {
-            return new Done(null, insertOption(body));
+            return new Done(null, insertOption(body, Column.Type.Picklist));
+        }
+        if (path.get(0).equals(STATUS)) {
+            return new Done(null, insertStatus(body));
         }
         if (!path.get(0).startsWith("EntityDefinitions(")) {
             throw notAllowed(method);
@@ -270,11 +274,24 @@ final class Customizing {
         return new Done("RelationshipDefinitions(" + Definitions.id("relationship " + name) + ")");
     }
 
+    /** One more status reason of a state; returns it. */
+    private int insertStatus(Map<String, Object> body) {
+        Table table = named(body.get("EntityLogicalName"));
+        Column states = table.column("statecode");
+        if (!(body.get("StateCode") instanceof Integer state) || states == null
+                || !states.options().containsKey(state)) {
+            throw Refusal.invalidArgument("'" + body.get("StateCode") + "' is no StateCode of " + table.name() + ".");
+        }
+        int value = insertOption(body, Column.Type.Status);
+        table.ownStatuses().put(value, state);
+        return value;
+    }
+
     /** One more value of a choice; returns it. */
-    private int insertOption(Map<String, Object> body) {
+    private int insertOption(Map<String, Object> body, Column.Type type) {
         Column column = named(body.get("EntityLogicalName")).column(String.valueOf(body.get("AttributeLogicalName")));
-        if (column == null || column.type() != Column.Type.Picklist) {
-            throw Refusal.invalidArgument("'" + body.get("AttributeLogicalName") + "' is no choice column of "
+        if (column == null || column.type() != type) {
+            throw Refusal.invalidArgument("'" + body.get("AttributeLogicalName") + "' is no " + type + " column of "
                     + body.get("EntityLogicalName") + ".");
         }
         int value = body.get("Value") instanceof Number number ? number.intValue()

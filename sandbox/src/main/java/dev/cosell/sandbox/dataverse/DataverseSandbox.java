@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -67,7 +68,7 @@ public final class DataverseSandbox extends SandboxServer {
         callers = new Callers(store, settings);
         api = new WebApi(store, callers, payload, writer, rendering, closing, definitions,
                 new MetadataWrites(customizing, new Publishers(store)),
-                new ChangeTracking(store, rendering, settings, clock), new Batch(store, this::inner));
+                new ChangeTracking(store, rendering, settings, clock), new Batch(store, settings, this::inner));
         protection = new ServiceProtection(settings, clock);
         seller = new SellerControls(store, payload, writer, rendering, closing, cosell, clock);
         leads = new LeadControls(store, payload, writer, rendering, cosell);
@@ -113,8 +114,18 @@ public final class DataverseSandbox extends SandboxServer {
                         + "https://login.microsoftonline.com/sandbox/oauth2/authorize, resource_id=" + audience + "/");
             }
             Answer refused = protection.refuse();
+            refused = refused == null ? withoutType(call) : refused;
             return withCommonHeaders(refused != null ? refused : caught(call, c -> asCaller(c, handler)));
         };
+    }
+
+    /** The refusal of a body that does not say what it is; null for any other call. A batch looks at its own. */
+    private static Answer withoutType(Call call) {
+        String type = call.header("Content-Type");
+        boolean said = type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("application/json");
+        return said || call.bytes().length == 0 || call.path().equals(Links.BASE + "/$batch") ? null
+                : Refusal.answer(400, "0x80048d19", "A request with a body needs the header Content-Type: "
+                        + "application/json.");
     }
 
     /** Writes of an impersonated user are noted to have come through the application user. */

@@ -28,9 +28,10 @@ final class LeadStates {
         if (was != state && wanted.get("statuscode") == null) {
             values.put("statuscode", DEFAULT_STATUS.get(state));
         }
-        if (!STATUSES.get(state).contains(values.get("statuscode"))) {
+        Object status = values.get("statuscode");
+        if (!STATUSES.get(state).contains(status) && row.table().ownStatuses().getOrDefault(status, -1) != state) {
             throw new Refusal(400, "0x80048408",
-                    values.get("statuscode") + " is not a valid status code for state code "
+                    status + " is not a valid status code for state code "
                             + row.table().column("statecode").options().get(state) + " on lead with Id " + row.id()
                             + ".");
         }

@@ -26,14 +26,14 @@ final class MetadataWrites {
     }
 
     static boolean action(String name) {
-        return List.of("PublishXml", "PublishAllXml", Customizing.OPTION, KEY).contains(name);
+        return List.of("PublishXml", "PublishAllXml", Customizing.OPTION, Customizing.STATUS, KEY).contains(name);
     }
 
     /** New definitions are usable at once; publishing has nothing left to do. */
     Answer act(Call call, String name) {
-        if (name.equals(Customizing.OPTION)) {
+        if (name.equals(Customizing.OPTION) || name.equals(Customizing.STATUS)) {
             Map<String, Object> json = new LinkedHashMap<>();
-            json.put("@odata.context", Links.root(call) + "$metadata#Microsoft.Dynamics.CRM.InsertOptionValueResponse");
+            json.put("@odata.context", Links.root(call) + "$metadata#Microsoft.Dynamics.CRM." + name + "Response");
             json.put("NewOptionValue", customizing.write("POST", List.of(name), call.json()).value());
             return Answer.json(200, json);
         }

@@ -47,15 +47,19 @@ final class OpportunityStates {
     /** A new opportunity is open, whatever state the body names. */
     static void requireOpen(Draft draft) {
         Object status = draft.values().get("statuscode");
-        if (status != null && !STATUSES.get(OPEN).contains(status)) {
+        if (status != null && !isOf(OPEN, status, draft.table())) {
             throw invalid(OPEN, status, draft.table(), draft.id());
         }
     }
 
     private static void requireStatus(int state, Integer status, Row row) {
-        if (!STATUSES.get(state).contains(status)) {
+        if (!isOf(state, status, row.table())) {
             throw invalid(state, status, row.table(), row.id());
         }
+    }
+
+    private static boolean isOf(int state, Object status, Table table) {
+        return STATUSES.get(state).contains(status) || table.ownStatuses().getOrDefault(status, -1) == state;
     }
 
     private static Refusal invalid(int state, Object status, Table table, Object id) {

@@ -41,7 +41,9 @@ final class OptionSets {
         Map<String, Object> json = new LinkedHashMap<>();
         if (column.type() == Column.Type.Status) {
             json.put("@odata.type", "#" + Definitions.TYPES + "StatusOptionMetadata");
-            json.put("State", STATES.getOrDefault(table.name(), Map.of()).getOrDefault(value, value - 1));
+            Integer own = table.ownStatuses().get(value);
+            json.put("State", own != null ? own
+                    : STATES.getOrDefault(table.name(), Map.of()).getOrDefault(value, value - 1));
         } else if (column.type() == Column.Type.State) {
             json.put("@odata.type", "#" + Definitions.TYPES + "StateOptionMetadata");
         }

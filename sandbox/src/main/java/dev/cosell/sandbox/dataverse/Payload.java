@@ -1,5 +1,7 @@
 package dev.cosell.sandbox.dataverse;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,13 +25,22 @@ final class Payload {
         return draft;
     }
 
+    /** Of a PATCH that creates its row. Nested rows are documented for POST only. */
+    Draft forUpsert(Table table, Map<String, Object> body) {
+        return flat(forCreate(table, body));
+    }
+
     Draft forUpdate(Table table, Map<String, Object> body) {
         Draft draft = new Draft(table, null);
         body.forEach((name, value) -> take(draft, name, value, false));
+        return flat(draft);
+    }
+
+    private static Draft flat(Draft draft) {
         if (draft.nested()) {
-            throw Refusal.badPayload(table,
+            throw Refusal.badPayload(draft.table(),
                     "Microsoft.OData.ODataException: Deep update of related rows is not supported; "
-                            + "nested rows can only be created together with their parent.");
+                            + "nested rows can only be created together with their parent, by POST.");
         }
         return draft;
     }
@@ -81,7 +92,7 @@ final class Payload {
             draft.values().put(lookup.name(), null);
             return;
         }
-        Address address = Address.parse(store, lastSegment((String) value));
+        Address address = Address.parse(store, decoded(table, lastSegment((String) value)));
         if (!lookup.takes(navigation, address.table().name())) {
             throw Refusal.badPayload(table,
                     "The navigation property '" + navigation + "' cannot be bound to the entity set '"
@@ -96,6 +107,15 @@ final class Payload {
         String path = base < 0 ? reference
                 : reference.substring(reference.indexOf('/', base + "/api/data/".length()) + 1);
         return path.startsWith("/") ? path.substring(1) : path;
+    }
+
+    /** A reference is an address, in which a plus is a plus. */
+    private static String decoded(Table table, String reference) {
+        try {
+            return URLDecoder.decode(reference.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException fault) {
+            throw Refusal.badPayload(table, "The reference '" + reference + "' is not a valid address.");
+        }
     }
 
     private void nested(Draft draft, String name, Object value) {

@@ -61,7 +61,7 @@ final class RowCalls {
         if (address.id() != null) {
             whole.put(address.table().id(), address.id().toString());
         }
-        Draft draft = payload.forCreate(address.table(), whole);
+        Draft draft = payload.forUpsert(address.table(), whole);
         address.key().forEach(draft.values()::putIfAbsent);
         return written(call, writer.create(draft, actor), keyText(address), 201);
     }

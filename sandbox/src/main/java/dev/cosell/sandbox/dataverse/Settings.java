@@ -11,6 +11,7 @@ final class Settings {
     private boolean refuseReadOnlyColumns;
     private boolean withoutApplicationUser;
     private boolean tracksInBatch;
+    private boolean batchShowsFailureOnly;
     private int requestLimit;
     private int concurrencyLimit;
     private int executionLimit;
@@ -31,6 +32,7 @@ final class Settings {
         refuseReadOnlyColumns = false;
         withoutApplicationUser = false;
         tracksInBatch = true;
+        batchShowsFailureOnly = false;
         requestLimit = 0;
         concurrencyLimit = 0;
         executionLimit = 0;
@@ -47,6 +49,7 @@ final class Settings {
         concurrencyLimit = number(json, "concurrencyLimit", concurrencyLimit);
         executionLimit = number(json, "executionLimit", executionLimit);
         tracksInBatch = flag(json, "tracksInBatch", tracksInBatch);
+        batchShowsFailureOnly = flag(json, "batchShowsFailureOnly", batchShowsFailureOnly);
         throttled = number(json, "throttled", throttled);
         retryAfter = number(json, "retryAfter", retryAfter);
         webhookRetryMillis = number(json, "webhookRetryMillis", webhookRetryMillis);
@@ -83,6 +86,7 @@ final class Settings {
         json.put("concurrencyLimit", concurrencyLimit);
         json.put("executionLimit", executionLimit);
         json.put("tracksInBatch", tracksInBatch);
+        json.put("batchShowsFailureOnly", batchShowsFailureOnly);
         json.put("throttled", throttled);
         json.put("retryAfter", retryAfter);
         json.put("webhookRetryMillis", webhookRetryMillis);
@@ -126,6 +130,11 @@ final class Settings {
     /** Whether a read inside of a batch may ask for tracked changes. */
     boolean tracksInBatch() {
         return tracksInBatch;
+    }
+
+    /** Whether a batch that stopped at a failure answers with that one alone, also where something was done before. */
+    boolean batchShowsFailureOnly() {
+        return batchShowsFailureOnly;
     }
 
     /**

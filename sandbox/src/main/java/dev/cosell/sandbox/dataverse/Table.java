@@ -27,6 +27,7 @@ final class Table {
     private final Map<String, Children> collections = new LinkedHashMap<>();
     private final List<Key> keys = new ArrayList<>();
     private final Set<String> indexed = new LinkedHashSet<>();
+    private final Map<Integer, Integer> ownStatuses = new LinkedHashMap<>();
 
     /**
      * @param id    name of the primary key column
@@ -114,12 +115,19 @@ final class Table {
         List.of(columns, properties, lookups, collections).forEach(Map::clear);
         keys.clear();
         indexed.clear();
+        ownStatuses.clear();
         columns.putAll(other.columns);
         properties.putAll(other.properties);
         lookups.putAll(other.lookups);
         collections.putAll(other.collections);
         keys.addAll(other.keys);
         indexed.addAll(other.indexed);
+        ownStatuses.putAll(other.ownStatuses);
+    }
+
+    /** States by the status reasons that were added to those of the product. */
+    Map<Integer, Integer> ownStatuses() {
+        return ownStatuses;
     }
 
     boolean changeTracking() {
