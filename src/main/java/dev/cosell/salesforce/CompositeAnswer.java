@@ -98,16 +98,26 @@ final class CompositeAnswer {
 
     /** The fault of calls that only read. */
     Fault fault() {
-        return fault("Id");
+        return failure("Id");
     }
 
     /**
-     * The fault that stopped a transaction. Halted without any error means that a reference found no value: the guard
-     * matched no row, because somebody else wrote it since.
+     * The fault that stopped a transaction: a part that failed says that nothing of it was written.
      *
      * @param key field by which a record is found again: another row with its value was written by somebody else since
      */
     Fault fault(String key) {
+        Fault failure = failure(key);
+        return failure instanceof Fault.Transient && failure.mayHaveArrived()
+                ? Fault.Transient.undone(failure.system(), failure.faults().get(0).words(), failure.getCause())
+                : failure;
+    }
+
+    /**
+     * Halted without any error means that a reference found no value: the guard matched no row, because somebody else
+     * wrote it since.
+     */
+    private Fault failure(String key) {
         for (Part part : parts.values()) {
             if (part.status() == MULTIPLE_CHOICES) {
                 return new Fault.Data(SalesforceErrors.SYSTEM, Trouble.SEVERAL_RECORDS,

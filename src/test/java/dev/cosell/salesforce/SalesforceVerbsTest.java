@@ -376,6 +376,23 @@ class SalesforceVerbsTest {
         assertThat(create(referral("R-7"))).isNotNull();
     }
 
+    /** Such a refusal counted as a write that may have arrived. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE", "QUERY_TIMEOUT"})
+    void aPartOfATransactionThatFailedSaysThatNothingWasWritten(String code) {
+        Map<String, Object> current = verbs.get(opportunity());
+        for (String verb : List.of("update", "create")) {
+            verbs.salesforce.control("POST", "settings",
+                    "{\"failWrites\":{\"errorCode\":\"" + code + "\",\"message\":\"the reason\"}}");
+            Fault.Transient fault = catchThrowableOfType(Fault.Transient.class, () -> verbs.call(verb,
+                    verb.equals("update") ? verbs.update(current, Map.of("Amount", 5)) : referral("R-7")));
+            assertThat(fault.mayHaveArrived()).as(verb).isFalse();
+            assertThat(fault).hasMessageContaining("the reason").hasMessageContaining(code);
+        }
+        assertThat(verbs.get(verbs.view.id(current))).isEqualTo(current);
+        assertThat(total("SELECT Id FROM Opportunity")).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             UNABLE_TO_LOCK_ROW                | Transient
