@@ -4,6 +4,7 @@ import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.verbs.Cause;
 import dev.cosell.verbs.Reason;
 import java.util.Arrays;
+import java.util.Map;
 
 /** What Salesforce refuses a record for, by its own error codes. */
 public enum SalesforceCause implements Cause {
@@ -48,6 +49,10 @@ public enum SalesforceCause implements Cause {
     OTHER("CS-599", "Salesforce refused what nobody here has met before; its own words say why.",
             "Correct what it names, on the record or in the mapping.");
 
+    /** Codes that ask for what another one asks for. */
+    private static final Map<String, SalesforceCause> ALIKE = Map.of("CANNOT_EXECUTE_FLOW_TRIGGER",
+            CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY);
+
     private final Entry entry;
 
     SalesforceCause(String code, String meaning, String remedy) {
@@ -57,7 +62,7 @@ public enum SalesforceCause implements Cause {
     /** @param about what was being done, for people */
     static Reason reason(ApiError error, String about) {
         SalesforceCause cause = Arrays.stream(values()).filter(each -> each.name().equals(error.code())).findFirst()
-                .orElse(OTHER);
+                .orElse(ALIKE.getOrDefault(String.valueOf(error.code()), OTHER));
         String fields = String.join(", ", error.fields());
         return new Reason(cause, cause.mended(error, fields), "Salesforce refused " + about + ": " + error.message()
                 + " (" + error.code() + ")." + (fields.isEmpty() ? "" : " Field: " + fields + ".")

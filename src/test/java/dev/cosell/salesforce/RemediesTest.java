@@ -29,6 +29,7 @@ class RemediesTest {
             DUPLICATES_DETECTED, duplicate rule
             ENTITY_IS_LOCKED, approval process
             CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY, trigger or flow
+            CANNOT_EXECUTE_FLOW_TRIGGER, trigger or flow
             INVALID_TYPE, Create the object
             TRANSFER_REQUIRES_READ, new owner
             INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, integration user

@@ -412,6 +412,28 @@ class SalesforceVerbsTest {
                 .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault));
     }
 
+    /** A lock that a trigger or a flow of the org had met parked the deal. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY | UNABLE_TO_LOCK_ROW     | Transient
+            CANNOT_EXECUTE_FLOW_TRIGGER          | UNABLE_TO_LOCK_ROW     | Transient
+            CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY | REQUIRED_FIELD_MISSING | Data
+            CANNOT_EXECUTE_FLOW_TRIGGER          | REQUIRED_FIELD_MISSING | Data
+            FIELD_CUSTOM_VALIDATION_EXCEPTION    | UNABLE_TO_LOCK_ROW     | Data
+            """)
+    void aTriggerOrFlowThatMeetsALockedRowFailsForAMoment(String code, String within, String fault) {
+        Map<String, Object> current = verbs.get(opportunity());
+        verbs.salesforce.control("POST", "settings", "{\"failWrites\":{\"errorCode\":\"" + code + "\",\"message\":"
+                + "\"Totals: execution of AfterUpdate caused by: System.DmlException: Update failed. First exception on"
+                + " row 0 with id 0018d00000000Xy; first error: " + within + ", unable to obtain exclusive access\"}}");
+
+        assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.class)
+                .hasMessageContaining("exclusive access").satisfies(thrown -> {
+            assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault);
+            assertThat(((Fault) thrown).mayHaveArrived()).isFalse();
+        });
+    }
+
     /** Any unique field was taken for the one with the referral's id, so the write was tried for ever. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
