@@ -33,6 +33,8 @@ final class CompositeAnswer {
         }
     }
 
+    private static final String NO_SUCH_FIELD = "INVALID_FIELD";
+
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final String about;
 
@@ -43,6 +45,19 @@ final class CompositeAnswer {
             parts.put(String.valueOf(part.get("referenceId")),
                     new Part(((Number) part.get("httpStatusCode")).intValue(), part.get("body")));
         }
+    }
+
+    /** Whether this part asks for a field that Salesforce does not have, or does not show our user. */
+    boolean asksForHiddenField(String reference) {
+        Part part = parts.get(reference);
+        return part != null && part.failed()
+                && SalesforceErrors.parse(part.body()).stream().anyMatch(error -> NO_SUCH_FIELD.equals(error.code()));
+    }
+
+    /** The same answer without a part. */
+    CompositeAnswer without(String reference) {
+        parts.remove(reference);
+        return this;
     }
 
     boolean failed() {

@@ -113,17 +113,17 @@ class SalesforceVerbsTest {
                 .get("records").get(0).get("Owner").get("Email").asText();
     }
 
-    private static void user(String email, boolean active) {
-        verbs.salesforce.api("POST", "sobjects/User",
+    private static void user(String email, boolean active, String type) {
+        verbs.salesforce.control("POST", "seller/sobjects/User",
                 "{\"Username\":\"" + System.nanoTime() + "@cosell.example\",\"LastName\":\"Case\",\"Email\":\"" + email
-                        + "\",\"IsActive\":" + active + "}");
+                        + "\",\"IsActive\":" + active + ",\"UserType\":\"" + type + "\"}");
     }
 
     @Test
     void theFirstOfTheTeamWhoIsExactlyOneActiveUserOwnsANewOpportunity() {
-        user("twice@cosell.example", true);
-        user("twice@cosell.example", true);
-        user("left@cosell.example", false);
+        user("twice@cosell.example", true, "Standard");
+        user("twice@cosell.example", true, "Standard");
+        user("left@cosell.example", false, "Standard");
         String integration = "integration@cosell.example";
 
         assertThat(owner("R-20", "nobody@cosell.example", "twice@cosell.example", "left@cosell.example",
@@ -132,6 +132,25 @@ class SalesforceVerbsTest {
                 .isEqualTo(integration);
         assertThat(owner("R-22")).isEqualTo(integration);
         assertThat(verbs.salesforce.count("POST /services/data/composite")).as("two calls for each").isEqualTo(6);
+    }
+
+    /** Chatter Free and community users may own no opportunity, so the whole deal was refused. */
+    @Test
+    void whoMayOwnNoOpportunityOwnsNoneAndStandsInNobodysWay() {
+        user("chatter@cosell.example", true, "CsnOnly");
+        user("seller@cosell.example", true, "CSPLitePortal");
+
+        assertThat(owner("R-23", "chatter@cosell.example")).isEqualTo("integration@cosell.example");
+        assertThat(owner("R-24", "chatter@cosell.example", "seller@cosell.example"))
+                .isEqualTo("seller@cosell.example");
+        assertThat(verbs.salesforce.count("POST /services/data/composite")).as("two calls for each").isEqualTo(4);
+    }
+
+    @Test
+    void whereTheTypeOfAUserIsHiddenTheIntegrationUserOwnsANewOpportunity() {
+        verbs.salesforce.control("POST", "settings", "{\"hiddenFields\":[\"User.UserType\"]}");
+
+        assertThat(owner("R-25", "seller@cosell.example")).isEqualTo("integration@cosell.example");
     }
 
     @Test
