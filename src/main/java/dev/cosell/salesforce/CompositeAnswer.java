@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The answers of a composite by reference. Salesforce says 200 even when parts of it failed. */
 final class CompositeAnswer {
@@ -66,6 +67,11 @@ final class CompositeAnswer {
 
     boolean has(String reference) {
         return parts.containsKey(reference);
+    }
+
+    /** What the parts have answered, in order; null among them for one without content. */
+    List<Object> bodies() {
+        return parts.values().stream().map(Part::body).collect(Collectors.toList());
     }
 
     Object body(String reference) {

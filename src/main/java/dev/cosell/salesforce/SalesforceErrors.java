@@ -29,7 +29,7 @@ final class SalesforceErrors {
     static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
     private static final String LOCKED = "UNABLE_TO_LOCK_ROW";
     private static final Set<String> AGAIN = Set.of(LOCKED, "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
-            "OPERATION_TOO_LARGE_TRY_AGAIN");
+            "OPERATION_TOO_LARGE_TRY_AGAIN", "INVALID_QUERY_LOCATOR");
     /** What a trigger or a flow of the org has met stands in the words only. */
     private static final Set<String> OF_THE_ORG = Set.of("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
             "CANNOT_EXECUTE_FLOW_TRIGGER");

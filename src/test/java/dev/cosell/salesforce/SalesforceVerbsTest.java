@@ -171,6 +171,53 @@ class SalesforceVerbsTest {
         assertThat(verbs.get("not an id")).isNull();
     }
 
+    private static List<Map<String, Object>> solutions(int count) {
+        return IntStream.range(0, count)
+                .<Map<String, Object>>mapToObj(i -> Map.of("id", "SOL-" + i, "name", "Number " + i)).toList();
+    }
+
+    private static NewOpportunity withSolutions(String id, int count) {
+        NewOpportunity like = referral(id);
+        return new NewOpportunity(id, like.fields(), like.account(), like.contact(), solutions(count));
+    }
+
+    /** Those that came with a later page counted as removed, in Partner Center too. */
+    @Test
+    void solutionsThatDoNotFitIntoOneAnswerAreReadToTheLast() {
+        verbs.salesforce.control("POST", "settings", "{\"childPage\":2}");
+        Map<String, Object> created = create(withSolutions("R-7", 7));
+        assertThat(created.get("solutions")).isEqualTo(solutions(7));
+        verbs.salesforce.control("POST", "stats/reset", null);
+
+        Map<String, Object> read = verbs.get(verbs.view.id(created));
+        assertThat(read.get("solutions")).isEqualTo(solutions(7));
+        assertThat(verbs.salesforce.count("GET /services/data/query/{id}")).as("pages after the first").isEqualTo(3);
+        assertThat(verbs.call("find", "R-7")).isEqualTo(List.of(read));
+        Map<String, Object> stored = update(read, Map.of("Amount", 5, "solutions", solutions(5)));
+        assertThat(stored.get("solutions")).isEqualTo(solutions(5));
+        assertThat(total("SELECT Id FROM Microsoft_Solution__c")).isEqualTo(5);
+    }
+
+    /** The outcome of the write is known then, but not what it has left behind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"503,\"body\":[{\"errorCode\":\"SERVER_UNAVAILABLE\",\"message\":\"later\"}]",
+            "400,\"body\":[{\"errorCode\":\"INVALID_QUERY_LOCATOR\",\"message\":\"invalid query locator\"}]",
+            "403,\"body\":[{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":\"TotalRequests\"}]"})
+    void solutionsThatCannotBeReadToTheLastAreNoneThatWereRemoved(String status) {
+        Map<String, Object> current = create(withSolutions("R-7", 7));
+        verbs.salesforce.control("POST", "settings", "{\"childPage\":2}");
+        String rule = "{\"path\":\"/query/01g\",\"status\":" + status + "}";
+
+        verbs.salesforce.control("POST", "faults", rule);
+        assertThatThrownBy(() -> verbs.get(verbs.view.id(current))).isInstanceOf(Fault.class)
+                .isNotInstanceOf(Fault.Data.class);
+        verbs.salesforce.control("POST", "faults", rule);
+        Fault.Transient fault = catchThrowableOfType(Fault.Transient.class,
+                () -> update(current, Map.of("Amount", 5)));
+        assertThat(fault.mayHaveArrived()).isTrue();
+        assertThat((BigDecimal) verbs.get(verbs.view.id(current)).get("Amount")).isEqualByComparingTo("5");
+    }
+
     @Test
     void findsByReferral() {
         String id = opportunity();

@@ -22,6 +22,8 @@ final class Switches {
     /** Whether the API user may see how the org is set up. */
     boolean viewSetup;
     int queryPage;
+    /** Rows of a sub-query before it continues with a locator. */
+    int childPage;
     /** Calls a day after which every call is refused; 0 for no end. */
     int dailyCalls;
     int pollSeconds;
@@ -56,6 +58,7 @@ final class Switches {
         viewSetup = true;
         captureChannel = "ChangeEvents";
         queryPage = LARGEST_PAGE;
+        childPage = LARGEST_PAGE;
         dailyCalls = 0;
         pollSeconds = 110;
         originNamesClient = true;
@@ -76,6 +79,7 @@ final class Switches {
         viewSetup = json.get("viewSetup") instanceof Boolean flag ? flag : viewSetup;
         captureChannel = json.get("changeDataChannel") instanceof String name ? name : captureChannel;
         queryPage = json.get("queryPage") instanceof Number page ? page.intValue() : queryPage;
+        childPage = json.get("childPage") instanceof Number page ? page.intValue() : childPage;
         dailyCalls = json.get("dailyCalls") instanceof Number calls ? calls.intValue() : dailyCalls;
         pollSeconds = json.get("pollSeconds") instanceof Number seconds ? seconds.intValue() : pollSeconds;
         originNamesClient = json.get("originNamesClient") instanceof Boolean flag ? flag : originNamesClient;
@@ -112,6 +116,7 @@ final class Switches {
         json.put("customizeApplication", customizeApplication);
         json.put("viewSetup", viewSetup);
         json.put("queryPage", queryPage);
+        json.put("childPage", childPage);
         json.put("dailyCalls", dailyCalls);
         json.put("pollSeconds", pollSeconds);
         json.put("originNamesClient", originNamesClient);
