@@ -35,6 +35,7 @@ final class SalesforceErrors {
             "CANNOT_EXECUTE_FLOW_TRIGGER");
     private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED");
     private static final String TAKEN = "DUPLICATE_VALUE";
+    private static final String UNNAMED = "<unknown>";
     /** Not a missing row but a missing field: the settings are wrong. */
     private static final String NO_SUCH_KEY = "external ID field does not exist";
     private static final Set<String> SESSION = Set.of("INVALID_SESSION_ID", "INVALID_LOGIN",
@@ -120,6 +121,15 @@ final class SalesforceErrors {
         return errors.stream().filter(error -> TAKEN.equals(error.code()))
                 .anyMatch(error -> error.fields().stream().anyMatch(field::equalsIgnoreCase)
                         || named.matcher(error.message()).find());
+    }
+
+    /**
+     * Whether a unique value is just being written by somebody else, whose row Salesforce cannot name before it is
+     * committed. It may never be, so the next attempt tells.
+     */
+    static boolean isUnderWay(List<ApiError> errors) {
+        return errors.stream().anyMatch(error -> TAKEN.equals(error.code()) && error.fields().isEmpty()
+                && error.message().contains(UNNAMED));
     }
 
     /** The errors of an error body; none when it has another form, such as a proxy's page. */

@@ -500,14 +500,17 @@ class SalesforceVerbsTest {
         });
     }
 
-    /** Any unique field was taken for the one with the referral's id, so the write was tried for ever. */
+    /**
+     * Any unique field was taken for the one with the referral's id, so the write was tried for ever. That no field is
+     * named, because the other row is just being written, parked the deal.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Referral_Identifier__c     | VersionConflict
             referral_identifier__c     | VersionConflict
             Old_Referral_Identifier__c | Data
             Deal_Code__c               | Data
-            <unknown>                  | Data
+            <unknown>                  | VersionConflict
             """)
     void onlyTheReferralsIdOnAnotherRecordSaysThatSomebodyElseWasFirst(String field, String fault) {
         Map<String, Object> current = verbs.get(opportunity());

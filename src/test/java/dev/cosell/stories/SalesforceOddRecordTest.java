@@ -60,4 +60,19 @@ class SalesforceOddRecordTest extends OddRecordStories {
         assertThat(world.auditSituations(crmId)).as("nor was it before").doesNotContain("BROKEN_RULE");
         world.andAgainNothingHappens();
     }
+
+    /** Of two writers of a new key Salesforce cannot name to the second what the first has not committed yet. */
+    @Test
+    void a_creation_that_met_another_one_under_way_parks_nothing_and_makes_nothing_twice() {
+        crm().api().post("/sandbox/settings", Map.of("failWrites", Map.of("errorCode", "DUPLICATE_VALUE", "message",
+                "duplicate value found: <unknown> duplicates value on record with id: <unknown>", "times", 2)));
+        String referralId = world.newDeal(Map.of());
+
+        String crmId = crm().id(world.opportunityFor(referralId));
+        world.eventually(() -> assertThat(world.referral(referralId)).containsEntry("externalReferenceId", crmId));
+        world.andAgainNothingHappens();
+        assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
+        assertThat(world.parked()).noneMatch(line -> line.contains(referralId));
+        assertThat(world.auditSituations(referralId)).doesNotContain("BROKEN_RULE");
+    }
 }
