@@ -37,6 +37,8 @@ final class Switches {
     private List<String> ownRowsOnly;
     /** Who gets leads by the active assignment rule; null when there is no rule. */
     String leadsGoTo;
+    /** What a flow of the org sets in each row that the API writes, by object. */
+    private Map<String, Object> automation;
     private List<String> hidden;
     private Map<String, Object> described;
     private String failCode;
@@ -65,6 +67,7 @@ final class Switches {
         captured = List.of();
         ownRowsOnly = List.of();
         leadsGoTo = null;
+        automation = Map.of();
         hidden = List.of();
         described = Map.of();
         failTimes = 0;
@@ -93,6 +96,9 @@ final class Switches {
             ownRowsOnly = names.stream().map(Object::toString).toList();
         }
         leadsGoTo = json.containsKey("leadsGoTo") ? (String) json.get("leadsGoTo") : leadsGoTo;
+        if (json.containsKey("automation")) {
+            automation = Database.object(json.get("automation"));
+        }
         if (json.containsKey("described")) {
             described = Database.object(json.get("described"));
         }
@@ -125,6 +131,7 @@ final class Switches {
         json.put("hiddenFields", hidden);
         json.put("ownRowsOnly", ownRowsOnly);
         json.put("leadsGoTo", leadsGoTo);
+        json.put("automation", automation);
         json.put("described", described);
         if (failTimes > 0) {
             json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
@@ -140,6 +147,12 @@ final class Switches {
     Map<String, Object> described(String of) {
         Map<String, Object> properties = Database.object(described.get(of));
         return properties == null ? Map.of() : properties;
+    }
+
+    /** What a flow of the org sets in a row of this object after the API has written it; empty for none. */
+    Map<String, Object> automation(String object) {
+        Map<String, Object> fields = Database.object(automation.get(object));
+        return fields == null ? Map.of() : fields;
     }
 
     /** The limit that headers and the limits resource tell. */
