@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The answers of a composite by reference. Salesforce says 200 even when parts of it failed. */
 final class CompositeAnswer {
@@ -33,6 +34,8 @@ final class CompositeAnswer {
         }
     }
 
+    private static final String NO_SUCH_FIELD = "INVALID_FIELD";
+
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final String about;
 
@@ -45,12 +48,30 @@ final class CompositeAnswer {
         }
     }
 
+    /** Whether this part asks for a field that Salesforce does not have, or does not show our user. */
+    boolean asksForHiddenField(String reference) {
+        Part part = parts.get(reference);
+        return part != null && part.failed()
+                && SalesforceErrors.parse(part.body()).stream().anyMatch(error -> NO_SUCH_FIELD.equals(error.code()));
+    }
+
+    /** The same answer without a part. */
+    CompositeAnswer without(String reference) {
+        parts.remove(reference);
+        return this;
+    }
+
     boolean failed() {
         return parts.values().stream().anyMatch(Part::failed);
     }
 
     boolean has(String reference) {
         return parts.containsKey(reference);
+    }
+
+    /** What the parts have answered, in order; null among them for one without content. */
+    List<Object> bodies() {
+        return parts.values().stream().map(Part::body).collect(Collectors.toList());
     }
 
     Object body(String reference) {
@@ -98,16 +119,26 @@ final class CompositeAnswer {
 
     /** The fault of calls that only read. */
     Fault fault() {
-        return fault("Id");
+        return failure("Id");
     }
 
     /**
-     * The fault that stopped a transaction. Halted without any error means that a reference found no value: the guard
-     * matched no row, because somebody else wrote it since.
+     * The fault that stopped a transaction: a part that failed says that nothing of it was written.
      *
      * @param key field by which a record is found again: another row with its value was written by somebody else since
      */
     Fault fault(String key) {
+        Fault failure = failure(key);
+        return failure instanceof Fault.Transient && failure.mayHaveArrived()
+                ? Fault.Transient.undone(failure.system(), failure.faults().get(0).words(), failure.getCause())
+                : failure;
+    }
+
+    /**
+     * Halted without any error means that a reference found no value: the guard matched no row, because somebody else
+     * wrote it since.
+     */
+    private Fault failure(String key) {
         for (Part part : parts.values()) {
             if (part.status() == MULTIPLE_CHOICES) {
                 return new Fault.Data(SalesforceErrors.SYSTEM, Trouble.SEVERAL_RECORDS,
@@ -120,7 +151,8 @@ final class CompositeAnswer {
             return new Fault.VersionConflict(SalesforceErrors.SYSTEM,
                     "Salesforce: " + about + " was changed by somebody else meanwhile");
         }
-        if (SalesforceErrors.isMoved(errors) || SalesforceErrors.isTaken(errors, key)) {
+        if (SalesforceErrors.isMoved(errors) || SalesforceErrors.isTaken(errors, key)
+                || SalesforceErrors.isUnderWay(errors)) {
             return new Fault.VersionConflict(SalesforceErrors.SYSTEM,
                     "Salesforce: " + about + ": " + errors.get(0).message());
         }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
@@ -21,13 +20,12 @@ import org.apache.camel.Exchange;
  */
 public final class OpportunityCreate {
     private static final String NEW = "cosell.salesforce.new";
-    private static final String OWNER = "owner";
     private static final String NEW_ACCOUNT = CompositeText.reference("account.id");
 
     private final OpportunityQuery query;
     private final OpportunityRecords records;
     private final AccountMatch match;
-    private final OwnerRule owners;
+    private final OwnerLookup owners;
 
     /** Finds accounts and contacts by the rules that are in force as shipped. */
     public OpportunityCreate(OpportunityQuery query) {
@@ -35,7 +33,7 @@ public final class OpportunityCreate {
     }
 
     public OpportunityCreate(OpportunityQuery query, PartyRules rules, OwnerRule owners) {
-        this.owners = owners;
+        this.owners = new OwnerLookup(owners);
         this.query = query;
         this.records = new OpportunityRecords(query);
         this.match = new AccountMatch(rules);
@@ -58,20 +56,8 @@ public final class OpportunityCreate {
                 search.query("contact", contacts);
             }
         }
-        if (owners.looksFor(wanted.team())) {
-            search.query(OWNER, users(wanted.team()));
-        }
+        owners.search(search, wanted.team());
         exchange.getMessage().setBody(search);
-    }
-
-    private static String users(List<String> emails) {
-        return "SELECT Id, Email FROM User WHERE IsActive = true AND Email IN ("
-                + emails.stream().map(SoqlText::string).collect(Collectors.joining(", ")) + ") ORDER BY Id";
-    }
-
-    private static String owner(CompositeAnswer found, NewOpportunity wanted) {
-        return found.has(OWNER)
-                ? OwnerRule.owner(OpportunityRecords.rows(found.body(OWNER)), "Email", "Id", wanted.team()) : null;
     }
 
     private String byReferral(NewOpportunity wanted) {
@@ -84,8 +70,8 @@ public final class OpportunityCreate {
 
     /** Body out: the opportunity that exists already, or the transaction that creates it. */
     public void decide(Exchange exchange) {
-        CompositeAnswer found = exchange.getMessage().getBody(CompositeAnswer.class);
         NewOpportunity wanted = exchange.getProperty(NEW, NewOpportunity.class);
+        CompositeAnswer found = owners.readable(exchange.getMessage().getBody(CompositeAnswer.class));
         if (found.failed()) {
             throw found.fault();
         }
@@ -137,7 +123,7 @@ public final class OpportunityCreate {
         CompositeRequest request = CompositeRequest.transaction(about(wanted));
         String account = account(request, found, wanted, parties);
         String contact = contact(request, found, wanted, account, parties);
-        rows(request, wanted, account, contact, owner(found, wanted), parties);
+        rows(request, wanted, account, contact, owners.owner(found, wanted.team()), parties);
         return request.query("stored", query.full(byReferral(wanted)));
     }
 

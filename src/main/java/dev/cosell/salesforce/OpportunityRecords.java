@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.verbs.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,12 @@ final class OpportunityRecords {
         if (contact != null) {
             record.put("contact", contact);
         }
-        solutions(record, rows(record.remove(fields.solutionRelationship())));
+        Object solutions = record.remove(fields.solutionRelationship());
+        if (ChildRows.isUnfinished(solutions)) {
+            throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce has more solutions of opportunity "
+                    + row.get("Id") + " than it showed, and salesforce.camel.yaml lacks the step salesforce-child-rows");
+        }
+        solutions(record, rows(solutions));
         return record;
     }
 

@@ -4,6 +4,7 @@ import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.verbs.Cause;
 import dev.cosell.verbs.Reason;
 import java.util.Arrays;
+import java.util.Map;
 
 /** What Salesforce refuses a record for, by its own error codes. */
 public enum SalesforceCause implements Cause {
@@ -43,10 +44,15 @@ public enum SalesforceCause implements Cause {
             "A trigger or flow of your org refused it; its owner can tell why."),
     INVALID_TYPE("CS-516", "Salesforce does not have an object that the settings name.",
             "Create the object, switch on the feature that brings it along, or correct the settings."),
-    TRANSFER_REQUIRES_READ("CS-517", "The new owner may not see opportunities in Salesforce.",
+    TRANSFER_REQUIRES_READ("CS-517", "The new owner may not see or own opportunities in Salesforce.",
             "Give the new owner access to opportunities, or set salesforce.owner-from-team to off."),
     OTHER("CS-599", "Salesforce refused what nobody here has met before; its own words say why.",
             "Correct what it names, on the record or in the mapping.");
+
+    /** Codes that ask for what another one asks for. */
+    private static final Map<String, SalesforceCause> ALIKE = Map.of(
+            "CANNOT_EXECUTE_FLOW_TRIGGER", CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY,
+            "OP_WITH_INVALID_USER_TYPE_EXCEPTION", TRANSFER_REQUIRES_READ);
 
     private final Entry entry;
 
@@ -57,7 +63,7 @@ public enum SalesforceCause implements Cause {
     /** @param about what was being done, for people */
     static Reason reason(ApiError error, String about) {
         SalesforceCause cause = Arrays.stream(values()).filter(each -> each.name().equals(error.code())).findFirst()
-                .orElse(OTHER);
+                .orElse(ALIKE.getOrDefault(String.valueOf(error.code()), OTHER));
         String fields = String.join(", ", error.fields());
         return new Reason(cause, cause.mended(error, fields), "Salesforce refused " + about + ": " + error.message()
                 + " (" + error.code() + ")." + (fields.isEmpty() ? "" : " Field: " + fields + ".")

@@ -27,11 +27,15 @@ final class SalesforceErrors {
     /** Said before Salesforce reads a request: the same one is refused again. */
     private static final Set<Integer> TOO_LONG = Set.of(413, 414, 431);
     static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
-    private static final Set<String> AGAIN = Set.of("UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE",
-            "QUERY_TIMEOUT",
-            "OPERATION_TOO_LARGE_TRY_AGAIN");
+    private static final String LOCKED = "UNABLE_TO_LOCK_ROW";
+    private static final Set<String> AGAIN = Set.of(LOCKED, "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
+            "OPERATION_TOO_LARGE_TRY_AGAIN", "INVALID_QUERY_LOCATOR");
+    /** What a trigger or a flow of the org has met stands in the words only. */
+    private static final Set<String> OF_THE_ORG = Set.of("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
+            "CANNOT_EXECUTE_FLOW_TRIGGER");
     private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED");
     private static final String TAKEN = "DUPLICATE_VALUE";
+    private static final String UNNAMED = "<unknown>";
     /** Not a missing row but a missing field: the settings are wrong. */
     private static final String NO_SUCH_KEY = "external ID field does not exist";
     private static final Set<String> SESSION = Set.of("INVALID_SESSION_ID", "INVALID_LOGIN",
@@ -79,7 +83,7 @@ final class SalesforceErrors {
                             + error.message(),
                     soon ? SHORT_PAUSE : QUOTA_PAUSE);
         }
-        if (AGAIN.contains(code)) {
+        if (AGAIN.contains(code) || OF_THE_ORG.contains(code) && error.message().contains(LOCKED)) {
             return new Fault.Transient(SYSTEM,
                     "Salesforce could not do it just now for " + about + " (" + code + "): " + error.message());
         }
@@ -117,6 +121,15 @@ final class SalesforceErrors {
         return errors.stream().filter(error -> TAKEN.equals(error.code()))
                 .anyMatch(error -> error.fields().stream().anyMatch(field::equalsIgnoreCase)
                         || named.matcher(error.message()).find());
+    }
+
+    /**
+     * Whether a unique value is just being written by somebody else, whose row Salesforce cannot name before it is
+     * committed. It may never be, so the next attempt tells.
+     */
+    static boolean isUnderWay(List<ApiError> errors) {
+        return errors.stream().anyMatch(error -> TAKEN.equals(error.code()) && error.fields().isEmpty()
+                && error.message().contains(UNNAMED));
     }
 
     /** The errors of an error body; none when it has another form, such as a proxy's page. */

@@ -29,8 +29,10 @@ class RemediesTest {
             DUPLICATES_DETECTED, duplicate rule
             ENTITY_IS_LOCKED, approval process
             CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY, trigger or flow
+            CANNOT_EXECUTE_FLOW_TRIGGER, trigger or flow
             INVALID_TYPE, Create the object
             TRANSFER_REQUIRES_READ, new owner
+            OP_WITH_INVALID_USER_TYPE_EXCEPTION, new owner
             INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, integration user
             """)
     void the_advice_fits_the_refusal(String code, String words) {

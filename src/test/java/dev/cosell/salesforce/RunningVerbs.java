@@ -128,6 +128,7 @@ final class RunningVerbs implements AutoCloseable {
                 JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(),
                 hours()));
         context.getRegistry().bind("salesforceBudget", CallBudget.none(Clock.systemUTC()));
+        context.getRegistry().bind("salesforceChildRows", new ChildRows());
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
         context.getRegistry().bind("salesforceChanges",
                 new OpportunityChanges(query, Duration.ofSeconds(60), PAGE, salesforce.clock));

@@ -113,17 +113,17 @@ class SalesforceVerbsTest {
                 .get("records").get(0).get("Owner").get("Email").asText();
     }
 
-    private static void user(String email, boolean active) {
-        verbs.salesforce.api("POST", "sobjects/User",
+    private static void user(String email, boolean active, String type) {
+        verbs.salesforce.control("POST", "seller/sobjects/User",
                 "{\"Username\":\"" + System.nanoTime() + "@cosell.example\",\"LastName\":\"Case\",\"Email\":\"" + email
-                        + "\",\"IsActive\":" + active + "}");
+                        + "\",\"IsActive\":" + active + ",\"UserType\":\"" + type + "\"}");
     }
 
     @Test
     void theFirstOfTheTeamWhoIsExactlyOneActiveUserOwnsANewOpportunity() {
-        user("twice@cosell.example", true);
-        user("twice@cosell.example", true);
-        user("left@cosell.example", false);
+        user("twice@cosell.example", true, "Standard");
+        user("twice@cosell.example", true, "Standard");
+        user("left@cosell.example", false, "Standard");
         String integration = "integration@cosell.example";
 
         assertThat(owner("R-20", "nobody@cosell.example", "twice@cosell.example", "left@cosell.example",
@@ -132,6 +132,25 @@ class SalesforceVerbsTest {
                 .isEqualTo(integration);
         assertThat(owner("R-22")).isEqualTo(integration);
         assertThat(verbs.salesforce.count("POST /services/data/composite")).as("two calls for each").isEqualTo(6);
+    }
+
+    /** Chatter Free and community users may own no opportunity, so the whole deal was refused. */
+    @Test
+    void whoMayOwnNoOpportunityOwnsNoneAndStandsInNobodysWay() {
+        user("chatter@cosell.example", true, "CsnOnly");
+        user("seller@cosell.example", true, "CSPLitePortal");
+
+        assertThat(owner("R-23", "chatter@cosell.example")).isEqualTo("integration@cosell.example");
+        assertThat(owner("R-24", "chatter@cosell.example", "seller@cosell.example"))
+                .isEqualTo("seller@cosell.example");
+        assertThat(verbs.salesforce.count("POST /services/data/composite")).as("two calls for each").isEqualTo(4);
+    }
+
+    @Test
+    void whereTheTypeOfAUserIsHiddenTheIntegrationUserOwnsANewOpportunity() {
+        verbs.salesforce.control("POST", "settings", "{\"hiddenFields\":[\"User.UserType\"]}");
+
+        assertThat(owner("R-25", "seller@cosell.example")).isEqualTo("integration@cosell.example");
     }
 
     @Test
@@ -150,6 +169,53 @@ class SalesforceVerbsTest {
         assertThat(verbs.get(id)).isNull();
         assertThat(verbs.get("006000000000000AAA")).isNull();
         assertThat(verbs.get("not an id")).isNull();
+    }
+
+    private static List<Map<String, Object>> solutions(int count) {
+        return IntStream.range(0, count)
+                .<Map<String, Object>>mapToObj(i -> Map.of("id", "SOL-" + i, "name", "Number " + i)).toList();
+    }
+
+    private static NewOpportunity withSolutions(String id, int count) {
+        NewOpportunity like = referral(id);
+        return new NewOpportunity(id, like.fields(), like.account(), like.contact(), solutions(count));
+    }
+
+    /** Those that came with a later page counted as removed, in Partner Center too. */
+    @Test
+    void solutionsThatDoNotFitIntoOneAnswerAreReadToTheLast() {
+        verbs.salesforce.control("POST", "settings", "{\"childPage\":2}");
+        Map<String, Object> created = create(withSolutions("R-7", 7));
+        assertThat(created.get("solutions")).isEqualTo(solutions(7));
+        verbs.salesforce.control("POST", "stats/reset", null);
+
+        Map<String, Object> read = verbs.get(verbs.view.id(created));
+        assertThat(read.get("solutions")).isEqualTo(solutions(7));
+        assertThat(verbs.salesforce.count("GET /services/data/query/{id}")).as("pages after the first").isEqualTo(3);
+        assertThat(verbs.call("find", "R-7")).isEqualTo(List.of(read));
+        Map<String, Object> stored = update(read, Map.of("Amount", 5, "solutions", solutions(5)));
+        assertThat(stored.get("solutions")).isEqualTo(solutions(5));
+        assertThat(total("SELECT Id FROM Microsoft_Solution__c")).isEqualTo(5);
+    }
+
+    /** The outcome of the write is known then, but not what it has left behind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"503,\"body\":[{\"errorCode\":\"SERVER_UNAVAILABLE\",\"message\":\"later\"}]",
+            "400,\"body\":[{\"errorCode\":\"INVALID_QUERY_LOCATOR\",\"message\":\"invalid query locator\"}]",
+            "403,\"body\":[{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":\"TotalRequests\"}]"})
+    void solutionsThatCannotBeReadToTheLastAreNoneThatWereRemoved(String status) {
+        Map<String, Object> current = create(withSolutions("R-7", 7));
+        verbs.salesforce.control("POST", "settings", "{\"childPage\":2}");
+        String rule = "{\"path\":\"/query/01g\",\"status\":" + status + "}";
+
+        verbs.salesforce.control("POST", "faults", rule);
+        assertThatThrownBy(() -> verbs.get(verbs.view.id(current))).isInstanceOf(Fault.class)
+                .isNotInstanceOf(Fault.Data.class);
+        verbs.salesforce.control("POST", "faults", rule);
+        Fault.Transient fault = catchThrowableOfType(Fault.Transient.class,
+                () -> update(current, Map.of("Amount", 5)));
+        assertThat(fault.mayHaveArrived()).isTrue();
+        assertThat((BigDecimal) verbs.get(verbs.view.id(current)).get("Amount")).isEqualByComparingTo("5");
     }
 
     @Test
@@ -376,6 +442,23 @@ class SalesforceVerbsTest {
         assertThat(create(referral("R-7"))).isNotNull();
     }
 
+    /** Such a refusal counted as a write that may have arrived. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE", "QUERY_TIMEOUT"})
+    void aPartOfATransactionThatFailedSaysThatNothingWasWritten(String code) {
+        Map<String, Object> current = verbs.get(opportunity());
+        for (String verb : List.of("update", "create")) {
+            verbs.salesforce.control("POST", "settings",
+                    "{\"failWrites\":{\"errorCode\":\"" + code + "\",\"message\":\"the reason\"}}");
+            Fault.Transient fault = catchThrowableOfType(Fault.Transient.class, () -> verbs.call(verb,
+                    verb.equals("update") ? verbs.update(current, Map.of("Amount", 5)) : referral("R-7")));
+            assertThat(fault.mayHaveArrived()).as(verb).isFalse();
+            assertThat(fault).hasMessageContaining("the reason").hasMessageContaining(code);
+        }
+        assertThat(verbs.get(verbs.view.id(current))).isEqualTo(current);
+        assertThat(total("SELECT Id FROM Opportunity")).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             UNABLE_TO_LOCK_ROW                | Transient
@@ -395,14 +478,39 @@ class SalesforceVerbsTest {
                 .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault));
     }
 
-    /** Any unique field was taken for the one with the referral's id, so the write was tried for ever. */
+    /** A lock that a trigger or a flow of the org had met parked the deal. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY | UNABLE_TO_LOCK_ROW     | Transient
+            CANNOT_EXECUTE_FLOW_TRIGGER          | UNABLE_TO_LOCK_ROW     | Transient
+            CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY | REQUIRED_FIELD_MISSING | Data
+            CANNOT_EXECUTE_FLOW_TRIGGER          | REQUIRED_FIELD_MISSING | Data
+            FIELD_CUSTOM_VALIDATION_EXCEPTION    | UNABLE_TO_LOCK_ROW     | Data
+            """)
+    void aTriggerOrFlowThatMeetsALockedRowFailsForAMoment(String code, String within, String fault) {
+        Map<String, Object> current = verbs.get(opportunity());
+        verbs.salesforce.control("POST", "settings", "{\"failWrites\":{\"errorCode\":\"" + code + "\",\"message\":"
+                + "\"Totals: execution of AfterUpdate caused by: System.DmlException: Update failed. First exception on"
+                + " row 0 with id 0018d00000000Xy; first error: " + within + ", unable to obtain exclusive access\"}}");
+
+        assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.class)
+                .hasMessageContaining("exclusive access").satisfies(thrown -> {
+            assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault);
+            assertThat(((Fault) thrown).mayHaveArrived()).isFalse();
+        });
+    }
+
+    /**
+     * Any unique field was taken for the one with the referral's id, so the write was tried for ever. That no field is
+     * named, because the other row is just being written, parked the deal.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Referral_Identifier__c     | VersionConflict
             referral_identifier__c     | VersionConflict
             Old_Referral_Identifier__c | Data
             Deal_Code__c               | Data
-            <unknown>                  | Data
+            <unknown>                  | VersionConflict
             """)
     void onlyTheReferralsIdOnAnotherRecordSaysThatSomebodyElseWasFirst(String field, String fault) {
         Map<String, Object> current = verbs.get(opportunity());

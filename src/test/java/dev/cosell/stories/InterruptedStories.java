@@ -328,7 +328,7 @@ abstract class InterruptedStories extends Stories {
                 field.inCrm(crm(), crm().opportunity(deal.crmId)));
     }
 
-    private void bothShow(Deal deal, DealField field, String value) {
+    final void bothShow(Deal deal, DealField field, String value) {
         world().eventually(() -> assertThat(shown(deal, field)).isEqualTo(Map.of("portal", value, "CRM", value)));
     }
 }

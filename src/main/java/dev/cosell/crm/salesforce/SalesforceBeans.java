@@ -16,6 +16,7 @@ import dev.cosell.live.LiveMappings.Part;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.mapping.DateFields;
 import dev.cosell.salesforce.CallBudget;
+import dev.cosell.salesforce.ChildRows;
 import dev.cosell.salesforce.DateFieldTypes;
 import dev.cosell.salesforce.LeadVerbs;
 import dev.cosell.salesforce.OpportunityChanges;
@@ -101,6 +102,7 @@ final class SalesforceBeans implements CrmBeans {
                 () -> mappings.fields(SYSTEM, Part.TEAM), new OrgCurrency(settings.text(SalesforceKey.CURRENCY)),
                 dates(camel, mappings, Part.OPPORTUNITY, "Opportunity"));
         registry.bind("salesforceCalls", new SalesforceCalls(ground.json(), clock, connections.of(SYSTEM), budget));
+        registry.bind("salesforceChildRows", new ChildRows());
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges",
                 new OpportunityChanges(query, settings.duration(SalesforceKey.POLL_OVERLAP), PAGE_SIZE, clock));

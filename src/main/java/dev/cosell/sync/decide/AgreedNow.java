@@ -64,11 +64,14 @@ public record AgreedNow(Decision decision, CompiledTable table) {
 
     /**
      * What was written and what it was copied from: an edit of the source that came between read and write, which the
-     * expected version did not reveal, stays news.
+     * expected version did not reveal, stays news, and so does what the CRM has made of it.
      */
     private Agreed copied(Row row, Referral referral, CrmRecord opportunity) {
         boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
-        return towardsCrm ? Agreed.shown(row, decision.pair().referral().fields(), opportunity.fields())
+        CrmWrite write = new CrmWrite(decision);
+        return towardsCrm
+                ? Agreed.shown(row, decision.pair().referral().fields(),
+                        write.isOverruled(row, opportunity) ? write.written() : opportunity.fields())
                 : Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields());
     }
 

@@ -149,7 +149,7 @@ public final class CustomerSteps {
     }
 
     private static boolean refused(Exception failure) {
-        return failure instanceof Fault && !(failure instanceof Fault.Transient);
+        return failure instanceof Fault fault && !fault.mayHaveArrived();
     }
 
     private void giveBack(CustomerLease lease) {

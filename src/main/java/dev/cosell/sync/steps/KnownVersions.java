@@ -3,6 +3,7 @@ package dev.cosell.sync.steps;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.CrmWrite;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Pair;
@@ -84,6 +85,7 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
     private boolean onlyOurs(SystemRecord before, SystemRecord after, boolean referralSide) {
         return before == null || before == after || table.rows().stream()
                 .allMatch(row -> isWritten(row, referralSide)
+                        && !(after instanceof CrmRecord record && new CrmWrite(decision).isOverruled(row, record))
                         || Objects.equals(shown(row, before, referralSide), shown(row, after, referralSide)));
     }
 

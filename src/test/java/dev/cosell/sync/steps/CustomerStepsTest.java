@@ -119,6 +119,16 @@ class CustomerStepsTest {
         assertThat(first.isHeld()).isEqualTo(unknown);
     }
 
+    /** Each deal of the customer waited for the lease of a create that had met a locked row. */
+    @Test
+    void after_a_create_that_was_turned_away_for_a_moment_the_others_do_not_wait() {
+        CustomerSteps patient = steps(Duration.ofMinutes(5));
+        CustomerLease first = deal(patient, "Odd Works");
+        patient.settle(first, true);
+        patient.end(first, Fault.Transient.undone("salesforce", "the row is locked", null));
+        assertThat(deal(other, "Odd Works").isHeld()).isTrue();
+    }
+
     @Test
     void what_failed_before_a_create_was_sent_is_given_back() {
         CustomerLease first = deal(one, "Odd Works");

@@ -3,6 +3,7 @@ package dev.cosell.sandbox.salesforce;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a new sandbox org holds: two users and the sales stages; "On Hold" is no standard stage. */
@@ -27,8 +28,16 @@ final class Org {
         database.commit();
     }
 
-    /** A state that was saved before organizations had a row gets it. */
+    /** A state that was saved before organizations had a row, and users a type, gets them. */
     void seedMissing() {
+        for (Row user : List.copyOf(database.table(Schema.USER).all())) {
+            if (user.get("UserType") == null) {
+                Map<String, Object> values = new LinkedHashMap<>(user.values());
+                values.put("UserType", Schema.STANDARD);
+                database.put(new Row(user.type(), values, user.values()));
+                database.commit();
+            }
+        }
         if (database.table(Schema.ORGANIZATION).get(ID) == null) {
             organization();
             database.commit();

@@ -18,6 +18,8 @@ final class Schema {
     static final String TEAM_MEMBER = "OpportunityTeamMember";
     static final String STAGE = "OpportunityStage";
     static final String USER = "User";
+    /** The type of the users who may own opportunities; that of a Chatter Free user is CsnOnly. */
+    static final String STANDARD = "Standard";
     static final String ORGANIZATION = "Organization";
     static final String SOLUTION = "Microsoft_Solution__c";
     static final String LEAD = "Lead";
@@ -215,7 +217,8 @@ final class Schema {
                 Field.text("FirstName", 40),
                 Field.readOnly("Name", FieldType.STRING, 121), Field.of("Email", FieldType.EMAIL, 128),
                 Field.of("Phone", FieldType.PHONE, 40),
-                Field.of("IsActive", FieldType.BOOLEAN, 0).defaultingTo(true));
+                Field.of("IsActive", FieldType.BOOLEAN, 0).defaultingTo(true),
+                Field.readOnly("UserType", FieldType.PICKLIST, 40).defaultingTo(STANDARD));
     }
 
     private static ObjectType organization() {

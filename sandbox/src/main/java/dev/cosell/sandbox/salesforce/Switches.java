@@ -22,6 +22,8 @@ final class Switches {
     /** Whether the API user may see how the org is set up. */
     boolean viewSetup;
     int queryPage;
+    /** Rows of a sub-query before it continues with a locator. */
+    int childPage;
     /** Calls a day after which every call is refused; 0 for no end. */
     int dailyCalls;
     int pollSeconds;
@@ -35,6 +37,8 @@ final class Switches {
     private List<String> ownRowsOnly;
     /** Who gets leads by the active assignment rule; null when there is no rule. */
     String leadsGoTo;
+    /** What a flow of the org sets in each row that the API writes, by object. */
+    private Map<String, Object> automation;
     private List<String> hidden;
     private Map<String, Object> described;
     private String failCode;
@@ -56,12 +60,14 @@ final class Switches {
         viewSetup = true;
         captureChannel = "ChangeEvents";
         queryPage = LARGEST_PAGE;
+        childPage = LARGEST_PAGE;
         dailyCalls = 0;
         pollSeconds = 110;
         originNamesClient = true;
         captured = List.of();
         ownRowsOnly = List.of();
         leadsGoTo = null;
+        automation = Map.of();
         hidden = List.of();
         described = Map.of();
         failTimes = 0;
@@ -76,6 +82,7 @@ final class Switches {
         viewSetup = json.get("viewSetup") instanceof Boolean flag ? flag : viewSetup;
         captureChannel = json.get("changeDataChannel") instanceof String name ? name : captureChannel;
         queryPage = json.get("queryPage") instanceof Number page ? page.intValue() : queryPage;
+        childPage = json.get("childPage") instanceof Number page ? page.intValue() : childPage;
         dailyCalls = json.get("dailyCalls") instanceof Number calls ? calls.intValue() : dailyCalls;
         pollSeconds = json.get("pollSeconds") instanceof Number seconds ? seconds.intValue() : pollSeconds;
         originNamesClient = json.get("originNamesClient") instanceof Boolean flag ? flag : originNamesClient;
@@ -89,6 +96,9 @@ final class Switches {
             ownRowsOnly = names.stream().map(Object::toString).toList();
         }
         leadsGoTo = json.containsKey("leadsGoTo") ? (String) json.get("leadsGoTo") : leadsGoTo;
+        if (json.containsKey("automation")) {
+            automation = Database.object(json.get("automation"));
+        }
         if (json.containsKey("described")) {
             described = Database.object(json.get("described"));
         }
@@ -112,6 +122,7 @@ final class Switches {
         json.put("customizeApplication", customizeApplication);
         json.put("viewSetup", viewSetup);
         json.put("queryPage", queryPage);
+        json.put("childPage", childPage);
         json.put("dailyCalls", dailyCalls);
         json.put("pollSeconds", pollSeconds);
         json.put("originNamesClient", originNamesClient);
@@ -120,6 +131,7 @@ final class Switches {
         json.put("hiddenFields", hidden);
         json.put("ownRowsOnly", ownRowsOnly);
         json.put("leadsGoTo", leadsGoTo);
+        json.put("automation", automation);
         json.put("described", described);
         if (failTimes > 0) {
             json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
@@ -135,6 +147,12 @@ final class Switches {
     Map<String, Object> described(String of) {
         Map<String, Object> properties = Database.object(described.get(of));
         return properties == null ? Map.of() : properties;
+    }
+
+    /** What a flow of the org sets in a row of this object after the API has written it; empty for none. */
+    Map<String, Object> automation(String object) {
+        Map<String, Object> fields = Database.object(automation.get(object));
+        return fields == null ? Map.of() : fields;
     }
 
     /** The limit that headers and the limits resource tell. */

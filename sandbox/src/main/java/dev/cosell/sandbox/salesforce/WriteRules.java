@@ -65,7 +65,17 @@ final class WriteRules {
         }
     }
 
+    private void checkOwner(Object owner, Row before) {
+        Row user = database.table(Schema.USER).get(String.valueOf(owner));
+        boolean given = before == null || !owner.equals(before.get("OwnerId"));
+        if (given && user != null && !Schema.STANDARD.equals(user.get("UserType"))) {
+            throw Refusal.bad("OP_WITH_INVALID_USER_TYPE_EXCEPTION",
+                    "Operation not valid for this user type: Owner ID: " + owner, "OwnerId");
+        }
+    }
+
     private void opportunity(Map<String, Object> values, Set<String> given, Row before) {
+        checkOwner(values.get("OwnerId"), before);
         String stage = (String) values.get("StageName");
         if (before == null || !stage.equals(before.get("StageName"))) {
             stageMoved(values, given, stage);

@@ -1,0 +1,40 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.mapping.Row;
+import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.Opportunity;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The write of a decision to its opportunity, and what the CRM has made of it. */
+public record CrmWrite(Decision decision) {
+
+    /**
+     * Whether automation of the CRM has put a value of its own in the place of what was written, which is an edit like
+     * a seller's. The old value is none: the CRM did not take the write. Nor is what it has only rounded.
+     *
+     * @param after the record as the write has left it; of one that is no opportunity nothing is said
+     */
+    public boolean isOverruled(Row row, CrmRecord after) {
+        Pair pair = decision.pair();
+        if (!(after instanceof Opportunity) || pair.referral() == null || pair.opportunity() == null) {
+            return false;
+        }
+        Object now = shown(row, after.fields());
+        return !RowSides.of(row, pair.referral(), after).showTheSame(after.decimals())
+                && !Objects.equals(now, shown(row, pair.opportunity().fields()))
+                && !Objects.equals(now, shown(row, written()));
+    }
+
+    /** The opportunity's fields as they were to be. */
+    Map<String, Object> written() {
+        Map<String, Object> written = new HashMap<>(decision.pair().opportunity().fields());
+        written.putAll(decision.crmPatch());
+        return written;
+    }
+
+    private static Object shown(Row row, Map<String, Object> fields) {
+        return row.normalCrm(row.crmValue(fields));
+    }
+}
