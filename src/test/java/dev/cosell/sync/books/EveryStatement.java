@@ -92,8 +92,8 @@ final class EveryStatement {
     }
 
     private void linked() {
-        links.begin(link(0, "referral", null, Standing.LINKED), Set.of());
-        links.begin(links.findByReferral(CRM, id("referral")).orElseThrow(), Set.of());
+        links.begin(link(0, "referral", null, Standing.LINKED), Map.of());
+        links.begin(links.findByReferral(CRM, id("referral")).orElseThrow(), Map.of());
         finish(link(0, "referral", "record", Standing.LINKED), entry("referral", "{\"Name\":\"x\"}"),
                 List.of(SeenVersions.key(CRM, "partner-center", id("microsofts"), "m1")), null);
         Link link = links.findByReferral(CRM, id("referral")).orElseThrow();
@@ -110,10 +110,10 @@ final class EveryStatement {
 
     private void brakes(Link link) {
         BrakeStore brakes = new BrakeStore(database, clock);
-        links.begin(link, Set.of(Direction.TO_CRM));
+        links.begin(link, Map.of(Direction.TO_CRM, NOW));
         brakes.linked(CRM);
         for (Direction direction : Direction.values()) {
-            brakes.overwritten(CRM, direction, null, Set.of(0L));
+            brakes.overwritten(CRM, direction, NOW, null, Set.of(0L));
             brakes.stop(id(CRM), direction, "Many.", entry("referral", null));
             brakes.waiting(CRM, direction);
             brakes.release(id(CRM), direction, entry("referral", null));
