@@ -217,11 +217,11 @@ final class EveryStatement {
     }
 
     private void leads() {
-        PushedLeads leads = new PushedLeads(database, List.of(CRM, "other"), Duration.ZERO, clock);
+        PushedLeads leads = new PushedLeads(database, List.of(CRM, "other"), Duration.ZERO, crm -> 0, clock);
         String lead = leads.keep(id("{\"company\":\"Contoso\"}")).id();
         leads.body(lead);
         leads.undelivered();
-        new PushedLeads(database, List.of(CRM, "other"), Duration.ofDays(-1), clock).forget();
+        new PushedLeads(database, List.of(CRM, "other"), Duration.ofDays(-1), crm -> 0, clock).forget();
     }
 
     private void won() {
