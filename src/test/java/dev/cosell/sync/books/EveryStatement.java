@@ -228,6 +228,7 @@ final class EveryStatement {
         WonDeals deals = new WonDeals(database, CRM, clock);
         deals.note(id("referral"), id("record"));
         deals.note(id("referral"), id("record"));
+        deals.open().forEach(deal -> deals.refused(deal, "It is refused."));
         deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "No solution of it has an incentive."));
     }
 
