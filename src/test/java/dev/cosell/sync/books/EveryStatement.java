@@ -157,6 +157,7 @@ final class EveryStatement {
         WaitingRelated related = new WaitingRelated("partner-center", database, links, hint -> { }, clock);
         related.hold(CRM, id("engagement"), id("microsofts"), null);
         related.hold(CRM, id("other"), id("microsofts-other"), null);
+        related.hold(CRM, id("other"), id("microsofts-other"), null);
         related.arrived(CRM, id("other"), id("microsofts-other"));
         related.tidy(NOW.minusSeconds(60));
     }
