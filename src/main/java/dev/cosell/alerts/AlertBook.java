@@ -119,9 +119,11 @@ public final class AlertBook {
                 pause.toMillis(), letter.id()));
     }
 
-    /** Forgets letters that could not be sent for this long. */
+    /** Forgets letters that could not be sent for this long, but for those of matters that are still open. */
     public int forget(Duration age) {
-        return update("DELETE FROM alert_letter WHERE made_at < " + DatabaseTime.EARLIER, age.toMillis());
+        return update("DELETE FROM alert_letter WHERE made_at < " + DatabaseTime.EARLIER
+                + " AND NOT (kind = 'BEGAN' AND EXISTS (SELECT 1 FROM alert_matter WHERE alert_matter.matter ="
+                + " alert_letter.matter AND alert_matter.since = alert_letter.since))", age.toMillis());
     }
 
     private int update(String sql, Object... values) {

@@ -26,7 +26,7 @@ final class LeadBeans {
                 new LeadSteps(views, ground.mappings(), settings.crms().get(0), settings.text(Key.MISSING_CURRENCY),
                 clock));
         PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(),
-                settings.duration(Key.MARKETPLACE_LEADS_KEEP), clock);
+                settings.duration(Key.MARKETPLACE_LEADS_KEEP), ground.hints()::backlog, clock);
         registry.bind("pushedLeads", pushed);
         registry.bind("marketplaceLeads", new MarketplaceLeads(pushed));
         registry.bind("marketplaceDoor", new MarketplaceDoor(settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET)));

@@ -8,6 +8,7 @@ import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.ReferralIndex;
 import dev.cosell.sync.books.WaitingRelated;
+import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Breaker;
 import dev.cosell.sync.decide.CheckMark;
@@ -111,7 +112,8 @@ final class SyncBeans {
                 ground.hints()::offer, clock);
         registry.bind("housekeeping",
                 new Housekeeping(ground.seen(), ground.auditTrail(), waiting, intents,
-                        settings.duration(Key.SYNC_KEEP_SEEN), settings.duration(Key.SYNC_KEEP_AUDIT), clock));
+                        new Watermarks(ground.database(), clock), settings.duration(Key.SYNC_KEEP_SEEN),
+                        settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
         registry.bind("kept", kept);
         registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,

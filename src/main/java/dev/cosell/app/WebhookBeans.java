@@ -22,6 +22,7 @@ import org.apache.camel.spi.Registry;
 /** The beans of the webhook door and of {@code routes/partner-center-registration.camel.yaml}. */
 final class WebhookBeans {
     private static final String LOOK = "webhook-registration-look";
+    private static final String RIGHT = "webhook-registration-right";
 
     private final Settings settings;
     private final Clock clock;
@@ -37,7 +38,8 @@ final class WebhookBeans {
     /** @param http the connection to the host of the registration, which wants tokens of its own */
     void bind(Registry registry, HttpSystem http, Watermarks watermarks) {
         RejectedOrigins rejected = new RejectedOrigins(clock);
-        RegistrationStatus status = new RegistrationStatus();
+        RegistrationStatus status = new RegistrationStatus(new RegistrationStatus.FoundRight(
+                () -> watermarks.read(RIGHT), found -> watermarks.advance(RIGHT, found)));
         RegistrationWish wish = wish(settings);
         registry.bind("partnerCenterWebhook", new WebhookDoor(new WebhookSignature(sources(), rejected, clock),
                 settings.number(Key.WEBHOOK_MAX_BODY), settings.text(Key.WEBHOOK_PATH_SECRET)));

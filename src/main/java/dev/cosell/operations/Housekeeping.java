@@ -4,6 +4,7 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.WaitingRelated;
+import dev.cosell.sync.books.Watermarks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,24 +16,42 @@ public final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private static final Duration A_DAY = Duration.ofDays(1);
+    /** Among the positions of the sources: when everything was last tidied up, by whichever instance. */
+    private static final String LAST = "housekeeping";
 
     private final SeenVersions seen;
     private final AuditTrail audit;
     private final WaitingRelated waiting;
     private final Intents intents;
+    private final Watermarks watermarks;
     private final Duration keepSeen;
     private final Duration keepAudit;
     private final Clock clock;
 
     public Housekeeping(SeenVersions seen, AuditTrail audit, WaitingRelated waiting, Intents intents,
-            Duration keepSeen, Duration keepAudit, Clock clock) {
+            Watermarks watermarks, Duration keepSeen, Duration keepAudit, Clock clock) {
         this.seen = seen;
         this.audit = audit;
         this.waiting = waiting;
         this.intents = intents;
+        this.watermarks = watermarks;
         this.keepSeen = keepSeen;
         this.keepAudit = keepAudit;
         this.clock = clock;
+    }
+
+    /**
+     * Whether a night was missed: the machine is switched off at night, or the application never ran through one. What
+     * a clock ahead of ours has dated counts as missed, too.
+     */
+    public boolean isMissed() {
+        String last = watermarks.read(LAST);
+        return last == null || Duration.between(Instant.parse(last), clock.instant()).abs().compareTo(A_DAY) > 0;
+    }
+
+    /** All that the night has to do is done. */
+    public void done() {
+        watermarks.advance(LAST, clock.instant().toString());
     }
 
     public void tidy() {

@@ -21,7 +21,8 @@ final class Deadlines {
         if ("New".equalsIgnoreCase(status)) {
             return unanswered(referral, timing);
         }
-        return "Active".equalsIgnoreCase(status) && waitsForMicrosoft(referral) ? List.of(silence(timing)) : List.of();
+        return "Active".equalsIgnoreCase(status) && waitsForMicrosoft(referral)
+                ? List.of(silence(referral, timing)) : List.of();
     }
 
     private static List<Deadline> unanswered(Map<String, Object> referral, Timing timing) {
@@ -49,9 +50,14 @@ final class Deadlines {
                 && Paths.blank(referral, "trackingInfo.microsoftMsxId");
     }
 
-    /** Counts from when the request was first seen here, which is when it was sent. */
-    private static Deadline silence(Timing timing) {
+    /**
+     * Counts from when the request was first seen here, which is when it was sent. Where Microsoft's own referral was
+     * read as well and is not new any more, the wait is over, whatever became of it: nobody can do anything about it.
+     */
+    private static Deadline silence(Map<String, Object> referral, Timing timing) {
         Instant due = timing.now().plus(TO_ANSWER);
-        return Deadline.open(Kind.MICROSOFT, due, due);
+        Deadline open = Deadline.open(Kind.MICROSOFT, due, due);
+        String microsofts = Paths.text(referral, MicrosoftPart.STATUS);
+        return microsofts == null || "New".equalsIgnoreCase(microsofts) ? open : open.as(Deadline.State.ANSWERED);
     }
 }

@@ -77,6 +77,9 @@ public final class DealRegistration {
         if (!Paths.list(referral, "registrations").isEmpty()) {
             return new Judgement(Next.REGISTERED, "The deal is registered");
         }
+        if (deal.refusal() != null) {
+            return new Judgement(Next.REFUSED, deal.refusal());
+        }
         if (!view.closed(referral)) {
             return waiting(deal, "it is not won in Partner Center");
         }
@@ -193,14 +196,15 @@ public final class DealRegistration {
         return registration;
     }
 
-    public Judgement registered(Answer answer) {
+    public Judgement registered(Answer answer, @Variable("wonDeal") WonDeal deal) {
         try {
             Answers.success(answer, "registration of a deal");
             return new Judgement(Next.REGISTERED, "The deal is registered, its review is pending");
         } catch (Fault.Data refused) {
-            return new Judgement(Next.REFUSED,
-                    "The deal could not be registered: " + refused.getMessage()
-                            + ". Register it in Partner Center by hand");
+            String reason = "The deal could not be registered: " + refused.getMessage()
+                    + ". Register it in Partner Center by hand";
+            deals.refused(deal, reason);
+            return new Judgement(Next.REFUSED, reason);
         }
     }
 
@@ -210,6 +214,13 @@ public final class DealRegistration {
         String state = judgement.next() == Next.LEAVE ? "LEFT" : judgement.next().name();
         deals.settle(deal, state, reason);
         LOG.info("{}: referral {} ({}): {}", deal.crm(), deal.referralId(), deal.crmId(), reason);
+    }
+
+    /** The opportunity cannot be written, whoever tries and however often. */
+    public void untold(@Variable("wonDeal") WonDeal deal, @Variable("judgement") Judgement judgement,
+            @ExchangeException Throwable cause) {
+        LOG.warn("{}: opportunity {} could not be told \"{}\": {}", deal.crm(), deal.crmId(), judgement.reason(),
+                cause.getMessage());
     }
 
     /** The deal stays open and is looked at again at the next turn. */

@@ -106,6 +106,26 @@ class AlertBookTest {
         });
     }
 
+    /** It was told once, and that letter was thrown away; the matter itself stayed known, so no other was written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void an_open_matter_was_never_told_when_its_channel_was_broken_for_more_than_seven_days(String kind)
+            throws Exception {
+        with(kind, database -> {
+            AlertBook book = new AlertBook(database);
+            book.seen(PARKED, CHANNELS);
+            book.digest(LocalDate.parse("2026-11-28"), new Matter("digest/2026-11-28", "", "Digest", "x", ""),
+                    CHANNELS);
+            Awaitility.await().pollDelay(Duration.ofMillis(60)).until(() -> true);
+            assertThat(book.forget(Duration.ofMillis(50))).as("the digests").isEqualTo(2);
+            assertThat(all(book, "mail")).containsExactly("BEGAN parked");
+
+            book.over(Duration.ofMillis(50), List.of());
+            Awaitility.await().until(() -> book.forget(Duration.ofMillis(1)) == 1);
+            assertThat(all(book, "teams")).as("nobody has to know any more").isEmpty();
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
     void a_digest_is_written_once_a_day(String kind) throws Exception {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Books that write down something else than they are told. */
@@ -59,7 +58,7 @@ final class MutatedBooks extends LinkStore {
     }
 
     @Override
-    public void begin(Link link, Set<Direction> overwrites) {
+    public void begin(Link link, Map<Direction, Instant> overwrites) {
         real.begin(link, overwrites);
     }
 

@@ -3,9 +3,14 @@ package dev.cosell.stories;
 import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.sync.steps.SyncSteps;
+import dev.cosell.verbs.Hint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -103,6 +108,39 @@ abstract class AnswerStories extends Stories {
         tells(deal, "Microsoft did not answer in time");
         ownIs(deal, "Active", "Accepted");
         world().andAgainNothingHappens();
+    }
+
+    /** It was an alarm for as long as the deal was open, and nobody could do anything about it. */
+    @Test
+    void microsofts_silence_needed_a_person_also_when_its_part_had_ended() {
+        for (String end : List.of("expire", "accept", "decline")) {
+            Deal deal = coSellDeal();
+            silent(deal);
+            crm().changeValue(deal.crmId, 73300);
+            tells(deal, "Microsoft did not answer the request for help");
+            world().eventually(() -> assertThat(needsPerson(deal)).isTrue());
+
+            microsoft(deal, end, Map.of());
+            world().eventually(() -> assertThat(needsPerson(deal)).as("after " + end).isFalse());
+            crm().changeValue(deal.crmId, 73400);
+            world().eventually(
+                    () -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("73400"));
+            world().settle();
+            assertThat(needsPerson(deal)).as("with our own referral alone").isFalse();
+        }
+        world().andAgainNothingHappens();
+    }
+
+    private boolean needsPerson(Deal deal) {
+        return world().operations().getDeadlines().stream().anyMatch(each -> each.contains(deal.referralId));
+    }
+
+    /** As if fourteen days had gone by, and a look at the engagement had shown no answer. */
+    private void silent(Deal deal) {
+        Registry registry = world().camel().getRegistry();
+        Pair known = registry.lookupByNameAndType("sync", SyncSteps.class)
+                .open(new Hint("partner-center", deal.referralId, null, Hint.Origin.RETRY), crm().name(), null);
+        registry.lookupByNameAndType("duePairs", DuePairs.class).answered(false, known.link());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.cosell.operations.BrakeOperations;
 import dev.cosell.settings.Key;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +71,29 @@ class BrakeStoriesTest {
                     .containsEntry("substatus", "Lost"));
             world.andAgainNothingHappens();
         }
+    }
+
+    /** While nobody could sign in, people went on; what waited was done within minutes of the new sign-in. */
+    @Test
+    void edits_of_days_that_waited_for_an_outage_to_end_are_not_taken_for_a_wrong_import() {
+        try (World opened = new World(Map.of("sync.brake-share", "50", "sync.brake-least", "3"), Path.of("routes"),
+                early -> clock(early, -Duration.ofDays(3).toSeconds()), "salesforce")) {
+            world = opened;
+            linkedDeals();
+            world.stopApplication();
+            for (String id : opportunities) {
+                clock(world, Duration.ofHours(7).toSeconds());
+                world.crm().changeValue(id, 63000);
+            }
+            world.start();
+            world.eventually(() -> assertThat(worth(each -> each == 63000)).hasSize(DEALS));
+            assertThat(stopped()).isEmpty();
+            world.andAgainNothingHappens();
+        }
+    }
+
+    private static void clock(World world, long seconds) {
+        world.crm().api().post("/sandbox/clock", Map.of("advanceSeconds", seconds));
     }
 
     private void linkedDeals() {

@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,46 @@ abstract class OptionStories extends Stories {
         assertThat(crm().audit(crm().opportunity(id)).contains("could not be registered"))
                 .as("told where the CRM takes it").isEqualTo(takesNotesWhenClosed());
         world().andAgainNothingHappens();
+    }
+
+    /** It was settled before the opportunity was told, and nobody looked at it again. */
+    @Test
+    void the_outcome_of_a_registration_was_never_told_when_the_crm_was_away_at_that_moment() {
+        String registered = wonWithHelp();
+        String refused = wonWithHelp();
+        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", refused, "status", 400,
+                "body",
+                Map.of("error", Map.of("code", "invalidRequest", "message", "The deal is younger than 72 hours."))));
+        try (Log log = Log.from(Level.WARN)) {
+            crm().api().post("/sandbox/faults", Map.of("status", 503, "times", 1_000_000));
+            List.of(registered, refused).forEach(
+                    id -> world().partnerCenter().post("/sandbox/microsoft/" + id + "/accept", Map.of()));
+            List.of(registered, refused).forEach(id -> world().eventually(() -> assertThat(log.lines()).anyMatch(
+                    line -> line.contains("the registration of referral " + id + " is tried again"))));
+        } finally {
+            crm().api().delete("/sandbox/faults");
+        }
+        world().eventually(() -> assertThat(world().auditSituations(registered)).contains("DEAL_REGISTRATION"));
+        world().eventually(() -> assertThat(world().auditSituations(refused)).contains("DEAL_REGISTRATION"));
+        assertThat(audit(registered).contains("The deal is registered")).isEqualTo(takesNotesWhenClosed());
+        assertThat(audit(refused).contains("could not be registered")).isEqualTo(takesNotesWhenClosed());
+        assertThat(registrations(registered)).hasSize(1);
+        assertThat(registrations(refused)).as("not tried again").isEmpty();
+        world().andAgainNothingHappens();
+    }
+
+    /** A won deal whose registration waits for Microsoft; its referral. */
+    private String wonWithHelp() {
+        String id = crm().newOpportunity(with(crm().askForHelp(), WITH_INCENTIVE));
+        String referralId = (String) world().referralFor(id).get("id");
+        crm().win(id);
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("substatus", "Won"));
+        world().settle();
+        return referralId;
+    }
+
+    private String audit(String referralId) {
+        return crm().audit(world().opportunityFor(referralId));
     }
 
     /** Whether the CRM lets the Audit field of a closed opportunity be written. */

@@ -1,27 +1,62 @@
 package dev.cosell.partnercenter.registration;
 
+import dev.cosell.verbs.Fault;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is known about the webhook registration, for logs, JMX and health. */
+/**
+ * What is known about the webhook registration, for logs, JMX and health. An alarm is of the instance that raised it,
+ * but over as soon as any instance has found all right since.
+ */
 public final class RegistrationStatus {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
 
+    private final FoundRight shared;
     private volatile String state = "not checked yet";
     private volatile String alarm = "";
     private volatile String validation = "";
     private volatile Instant checked;
     private volatile boolean takenBack;
+    private volatile Instant raised;
+
+    /**
+     * When one of the instances last found all right.
+     *
+     * @param read gives the moment and the sentence that was said then; null for never
+     */
+    public record FoundRight(Supplier<String> read, Consumer<String> write) {}
+
+    public RegistrationStatus(FoundRight shared) {
+        this.shared = shared;
+    }
 
     /** One sentence about who gets the notifications. */
     public String state() {
+        alarm();
         return state;
     }
 
     /** What a person must look at; empty when all is well. */
     public String alarm() {
+        if (!alarm.isEmpty()) {
+            askTheOthers();
+        }
         return alarm;
+    }
+
+    private void askTheOthers() {
+        try {
+            String[] found = Objects.requireNonNullElse(shared.read().get(), "").split(" ", 2);
+            if (found.length == 2 && Instant.parse(found[0]).isAfter(raised)) {
+                over(found[1], Instant.parse(found[0]));
+            }
+        } catch (Fault.Transient away) {
+            LOG.debug("Whether another instance has found the webhook registration right is not known", away);
+        }
     }
 
     /** How the last test notification fared; empty when none was asked for since the start. */
@@ -40,6 +75,11 @@ public final class RegistrationStatus {
     }
 
     void right(String sentence, Instant now) {
+        over(sentence, now);
+        shared.write().accept(now + " " + sentence);
+    }
+
+    private synchronized void over(String sentence, Instant now) {
         state = sentence;
         checked = now;
         if (!alarm.isEmpty()) {
@@ -54,14 +94,14 @@ public final class RegistrationStatus {
         state = "not ours";
         checked = now;
         takenBack = false;
-        raise(sentence);
+        raise(sentence, now);
     }
 
     /** Partner Center or its sign-in denies us the look: an alarm, because only a person can end it. */
-    void refused(String sentence) {
+    void refused(String sentence, Instant now) {
         state = sentence;
         takenBack = false;
-        raise(sentence);
+        raise(sentence, now);
     }
 
     /** For what is mended already but must be known: stays until the next check finds everything right. */
@@ -69,7 +109,7 @@ public final class RegistrationStatus {
         state = stateNow;
         checked = now;
         takenBack = true;
-        raise(sentence);
+        raise(sentence, now);
     }
 
     /** Whether the alarm is about what is mended already. */
@@ -77,10 +117,11 @@ public final class RegistrationStatus {
         return takenBack;
     }
 
-    private void raise(String sentence) {
+    private synchronized void raise(String sentence, Instant now) {
         if (!sentence.equals(alarm)) {
             LOG.error(sentence);
         }
+        raised = now;
         alarm = sentence;
     }
 

@@ -181,7 +181,7 @@ public final class WebhookRegistration {
         String sentence = "The webhook registration could not be checked and is tried again: "
                 + wish.withoutSecret(String.valueOf(why.getMessage()));
         if (why instanceof Fault.Auth || why instanceof Fault.Data) {
-            status.refused(sentence);
+            status.refused(sentence, clock.instant());
         } else {
             status.unknown(sentence);
         }

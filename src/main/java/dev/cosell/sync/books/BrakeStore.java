@@ -14,9 +14,6 @@ import java.util.Set;
 
 /** Which directions are stopped, and how many deals were overwritten lately; the same for all instances. */
 public final class BrakeStore {
-    /** H2 keeps links of which nothing was overwritten behind every time, and would go through all of them. */
-    private static final OffsetDateTime NEVER = OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
-
     private final Database database;
     private final Clock clock;
 
@@ -41,23 +38,35 @@ public final class BrakeStore {
                         instant(row, 3), row.getString(4), instant(row, 5))).list());
     }
 
+    /** Deals of which something was overwritten, in the window up to a time and in the one that begins with it. */
+    public record Overwritten(int before, int after) {}
+
     /**
-     * Deals of which something was overwritten since the window began, or since a person's release in it.
+     * Deals of which something was overwritten around a time, a person's release and what was before it left out.
      *
+     * @param at       the time for which the deal at hand counts
      * @param released when the direction was last released; null for never
      * @param but      ids of links that are not counted; one at least
      */
-    public int overwritten(String crm, Direction direction, Instant released, Set<Long> but) {
-        Instant begin = clock.instant().minus(Brake.WINDOW);
+    public Overwritten overwritten(String crm, Direction direction, Instant at, Instant released, Set<Long> but) {
+        Instant begin = at.minus(Brake.WINDOW);
         Instant since = released != null && released.isAfter(begin) ? released : begin;
+        OffsetDateTime middle = at.atOffset(ZoneOffset.UTC);
         String sql = (direction == Direction.TO_CRM
-                ? "SELECT COUNT(*) FROM link WHERE crm = ? AND crm_overwritten_at > ?"
+                ? "SELECT COUNT(CASE WHEN crm_overwritten_at <= ? THEN 1 END),"
+                + " COUNT(CASE WHEN crm_overwritten_at >= ? THEN 1 END)"
+                + " FROM link WHERE crm = ? AND crm_overwritten_at > ?"
                 + " AND crm_overwritten_at < ? AND id NOT IN (?"
-                : "SELECT COUNT(*) FROM link WHERE crm = ? AND referral_overwritten_at > ?"
+                : "SELECT COUNT(CASE WHEN referral_overwritten_at <= ? THEN 1 END),"
+                + " COUNT(CASE WHEN referral_overwritten_at >= ? THEN 1 END)"
+                + " FROM link WHERE crm = ? AND referral_overwritten_at > ?"
                 + " AND referral_overwritten_at < ? AND id NOT IN (?")
                 + ", ?".repeat(but.size() - 1) + ")";
-        return StateFaults.classed(() -> database.client().sql(sql).params(crm, since.atOffset(ZoneOffset.UTC), NEVER)
-                .params(List.copyOf(but)).query(Integer.class).single());
+        return StateFaults.classed(() -> database.client().sql(sql)
+                .params(middle, middle, crm, since.atOffset(ZoneOffset.UTC),
+                        at.plus(Brake.WINDOW).atOffset(ZoneOffset.UTC))
+                .params(List.copyOf(but)).query((row, number) -> new Overwritten(row.getInt(1), row.getInt(2)))
+                .single());
     }
 
     /** How many deals of a CRM are linked. */

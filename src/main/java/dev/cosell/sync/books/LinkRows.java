@@ -25,7 +25,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How a {@link Link} lies in its table. */
@@ -145,12 +144,12 @@ final class LinkRows {
         }) > 0;
     }
 
-    /** The same of its agreed values alone, and of when values were last taken from its sides. */
-    static boolean begin(JdbcTemplate statements, Link link, Set<Direction> overwrites, Instant now) {
+    /** The same of its agreed values alone, and of the times for which values that are taken from its sides count. */
+    static boolean begin(JdbcTemplate statements, Link link, Map<Direction, Instant> overwrites) {
         return statements.update(BEGIN, row -> {
             row.setString(1, AgreedText.text(link.agreed()));
-            row.setObject(2, overwrites.contains(Direction.TO_CRM) ? time(now) : null, Types.TIMESTAMP_WITH_TIMEZONE);
-            row.setObject(3, overwrites.contains(Direction.TO_PARTNER_CENTER) ? time(now) : null,
+            row.setObject(2, time(overwrites.get(Direction.TO_CRM)), Types.TIMESTAMP_WITH_TIMEZONE);
+            row.setObject(3, time(overwrites.get(Direction.TO_PARTNER_CENTER)),
                     Types.TIMESTAMP_WITH_TIMEZONE);
             row.setLong(4, link.id());
             row.setObject(5, time(link.updatedAt()), Types.TIMESTAMP_WITH_TIMEZONE);

@@ -130,25 +130,25 @@ public class LinkStore {
      * @throws Fault.VersionConflict when another sync linked the record or changed the link meanwhile: decide again
      */
     public void begin(Link half, Link read) {
-        begin(half, read == null || read.isWhole() ? null : read, Set.of());
+        begin(half, read == null || read.isWhole() ? null : read, Map.of());
     }
 
     /**
      * The same of a linked deal.
      *
-     * @param overwrites the sides from which a value is about to be taken
+     * @param overwrites in which directions a value is taken, each with the time for which it counts
      */
-    public void begin(Link link, Set<Direction> overwrites) {
+    public void begin(Link link, Map<Direction, Instant> overwrites) {
         begin(link, link, overwrites);
     }
 
-    void begin(Link link, Link read, Set<Direction> overwrites) {
+    void begin(Link link, Link read, Map<Direction, Instant> overwrites) {
         try {
             commits.commit(statements -> {
                 if (link.id() == 0 || !link.isWhole()) {
                     write(statements, link, read, Label.NONE, clock.instant());
                 } else {
-                    require(LinkRows.begin(statements, link, overwrites, clock.instant()), link);
+                    require(LinkRows.begin(statements, link, overwrites), link);
                 }
             });
         } catch (DuplicateKeyException taken) {

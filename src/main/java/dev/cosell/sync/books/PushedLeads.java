@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Leads that the marketplace pushed. Nobody can be asked for them again, so what was sent is kept until every CRM has
@@ -28,16 +29,20 @@ public final class PushedLeads {
     private final Database database;
     private final List<String> crms;
     private final Duration keep;
+    private final ToIntFunction<String> backlog;
     private final Clock clock;
 
     /**
-     * @param crms names of the enabled CRMs
-     * @param keep how long the text of a delivered lead is kept
+     * @param crms    names of the enabled CRMs
+     * @param keep    how long the text of a delivered lead is kept
+     * @param backlog how many hints of a CRM are not done, by its name
      */
-    public PushedLeads(Database database, List<String> crms, Duration keep, Clock clock) {
+    public PushedLeads(Database database, List<String> crms, Duration keep, ToIntFunction<String> backlog,
+            Clock clock) {
         this.database = database;
         this.crms = List.copyOf(crms);
         this.keep = keep;
+        this.backlog = backlog;
         this.clock = clock;
     }
 
@@ -57,7 +62,7 @@ public final class PushedLeads {
         boolean added = StateFaults.classed(() -> database.inTransaction(statements -> statements.update(
                 "INSERT INTO pushed_lead (id, body, received_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id, body,
                 now()))) > 0;
-        return added || unsettled().contains(id) ? hint(id, Hint.Origin.WEBHOOK) : null;
+        return added || unsettled(crms).contains(id) ? hint(id, Hint.Origin.WEBHOOK) : null;
     }
 
     /** What was sent; null when there is no such lead or its text was deleted. */
@@ -67,15 +72,19 @@ public final class PushedLeads {
                         .query(String.class).optional().orElse(null));
     }
 
-    /** The leads that a CRM still lacks, as hints, oldest first; parked ones are not among them. */
+    /**
+     * The leads that a CRM still lacks though nothing waits for it, as hints, oldest first; parked ones are not among
+     * them. As long as something does, such as while the CRM is away, the hint of the lead waits as well.
+     */
     public List<Hint> undelivered() {
-        return unsettled().stream().map(id -> hint(id, Hint.Origin.SWEEP)).toList();
+        List<String> idle = crms.stream().filter(crm -> backlog.applyAsInt(crm) == 0).toList();
+        return idle.isEmpty() ? List.of() : unsettled(idle).stream().map(id -> hint(id, Hint.Origin.SWEEP)).toList();
     }
 
-    private List<String> unsettled() {
-        List<String> missing = crms.stream().map(crm -> "NOT " + SETTLED).toList();
+    private List<String> unsettled(List<String> of) {
+        List<String> missing = of.stream().map(crm -> "NOT " + SETTLED).toList();
         return StateFaults.classed(() -> database.client().sql("SELECT id FROM pushed_lead WHERE body IS NOT NULL AND ("
-                + String.join(" OR ", missing) + ") ORDER BY received_at").params(crms).query(String.class).list());
+                + String.join(" OR ", missing) + ") ORDER BY received_at").params(of).query(String.class).list());
     }
 
     /** Deletes the texts of delivered leads that are old enough. @return how many */

@@ -145,7 +145,8 @@ public class SeenVersions {
 
     /**
      * Those of the versions that were handled, and longest ago, count as handled now: they are still shown, so that
-     * they would be news if they were forgotten.
+     * they would be news if they were forgotten. So do those that wait for their deal ({@link WaitingRelated}): as long
+     * as their version counts as handled, nobody would report them again.
      *
      * @param before which are old enough to be written again
      */
@@ -158,6 +159,18 @@ public class SeenVersions {
             values.addAll(some);
             StateFaults.classed(() -> database.client().sql("UPDATE seen_version SET seen_at = ? WHERE seen_at < ?"
                     + " AND seen_key IN (" + marks(some.size()) + ")").params(values).update());
+        }
+        renewWaiting(changes.changes().stream().map(Changes.Change::id).distinct().toList(), crm, before);
+    }
+
+    private void renewWaiting(List<String> ids, String crm, Instant before) {
+        for (int from = 0; from < ids.size(); from += KEYS_PER_QUERY) {
+            List<String> some = ids.subList(from, Math.min(from + KEYS_PER_QUERY, ids.size()));
+            List<Object> values = new ArrayList<>(List.of(utc(clock.instant()), utc(before), crm));
+            values.addAll(some);
+            StateFaults.classed(() -> database.client().sql("UPDATE waiting_related SET waits_since = ? WHERE"
+                    + " waits_since < ? AND crm = ? AND referral_id IN (" + marks(some.size()) + ")").params(values)
+                    .update());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -62,10 +63,17 @@ public final class WaitingRelated {
         if (engagementId == null) {
             return;
         }
-        StateFaults.classed(() -> database.client()
+        OffsetDateTime since = clock.instant().atOffset(ZoneOffset.UTC);
+        int added = StateFaults.classed(() -> database.client()
                 .sql("INSERT INTO waiting_related (crm, referral_id, engagement_id, waits_since) VALUES (?, ?, ?, ?) "
                         + "ON CONFLICT DO NOTHING")
-                .params(crm, referralId, engagementId, clock.instant().atOffset(ZoneOffset.UTC)).update());
+                .params(crm, referralId, engagementId, since).update());
+        if (added == 0) {
+            // Not to be forgotten before the version that waits from now on.
+            StateFaults.classed(() -> database.client()
+                    .sql("UPDATE waiting_related SET waits_since = ? WHERE crm = ? AND referral_id = ?")
+                    .params(since, crm, referralId).update());
+        }
         remember(crm, engagementId);
         if (links.findByEngagement(crm, engagementId).filter(now -> isAnother(now, read)).isPresent()) {
             release(crm, engagementId);
@@ -131,7 +139,7 @@ public final class WaitingRelated {
 
     /**
      * Calls whoever waits for a deal that is joined, which a crash may have kept from being called, and forgets who has
-     * waited too long.
+     * waited too long and was not met by a full sweep meanwhile ({@link SeenVersions#renew}).
      *
      * @return how many were forgotten
      */

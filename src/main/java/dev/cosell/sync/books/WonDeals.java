@@ -11,6 +11,7 @@ import java.util.List;
 /** The deals that were won and may have to be registered, each until it is settled. */
 public final class WonDeals {
     private static final int AT_ONCE = 50;
+    private static final int REASON_LENGTH = 4000;
 
     private final Database database;
     private final String crm;
@@ -41,16 +42,23 @@ public final class WonDeals {
     public List<WonDeal> open() {
         return StateFaults.classed(() -> database.inTransaction(statements -> {
             List<WonDeal> open = statements.query(
-                    "SELECT referral_id, crm_id, won_at FROM deal_registration WHERE state = 'OPEN' "
+                    "SELECT referral_id, crm_id, won_at, reason FROM deal_registration WHERE state = 'OPEN' "
                             + "ORDER BY CASE WHEN looked_at IS NULL THEN 0 ELSE 1 END, looked_at FETCH FIRST " + AT_ONCE
                             + " ROWS ONLY",
                     (row, number) -> new WonDeal(crm, row.getString(1), row.getString(2),
-                            row.getObject(3, OffsetDateTime.class).toInstant()));
+                            row.getObject(3, OffsetDateTime.class).toInstant(), row.getString(4)));
             OffsetDateTime now = utc(clock.instant());
             statements.batchUpdate("UPDATE deal_registration SET looked_at = ? WHERE referral_id = ?",
                     open.stream().map(deal -> new Object[] {now, deal.referralId()}).toList());
             return open;
         }));
+    }
+
+    /** Writes down that a registration was refused, before the seller is told: it is not tried again meanwhile. */
+    public void refused(WonDeal deal, String reason) {
+        StateFaults.classed(() -> database.client()
+                .sql("UPDATE deal_registration SET reason = ? WHERE referral_id = ? AND state = 'OPEN'")
+                .params(Storable.shortened(reason, REASON_LENGTH), deal.referralId()).update());
     }
 
     /**
@@ -63,7 +71,7 @@ public final class WonDeals {
         Instant now = clock.instant();
         StateFaults.classed(() -> database.inTransaction(statements -> {
             statements.update("UPDATE deal_registration SET state = ?, reason = ? WHERE referral_id = ?", state,
-                    Storable.shortened(reason, 4000),
+                    Storable.shortened(reason, REASON_LENGTH),
                     deal.referralId());
             AuditTrail.insert(statements,
                     new AuditEntry(now, deal.crm(), deal.referralId(), deal.crmId(), "DEAL_REGISTRATION", state, reason,

@@ -30,7 +30,7 @@ public record Deadline(Kind kind, Instant due, Instant remind, State state) {
         SILENT,
         /** The seller was warned; it is said once. */
         TOLD,
-        /** Microsoft has answered. */
+        /** Microsoft has answered, or its referral has ended without an answer. */
         ANSWERED
     }
 

@@ -80,14 +80,16 @@ public record Waits(List<Held> held, List<Deadline> deadlines, Instant approvedA
                 approvedAt);
     }
 
-    /** With the deadlines a referral has now: a known one goes on as it stands, one that ended goes. */
+    /** With the deadlines a referral has now: a known one goes on as it stands or is met, one that ended goes. */
     public Waits with(List<Deadline> now) {
         if (now.isEmpty() && deadlines.isEmpty()) {
             return this;
         }
         List<Deadline> after = new ArrayList<>();
         for (Deadline each : now) {
-            after.add(deadlines.stream().filter(known -> known.kind() == each.kind()).findFirst().orElse(each));
+            after.add(deadlines.stream().filter(known -> known.kind() == each.kind()).findFirst()
+                    .map(known -> each.state() == Deadline.State.ANSWERED ? known.as(each.state()) : known)
+                    .orElse(each));
         }
         return new Waits(held, after, approvedAt);
     }

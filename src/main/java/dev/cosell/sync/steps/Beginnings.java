@@ -18,9 +18,9 @@ import dev.cosell.sync.decide.Referral;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.SystemRecord;
 import dev.cosell.verbs.Writes;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
@@ -45,7 +45,7 @@ public final class Beginnings {
         Pair pair = decision.pair();
         if (isNoted(decision)) {
             note(pair, new BegunWrites(decision, opportunities(pair)).agreed(),
-                    Overwrites.counted(decision, opportunities(pair), brakes.stops(pair.crm())));
+                    Overwrites.counted(decision, opportunities(pair), brakes.stops(pair.crm()), brakes.now()));
             if (pair.isLinked()) {
                 brakes.noted(pair.link().id());
             }
@@ -58,7 +58,7 @@ public final class Beginnings {
         return (pair.isLinked() || begun) && !decision.written().isEmpty();
     }
 
-    private void note(Pair pair, AgreedValues agreed, Set<Direction> overwrites) {
+    private void note(Pair pair, AgreedValues agreed, Map<Direction, Instant> overwrites) {
         Link noted = pair.link().with(agreed);
         if (pair.isLinked()) {
             links.begin(noted, overwrites);
@@ -87,7 +87,7 @@ public final class Beginnings {
         Referral referral = SystemRecord.now(pair.referral(), now,
                 fields -> new Referral(fields, pair.referral().view()));
         try {
-            note(pair, new PartlyWritten(decision, opportunities(pair), referral).begun(), Set.of());
+            note(pair, new PartlyWritten(decision, opportunities(pair), referral).begun(), Map.of());
         } catch (Fault.VersionConflict another) {
             // The link is another sync's by now, and what that one stored holds.
         }

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Brakes {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Times so near to each other have the same deals around them. */
+    private static final Duration NEAR = Duration.ofMinutes(1);
     /** After this a deal that was let pass is not on its way to a write any more. */
     private static final Duration PASSES = Duration.ofMinutes(1);
     /** For how long deals that were held while it was released are looked for. */
@@ -44,10 +46,24 @@ public final class Brakes {
 
     private static final class Count {
         private long readAt = System.nanoTime() - 2 * LOOK.toNanos();
+        /** For which the deals were counted last; null for none. */
+        private Instant time;
         private int overwritten;
         private int linked;
-        /** Links that were let pass and whose write is not noted in the database yet, each with the moment. */
-        private final Map<Long, Long> passing = new HashMap<>();
+        /** Links that were let pass and whose write is not noted in the database yet. */
+        private final Map<Long, Passing> passing = new HashMap<>();
+
+        private boolean answers(Instant other) {
+            return System.nanoTime() - readAt < LOOK.toNanos() && time != null
+                    && Duration.between(time, other).abs().compareTo(NEAR) <= 0;
+        }
+    }
+
+    /** @param time for which the deal counts */
+    private record Passing(long since, Instant time) {
+        private boolean isWithin(Instant begin, Instant end) {
+            return !time.isBefore(begin) && !time.isAfter(end);
+        }
     }
 
     public Brakes(Brake brake, BrakeStore store, Clock clock) {
@@ -55,6 +71,11 @@ public final class Brakes {
         this.store = store;
         this.clock = clock;
         this.looked = System.nanoTime() - 2 * LOOK.toNanos();
+    }
+
+    /** The time for which what is changed now counts. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** The directions of a CRM in which nothing is written to linked deals at present, and when one was released. */
@@ -98,14 +119,15 @@ public final class Brakes {
     /**
      * Counts what is about to be written to a deal, until {@link #noted} from memory, then by the database.
      *
-     * @param link id of the deal's link
+     * @param link        id of the deal's link
+     * @param overwritten each direction with the time for which it counts
      * @return whether a direction was stopped instead, so that all has to be decided again
      */
-    synchronized boolean stops(String crm, long link, Set<Direction> overwritten) {
+    synchronized boolean stops(String crm, long link, Map<Direction, Instant> overwritten) {
         noted(link);
         boolean stops = false;
-        for (Direction direction : overwritten) {
-            stops |= exceeds(crm, link, direction);
+        for (Map.Entry<Direction, Instant> each : overwritten.entrySet()) {
+            stops |= exceeds(crm, link, each.getKey(), each.getValue());
         }
         return stops;
     }
@@ -115,35 +137,44 @@ public final class Brakes {
         counts.values().forEach(count -> count.passing.remove(link));
     }
 
-    private boolean exceeds(String crm, long link, Direction direction) {
+    private boolean exceeds(String crm, long link, Direction direction, Instant at) {
         Count count = counts.computeIfAbsent(new Lane(crm, direction), lane -> new Count());
-        if (System.nanoTime() - count.readAt >= LOOK.toNanos()) {
-            count.overwritten = overwritten(crm, direction, link, count);
+        if (!count.answers(at)) {
+            count.overwritten = overwritten(crm, direction, link, at, count);
+            count.time = at;
             // Of no account as long as few deals are written, and that is nearly always.
             count.linked = brake.stops(count.overwritten + 1, 0) ? store.linked(crm) : 0;
             count.readAt = System.nanoTime();
         }
         count.overwritten++;
         if (brake.stops(count.overwritten, count.linked)) {
-            count.overwritten = overwritten(crm, direction, link, count) + 1;
+            count.overwritten = overwritten(crm, direction, link, at, count) + 1;
             count.linked = store.linked(crm);
             if (brake.stops(count.overwritten, count.linked)) {
                 return stop(crm, direction, count);
             }
         }
-        count.passing.put(link, System.nanoTime());
+        count.passing.put(link, new Passing(System.nanoTime(), at));
         return false;
     }
 
-    /** Of the other deals, those that were let pass a moment ago included. */
-    private int overwritten(String crm, Direction direction, long link, Count count) {
-        count.passing.values().removeIf(at -> System.nanoTime() - at > PASSES.toNanos());
+    /**
+     * Of the other deals, those that were let pass a moment ago included: the more of the window that ends with a time
+     * and the one that begins there, because an outage's edits come in any order.
+     */
+    private int overwritten(String crm, Direction direction, long link, Instant at, Count count) {
+        count.passing.values().removeIf(each -> System.nanoTime() - each.since() > PASSES.toNanos());
         Set<Long> apart = new HashSet<>(count.passing.keySet());
-        int others = apart.size();
         apart.add(link);
         Instant released = known.stream().filter(each -> each.crm().equals(crm) && each.direction() == direction)
                 .map(BrakeStore.Known::released).findFirst().orElse(null);
-        return store.overwritten(crm, direction, released, apart) + others;
+        BrakeStore.Overwritten noted = store.overwritten(crm, direction, at, released, apart);
+        return Math.max(noted.before() + passing(count, at.minus(Brake.WINDOW), at),
+                noted.after() + passing(count, at, at.plus(Brake.WINDOW)));
+    }
+
+    private static int passing(Count count, Instant begin, Instant end) {
+        return (int) count.passing.values().stream().filter(each -> each.isWithin(begin, end)).count();
     }
 
     private boolean stop(String crm, Direction direction, Count count) {

@@ -22,6 +22,7 @@ public final class DuePairs {
     private static final int MOST = 500;
     /** A hint that cannot be worked on now stays in the queue; until then the pair is not reminded of each minute. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final LinkStore links;
     private final Brakes brakes;
@@ -47,8 +48,15 @@ public final class DuePairs {
         due.addAll(letGo);
         // A link may be due although it waits for nothing: a sync wanted another look at it.
         Stream.concat(inTime.stream(), (starts ? due : letGo).stream().filter(this::overdue))
-                .forEach(link -> links.postpone(link, clock.instant().plus(PATIENCE)));
+                .forEach(link -> links.postpone(link, clock.instant().plus(patience(link))));
         return due;
+    }
+
+    /** Twice as long each time, so that an outage of days does not fill the queue with reminders. */
+    private Duration patience(Link link) {
+        Instant since = link.waits().next() == null ? link.updatedAt() : link.waits().next();
+        Duration late = Duration.between(since, clock.instant());
+        return late.compareTo(PATIENCE) < 0 ? PATIENCE : late.compareTo(LONGEST) > 0 ? LONGEST : late;
     }
 
     private boolean overdue(Link link) {

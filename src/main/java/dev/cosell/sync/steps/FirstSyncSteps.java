@@ -18,7 +18,7 @@ public final class FirstSyncSteps {
      * Whether this hint is not followed now. It is not lost, because everything is read once more when the first sync
      * is over.
      *
-     * @throws Fault.Transient for a lead that the marketplace pushed: nobody can be asked for it again, so it waits
+     * @throws Fault.Early for a lead that the marketplace pushed: nobody can be asked for it again, so it waits
      */
     public boolean holds(@Variable("pair") Pair pair) {
         if (pair.link() != null || pair.hint().origin() == Hint.Origin.BACKFILL) {
@@ -26,7 +26,7 @@ public final class FirstSyncSteps {
         }
         boolean asks = first.asks(pair.crm(), pair.isReportedByCrm() ? pair.crm() : FirstSync.PARTNER_CENTER);
         if (asks && pair.isPushed()) {
-            throw new Fault.Transient(Hint.MARKETPLACE, "The first sync of " + pair.crm()
+            throw new Fault.Early(Hint.MARKETPLACE, "The first sync of " + pair.crm()
                     + " was not let go yet, and a lead of the marketplace has to wait for it");
         }
         return asks;

@@ -156,7 +156,8 @@ public final class SyncSteps {
         CrmSide side = side(pair);
         Decision decision = decider.decide(pair, side, time.at(clock.instant()));
         boolean stops = pair.isLinked() && brakes.stops(pair.crm(), pair.link().id(),
-                Overwrites.counted(decision, side.mapping().opportunity(), side.stops()));
+                Overwrites.counted(decision, side.mapping().opportunity(), side.stops(),
+                clock.instant()));
         return stops ? decider.decide(pair, side(pair), time.at(clock.instant())) : decision;
     }
 

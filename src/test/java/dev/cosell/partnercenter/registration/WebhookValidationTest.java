@@ -18,7 +18,8 @@ class WebhookValidationTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final RegistrationWish WISH = new RegistrationWish("https://sync.example/hook/word", "word", true,
             false, Registrar.USER);
-    private final RegistrationStatus status = new RegistrationStatus();
+    private final RegistrationStatus status = new RegistrationStatus(
+            new RegistrationStatus.FoundRight(() -> null, found -> { }));
     private final WebhookValidation validation = new WebhookValidation(WISH, status, Clock.fixed(NOW, ZoneOffset.UTC));
 
     private static Answer answer(int code, Map<String, Object> body) {

@@ -33,9 +33,13 @@ abstract class DealStoresContract extends StateContract {
         deals.note("r-1", "006A");
         deals.note("r-1", "006A");
         deals.note("r-2", null);
-        assertThat(deals.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", "006A", NOW),
-                new WonDeal("salesforce", "r-2", null, NOW));
-        deals.settle(new WonDeal("salesforce", "r-1", "006A", NOW), "REGISTERED", "The deal is registered");
+        assertThat(deals.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", "006A", NOW, null),
+                new WonDeal("salesforce", "r-2", null, NOW, null));
+        deals.refused(new WonDeal("salesforce", "r-2", null, NOW, null), "It was refused");
+        assertThat(deals.open()).extracting(WonDeal::refusal).containsExactlyInAnyOrder(null, "It was refused");
+        deals.note("r-2", null);
+        assertThat(deals.open()).extracting(WonDeal::refusal).as("won again").containsOnlyNulls();
+        deals.settle(new WonDeal("salesforce", "r-1", "006A", NOW, null), "REGISTERED", "The deal is registered");
         deals.note("r-1", "006A");
         assertThat(deals.open()).extracting(WonDeal::referralId).containsExactly("r-2");
         assertThat(new AuditTrail(database).last("r-1", 5)).singleElement().satisfies(entry -> {
@@ -52,15 +56,15 @@ abstract class DealStoresContract extends StateContract {
         WonDeals second = new WonDeals(database, "salesforce", Clock.fixed(later, ZoneOffset.UTC));
         first.note("r-1", "006A");
         first.note("r-2", "006B");
-        first.settle(new WonDeal("salesforce", "r-2", "006B", NOW), "LEFT", "It is not won in Partner Center");
+        first.settle(new WonDeal("salesforce", "r-2", "006B", NOW, null), "LEFT", "It is not won in Partner Center");
         first.note("r-3", "006C");
-        first.settle(new WonDeal("salesforce", "r-3", "006C", NOW), "REFUSED", "The deal is refused");
+        first.settle(new WonDeal("salesforce", "r-3", "006C", NOW, null), "REFUSED", "The deal is refused");
 
         for (String referral : List.of("r-1", "r-2", "r-3")) {
             second.note(referral, "006" + referral);
         }
-        assertThat(second.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", "006A", later),
-                new WonDeal("salesforce", "r-2", "006B", later));
+        assertThat(second.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", "006A", later, null),
+                new WonDeal("salesforce", "r-2", "006B", later, null));
     }
 
     @Test

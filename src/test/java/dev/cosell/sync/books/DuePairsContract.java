@@ -2,6 +2,7 @@ package dev.cosell.sync.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.sandbox.salesforce.RunningSalesforce.HandClock;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Deadline;
@@ -16,6 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,24 @@ abstract class DuePairsContract extends StateContract {
 
         assertThat(running(Duration.ofMinutes(9)).due()).isEmpty();
         assertThat(ids(running(Duration.ofMinutes(11)).due())).containsExactly("006A");
+    }
+
+    /** Each was a message of its own in the queue; forty deals made ten thousand of them in three days. */
+    @Test
+    void whileASystemIsAwayTheSameReminderWentToTheQueueEveryTenMinutes() {
+        waits("006A", until(NOW.minusSeconds(1)), null);
+        waits("006B", null, null);
+        links.postpone(link("006B"), NOW);
+        HandClock moved = new HandClock();
+        moved.advance(Duration.between(moved.instant(), NOW));
+        DuePairs pairs = new DuePairs(links, brakes(), moved);
+        pairs.due();
+        List<String> reminded = new ArrayList<>();
+        for (; moved.instant().isBefore(NOW.plus(Duration.ofDays(3))); moved.advance(Duration.ofMinutes(5))) {
+            reminded.addAll(ids(pairs.due()));
+        }
+        assertThat(Collections.frequency(reminded, "006A")).isBetween(5, 12);
+        assertThat(Collections.frequency(reminded, "006B")).isBetween(5, 12);
     }
 
     private record LinkStoreView(LinkStore links) {

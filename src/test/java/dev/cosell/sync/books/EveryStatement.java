@@ -92,8 +92,8 @@ final class EveryStatement {
     }
 
     private void linked() {
-        links.begin(link(0, "referral", null, Standing.LINKED), Set.of());
-        links.begin(links.findByReferral(CRM, id("referral")).orElseThrow(), Set.of());
+        links.begin(link(0, "referral", null, Standing.LINKED), Map.of());
+        links.begin(links.findByReferral(CRM, id("referral")).orElseThrow(), Map.of());
         finish(link(0, "referral", "record", Standing.LINKED), entry("referral", "{\"Name\":\"x\"}"),
                 List.of(SeenVersions.key(CRM, "partner-center", id("microsofts"), "m1")), null);
         Link link = links.findByReferral(CRM, id("referral")).orElseThrow();
@@ -110,10 +110,10 @@ final class EveryStatement {
 
     private void brakes(Link link) {
         BrakeStore brakes = new BrakeStore(database, clock);
-        links.begin(link, Set.of(Direction.TO_CRM));
+        links.begin(link, Map.of(Direction.TO_CRM, NOW));
         brakes.linked(CRM);
         for (Direction direction : Direction.values()) {
-            brakes.overwritten(CRM, direction, null, Set.of(0L));
+            brakes.overwritten(CRM, direction, NOW, null, Set.of(0L));
             brakes.stop(id(CRM), direction, "Many.", entry("referral", null));
             brakes.waiting(CRM, direction);
             brakes.release(id(CRM), direction, entry("referral", null));
@@ -156,6 +156,7 @@ final class EveryStatement {
     private void related() {
         WaitingRelated related = new WaitingRelated("partner-center", database, links, hint -> { }, clock);
         related.hold(CRM, id("engagement"), id("microsofts"), null);
+        related.hold(CRM, id("other"), id("microsofts-other"), null);
         related.hold(CRM, id("other"), id("microsofts-other"), null);
         related.arrived(CRM, id("other"), id("microsofts-other"));
         related.tidy(NOW.minusSeconds(60));
@@ -217,17 +218,18 @@ final class EveryStatement {
     }
 
     private void leads() {
-        PushedLeads leads = new PushedLeads(database, List.of(CRM, "other"), Duration.ZERO, clock);
+        PushedLeads leads = new PushedLeads(database, List.of(CRM, "other"), Duration.ZERO, crm -> 0, clock);
         String lead = leads.keep(id("{\"company\":\"Contoso\"}")).id();
         leads.body(lead);
         leads.undelivered();
-        new PushedLeads(database, List.of(CRM, "other"), Duration.ofDays(-1), clock).forget();
+        new PushedLeads(database, List.of(CRM, "other"), Duration.ofDays(-1), crm -> 0, clock).forget();
     }
 
     private void won() {
         WonDeals deals = new WonDeals(database, CRM, clock);
         deals.note(id("referral"), id("record"));
         deals.note(id("referral"), id("record"));
+        deals.open().forEach(deal -> deals.refused(deal, "It is refused."));
         deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "No solution of it has an incentive."));
     }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 
 /** What the store of pushed leads and links that are leads must do on every database. */
@@ -23,7 +24,11 @@ abstract class LeadStoresContract extends StateContract {
     }
 
     private PushedLeads pushed(Clock at) {
-        return new PushedLeads(database, List.of("salesforce", "dynamics"), Duration.ofDays(30), at);
+        return pushed(at, crm -> 0);
+    }
+
+    private PushedLeads pushed(Clock at, ToIntFunction<String> backlog) {
+        return new PushedLeads(database, List.of("salesforce", "dynamics"), Duration.ofDays(30), backlog, at);
     }
 
     private Clock later() {
@@ -48,6 +53,17 @@ abstract class LeadStoresContract extends StateContract {
         assertThat(pushed().body(hint.id())).isEqualTo(BODY);
         assertThat(pushed().undelivered()).extracting(Hint::id).containsExactly(hint.id());
         assertThat(PushedLeads.systemOf(hint.id(), "other")).isEqualTo(Hint.MARKETPLACE);
+    }
+
+    /** Every ten minutes one more, for as long as nobody could sign in. */
+    @Test
+    void aLeadThatWaitsForACrmThatIsAwayWasPutOnItsQueueAgainAndAgain() {
+        String id = pushed().keep(BODY).id();
+        finish("dynamics", id, "lead-1", LinkState.LINKED);
+        assertThat(pushed(clock, crm -> crm.equals("salesforce") ? 1 : 0).undelivered()).isEmpty();
+        assertThat(pushed(clock, crm -> 1).undelivered()).isEmpty();
+        assertThat(pushed(clock, crm -> crm.equals("dynamics") ? 1 : 0).undelivered()).extracting(Hint::id)
+                .containsExactly(id);
     }
 
     @Test

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +109,7 @@ abstract class LinkStoreContract extends StateContract {
         ofAnother.finish(new Finished(read.with(newer).at("r2", "c2"), null, List.of()).after(read));
         String late = SeenVersions.key("salesforce", "salesforce", "006A", "late");
 
-        assertThatThrownBy(() -> links.begin(read, Set.of())).isInstanceOf(Fault.VersionConflict.class);
+        assertThatThrownBy(() -> links.begin(read, Map.of())).isInstanceOf(Fault.VersionConflict.class);
         assertThatThrownBy(() -> links.finish(new Finished(read, entry("ref-1"), List.of(late)).after(read)))
                 .isInstanceOf(Fault.VersionConflict.class);
 
@@ -119,23 +118,23 @@ abstract class LinkStoreContract extends StateContract {
         assertThat(new AuditTrail(database).last("ref-1", 10)).isEmpty();
         assertThat(new SeenVersions(database, clock).contains(late)).isFalse();
         Link again = links.get(read.id()).orElseThrow();
-        links.begin(again, Set.of());
+        links.begin(again, Map.of());
         links.finish(new Finished(again.at("r3", "c3"), null, List.of()).after(again));
         assertThat(links.get(read.id()).orElseThrow().crmVersion()).isEqualTo("c3");
     }
 
     @Test
     void an_instance_that_was_frozen_in_the_middle_of_a_create_took_back_what_others_had_agreed_on_meanwhile() {
-        links.begin(link(0, "ref-1", null, LinkState.CLAIMED), Set.of());
+        links.begin(link(0, "ref-1", null, LinkState.CLAIMED), Map.of());
         Link half = links.findByReferral("salesforce", "ref-1").orElseThrow();
-        links.begin(half, Set.of());
+        links.begin(half, Map.of());
         AgreedValues newer = new AgreedValues(Map.of("Name", Agreed.on("newer", "newer")));
         Link whole = link(half.id(), "ref-1", "006A", LinkState.LINKED);
         links.finish(new Finished(whole.with(newer).at("r2", "c2"), null, List.of()).after(half));
 
         assertThatThrownBy(() -> links.finish(new Finished(whole, entry("ref-1"), List.of()).after(half)))
                 .isInstanceOf(Fault.VersionConflict.class);
-        assertThatThrownBy(() -> links.begin(half, Set.of())).isInstanceOf(Fault.VersionConflict.class);
+        assertThatThrownBy(() -> links.begin(half, Map.of())).isInstanceOf(Fault.VersionConflict.class);
 
         assertThat(links.get(half.id()).orElseThrow().agreed()).isEqualTo(newer);
         assertThat(links.get(half.id()).orElseThrow().crmVersion()).isEqualTo("c2");
@@ -308,7 +307,7 @@ abstract class LinkStoreContract extends StateContract {
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.CLAIMED), null, List.of()));
         Link claim = links.findByReferral("salesforce", "ref-1").orElseThrow();
 
-        links.begin(link(claim.id(), "ref-1", null, LinkState.LINKED), Set.of());
+        links.begin(link(claim.id(), "ref-1", null, LinkState.LINKED), Map.of());
 
         assertThat(links.findByCrmId("salesforce", "006A")).isEmpty();
         assertThat(links.get(claim.id()).orElseThrow().crmId()).isNull();
@@ -320,7 +319,7 @@ abstract class LinkStoreContract extends StateContract {
         Link refused = Link.of("salesforce", Ends.deal("ref-1", tooLong, "006A"));
         assertThatThrownBy(() -> links.finish(new Finished(refused, null, List.of()))).isInstanceOf(Fault.Data.class)
                 .hasMessageContaining("database");
-        assertThatThrownBy(() -> links.begin(refused, Set.of())).isInstanceOf(Fault.Data.class);
+        assertThatThrownBy(() -> links.begin(refused, Map.of())).isInstanceOf(Fault.Data.class);
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
     }
 

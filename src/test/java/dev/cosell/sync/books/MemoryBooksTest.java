@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,7 +132,7 @@ class MemoryBooksTest {
         private Object begin(Random random, Link known, String referral, String crmId) {
             Link link = known != null ? known : Link.of(CRM, random.nextBoolean() ? Ends.deal(referral, null, null)
                     : Ends.deal(null, null, crmId));
-            links.begin(link.with(agreed(random)), Set.of());
+            links.begin(link.with(agreed(random)), Map.of());
             return shown(links.findByReferral(CRM, referral).orElse(null));
         }
 

@@ -11,9 +11,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Links without a database: one transaction at a time, the same unique keys, the same refusals. */
@@ -106,7 +106,7 @@ final class MemoryLinks extends LinkStore {
     }
 
     @Override
-    void begin(Link link, Link read, Set<Direction> overwrites) {
+    void begin(Link link, Link read, Map<Direction, Instant> overwrites) {
         if (link.id() == 0 || !link.isJoined()) {
             write(link, read);
             return;

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,13 +55,13 @@ final class StateGrowth {
         String crmId = UUID.randomUUID().toString();
         String referralId = UUID.randomUUID().toString();
         intents.begin("salesforce", crmId);
-        links.begin(link(0, null, crmId, 0), Set.of());
+        links.begin(link(0, null, crmId, 0), Map.of());
         links.finish(new LinkStore.Finished(link(0, referralId, crmId, 1), entry(referralId, crmId),
                 List.of(SeenVersions.key("salesforce", "partner-center", referralId, "1"),
                         SeenVersions.key("salesforce", "salesforce", crmId, "1|parts"))));
         intents.done("salesforce", crmId);
         Link joined = links.findByCrmId("salesforce", crmId).orElseThrow();
-        links.begin(link(joined.id(), referralId, crmId, 2), Set.of());
+        links.begin(link(joined.id(), referralId, crmId, 2), Map.of());
         links.finish(
                 new LinkStore.Finished(link(joined.id(), referralId, crmId, 3), entry(referralId, crmId), List.of()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
@@ -116,6 +117,33 @@ abstract class WaitingRelatedContract extends StateContract {
         assertThat(waiting.tidy(NOW.minusSeconds(60))).isZero();
         assertThat(called).containsExactly("m-1");
         assertThat(waiting.tidy(NOW.plusSeconds(60))).isEqualTo(2);
+    }
+
+    /** Its version went on counting as handled, so that no sweep reported it again either. */
+    @Test
+    void microsofts_answer_was_forgotten_when_its_deal_was_parked_for_more_than_a_month() {
+        waiting.hold("salesforce", "e-1", "m-1", null);
+        waiting.hold("salesforce", "e-2", "m-gone", null);
+        links.finish(new Finished(null, null, List.of(SeenVersions.key("salesforce", "partner-center", "m-1", "v1"))));
+
+        Clock later = Clock.offset(clock, Duration.ofDays(20));
+        SeenVersions sweeps = new SeenVersions(database, later);
+        Changes all = new Changes(List.of(new Changes.Change("m-1", "v1"), new Changes.Change("r-1", "v1")), "", false);
+        sweeps.renew(all, "salesforce", "partner-center", later.instant().minus(Duration.ofDays(15)));
+        assertThat(sweeps.purge(NOW.plus(Duration.ofDays(1)))).isZero();
+        assertThat(waiting.tidy(NOW.plus(Duration.ofDays(1)))).as("nobody shows it any more").isOne();
+
+        waiting.release("salesforce", "e-1");
+        waiting.release("salesforce", "e-2");
+        assertThat(called).containsExactly("m-1");
+    }
+
+    @Test
+    void one_that_reports_again_waits_as_long_as_one_that_is_new() {
+        waiting.hold("salesforce", "e-1", "m-1", null);
+        new WaitingRelated("partner-center", database, links, this::offered, Clock.offset(clock, Duration.ofDays(9)))
+                .hold("salesforce", "e-1", "m-1", null);
+        assertThat(waiting.tidy(NOW.plus(Duration.ofDays(8)))).isZero();
     }
 
     @Test

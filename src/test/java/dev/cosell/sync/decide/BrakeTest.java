@@ -8,6 +8,9 @@ import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.RecordView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,34 @@ class BrakeTest {
     }
 
     private static Set<Direction> counted(Decision decision, Stops stops) {
-        return Overwrites.counted(decision, SIDE.mapping().opportunity(), stops);
+        return Overwrites.counted(decision, SIDE.mapping().opportunity(), stops, NOW).keySet();
+    }
+
+    /** For which time a change of the referral counts whose last known state is of one hour ago. */
+    private static Instant counts(Instant changed, Hint.Origin origin) {
+        Map<String, Object> referral = referral(Map.of("dealValue", 300));
+        referral.put("updatedDateTime", changed.toString());
+        Agreement.Seen known = new Agreement.Seen("\"0\"", RecordView.micros(NOW.minus(Duration.ofHours(1))));
+        Link link = PlainDeals.link(agreed("Amount", "100.00"));
+        Link seen = link.with(new Agreement(link.agreed(), known, Agreement.Seen.NONE));
+        Pair pair = pair(new Hint("partner-center", "r1", null, origin), seen, referral,
+                opportunity(Map.of("Amount", 100)));
+        return Overwrites.counted(decide(pair), SIDE.mapping().opportunity(), Stops.NONE, NOW).get(Direction.TO_CRM);
+    }
+
+    @Test
+    void what_changed_counts_for_when_it_did() {
+        Instant lately = NOW.minus(Duration.ofMinutes(40));
+        assertThat(counts(lately, Hint.Origin.SWEEP)).isEqualTo(lately);
+        assertThat(counts(NOW.plusSeconds(90), Hint.Origin.SWEEP)).as("a clock that is ahead").isEqualTo(NOW);
+    }
+
+    @Test
+    void a_restored_backup_and_another_mapping_count_for_now_whatever_the_stamps_say() {
+        Instant known = NOW.minus(Duration.ofHours(1));
+        assertThat(counts(known.minus(Duration.ofDays(9)), Hint.Origin.SWEEP)).as("restored").isEqualTo(NOW);
+        assertThat(counts(known, Hint.Origin.RETRY)).as("another mapping").isEqualTo(NOW);
+        assertThat(counts(NOW.minusSeconds(9), Hint.Origin.BACKFILL)).isEqualTo(NOW);
     }
 
     private static Pair amounts(Object referral, Object opportunity) {

@@ -111,6 +111,17 @@ class HoldsTest {
     }
 
     @Test
+    void a_wait_for_microsoft_that_is_over_stays_over() {
+        Deadline silence = Deadline.open(Deadline.Kind.MICROSOFT, NOW, NOW);
+        Deadline later = Deadline.open(Deadline.Kind.MICROSOFT, NOW.plusSeconds(9), NOW.plusSeconds(9));
+        Waits told = new Waits(List.of(), List.of(silence.as(Deadline.State.TOLD)), null);
+        assertThat(told.with(List.of(later))).as("nothing new is known").isEqualTo(told);
+        Waits over = told.with(List.of(later.as(Deadline.State.ANSWERED)));
+        assertThat(over.deadlines()).containsExactly(silence.as(Deadline.State.ANSWERED));
+        assertThat(over.with(List.of(later))).isEqualTo(over);
+    }
+
+    @Test
     void a_deadline_speaks_once_and_microsofts_only_when_it_was_looked_up() {
         Deadline answer = Deadline.open(Deadline.Kind.ANSWER, NOW.plusSeconds(60), NOW);
         Deadline silence = Deadline.open(Deadline.Kind.MICROSOFT, NOW, NOW);

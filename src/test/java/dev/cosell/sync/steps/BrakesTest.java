@@ -14,14 +14,20 @@ import dev.cosell.sync.decide.Stops;
 import dev.cosell.sync.decide.Waits;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Two instances on one database count together, and both stop. */
 class BrakesTest extends BooksAtHand {
     private static final Set<Direction> TO_CRM = Set.of(Direction.TO_CRM);
+    private static final Brake AS_SHIPPED = new Brake(20, 50);
 
     private Brakes instance(Clock clock) {
         return new Brakes(new Brake(50, 3), new BrakeStore(database, clock), clock);
@@ -32,16 +38,24 @@ class BrakesTest extends BooksAtHand {
     }
 
     private boolean stops(Brakes instance, int deal) {
+        return stops(instance, deal, instance.now());
+    }
+
+    private boolean stops(Brakes instance, int deal, Instant changed) {
         return instance.stops("crm").stopped().contains(Direction.TO_CRM)
-                || instance.stops("crm", link(deal).id(), TO_CRM);
+                || instance.stops("crm", link(deal).id(), Map.of(Direction.TO_CRM, changed));
+    }
+
+    private boolean writes(Brakes instance, int deal) {
+        return writes(instance, deal, instance.now());
     }
 
     /** Writes to a deal as a sync does; whether the brake stopped it instead. */
-    private boolean writes(Brakes instance, int deal) {
-        if (stops(instance, deal)) {
+    private boolean writes(Brakes instance, int deal, Instant changed) {
+        if (stops(instance, deal, changed)) {
             return true;
         }
-        links.begin(link(deal), TO_CRM);
+        links.begin(link(deal), Map.of(Direction.TO_CRM, changed));
         instance.noted(link(deal).id());
         return false;
     }
@@ -89,7 +103,7 @@ class BrakesTest extends BooksAtHand {
         for (int deal = 1; deal <= 4; deal++) {
             assertThat(stops(one, deal)).isFalse();
         }
-        assertThat(one.stops("crm", link(4).id(), Set.of())).isFalse();
+        assertThat(one.stops("crm", link(4).id(), Map.of())).isFalse();
         assertThat(stops(one, 5)).isFalse();
         assertThat(stops(one, 6)).isTrue();
     }
@@ -103,6 +117,34 @@ class BrakesTest extends BooksAtHand {
         assertThat(writes(instance(Clock.offset(CLOCK, Duration.ofMinutes(59))), 5)).isTrue();
         database.client().sql("DELETE FROM brake").update();
         assertThat(writes(instance(Clock.offset(CLOCK, Duration.ofMinutes(61))), 5)).isFalse();
+    }
+
+    @Test
+    void edits_of_three_days_that_an_outage_held_back_are_no_wrong_import() {
+        deals(200);
+        Brakes one = new Brakes(AS_SHIPPED, new BrakeStore(database, CLOCK), CLOCK);
+        List<Integer> order = shuffled(60);
+        assertThat(order)
+                .allSatisfy(deal -> assertThat(writes(one, deal, NOW.minus(Duration.ofHours(deal)))).isFalse());
+        assertThat(new BrakeStore(database, CLOCK).all()).isEmpty();
+    }
+
+    @Test
+    void a_wrong_import_made_while_an_outage_lasted_is_stopped_in_whatever_order_its_deals_come() {
+        deals(200);
+        Brakes one = new Brakes(AS_SHIPPED, new BrakeStore(database, CLOCK), CLOCK);
+        Instant imported = NOW.minus(Duration.ofDays(2));
+        List<Integer> let = shuffled(60).stream()
+                .takeWhile(deal -> !writes(one, deal, imported.plusSeconds(50L * deal))).toList();
+        assertThat(let).hasSizeBetween(50, 59);
+        assertThat(new BrakeStore(database, CLOCK).all()).singleElement()
+                .satisfies(known -> assertThat(known.reason()).contains("of 200 linked deals", "within an hour"));
+    }
+
+    private static List<Integer> shuffled(int count) {
+        List<Integer> numbers = new ArrayList<>(IntStream.rangeClosed(1, count).boxed().toList());
+        Collections.shuffle(numbers, new Random(7));
+        return numbers;
     }
 
     @Test

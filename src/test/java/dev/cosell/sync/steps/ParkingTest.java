@@ -20,7 +20,6 @@ import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +53,7 @@ class ParkingTest extends BooksAtHand {
             steps();
             park(reported(system, joined(), value(100, "\"1\""), amount(300, "8")), "Name is missing");
             Link first = link();
-            links.begin(first.with(new AgreedValues(agreed("Amount", "300.00"))), Set.of());
+            links.begin(first.with(new AgreedValues(agreed("Amount", "300.00"))), Map.of());
             park(reported(system, first, value(100, "\"1\""), amount(300, "8")), "Name is missing");
             assertThat(audit()).as(system).containsExactly("BROKEN_RULE PARK false");
             assertThat(link()).as("parked since").isEqualTo(first);
