@@ -42,6 +42,18 @@ public final class ReferralCreation {
                 .min(Comparator.comparing(view::closed)).map(view::id).orElse(null);
     }
 
+    /**
+     * Throws {@link Fault.Transient} when the referral that a list has just shown reads as nothing: it is there, and a
+     * second one could not be taken back.
+     */
+    public void checkIsShown(@Variable("earlierId") String id, @Variable("newDeal") NewDeal deal,
+            @Variable("ownReferral") Map<String, Object> own) {
+        if (own == null) {
+            throw new Fault.Transient(ReferralView.SYSTEM, "Partner Center lists referral " + id + " of opportunity "
+                    + deal.crmId() + " and shows nothing when it is read. It is read again before a deal is created");
+        }
+    }
+
     /** Whether Microsoft has a part in the deal of an earlier attempt; nobody can be invited into a closed one. */
     public boolean bringsMicrosoft(@Variable("newDeal") NewDeal deal,
             @Variable("ownReferral") Map<String, Object> own) {

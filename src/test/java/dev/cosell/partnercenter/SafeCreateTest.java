@@ -91,6 +91,20 @@ class SafeCreateTest {
         assertThat(deals(true)).hasSize(1);
     }
 
+    /** A list had just shown the referral, its read gave nothing for a moment, and a second one was made. */
+    @Test
+    void aListedReferralThatCannotBeReadForAMomentIsNotMadeTwice() {
+        fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"drop\":\"after\"}");
+        assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Transient.class);
+        fault("{\"method\":\"GET\",\"path\":\"referrals/\",\"status\":404}");
+        assertThatThrownBy(() -> create(true, true)).isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining(CRM_ID);
+        Map<String, Object> stored = create(true, true);
+        assertThat(deals(false)).singleElement()
+                .satisfies(own -> assertThat(own).containsEntry("id", stored.get("id")));
+        assertThat(deals(true)).hasSize(1);
+    }
+
     @Test
     void theNewestReferralsAreLookedAtWhereTheFilterShowsNothing() {
         fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"drop\":\"after\"}");
