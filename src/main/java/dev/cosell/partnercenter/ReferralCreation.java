@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -111,6 +112,28 @@ public final class ReferralCreation {
     /** Whether the engagement lacks Microsoft's referral. */
     public boolean uninvited(Answer answer) {
         return Answers.items(answer, "read of an engagement").stream().allMatch(view::own);
+    }
+
+    /** Microsoft's referral of the engagement; null when there is none. */
+    public Map<String, Object> microsoftsIn(Answer answer) {
+        return Answers.items(answer, "read of an engagement").stream().filter(view::microsofts).findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * The own referral as it is now. When Microsoft's was there and says nothing of the help that is wanted, nothing
+     * was sent, and the referral says so.
+     *
+     * @param now        null when it is not there any more
+     * @param asking     the own referral with the help that is wanted
+     * @param microsofts as it was before; null when there was none
+     */
+    public Map<String, Object> answered(@Body Map<String, Object> now,
+            @Variable("ownReferral") Map<String, Object> asking,
+            @Variable("microsoftsReferral") Map<String, Object> microsofts) {
+        boolean sent = microsofts == null
+                || Objects.equals(Paths.text(microsofts, DealType.HELP), Paths.text(asking, DealType.HELP));
+        return now == null || sent ? now : MicrosoftPart.wasThere(now);
     }
 
     /** Makes the deal visible to Microsoft's sellers, which cannot be taken back; an empty patch when it is already. */

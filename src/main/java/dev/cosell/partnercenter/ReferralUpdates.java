@@ -59,7 +59,7 @@ public final class ReferralUpdates {
             return plan(withoutEnd(update, move)).endingWith(end(update.patch()));
         }
         Map<String, Object> invitation = closes(move) ? Map.of()
-                : invitation(update.patch(), current, update.sources());
+                : invitation(update.patch());
         Map<String, Object> patch = patch(update.patch(), current, invitation);
         if (declines(move, current)) {
             patch.keySet().removeAll(LEFT_OUT_OF_A_DECLINE);
@@ -70,7 +70,8 @@ public final class ReferralUpdates {
             wonDeals.note(update.id(), view.externalReference(current));
         }
         return new UpdatePlan(update.id(), update.version(), steps(patch, current, move),
-                current.isEmpty() ? null : current, invitation, Map.of());
+                current.isEmpty() ? null : current, invitation, Map.of(),
+                faults(update, current, invitation));
     }
 
     private static boolean asksForHelp(Map<String, Object> patch) {
@@ -98,24 +99,42 @@ public final class ReferralUpdates {
         return end;
     }
 
-    /** What a request for help tells Microsoft. Everything it needs is checked before the first call. */
-    private Map<String, Object> invitation(Map<String, Object> patch, Map<String, Object> current,
-            Writes.Sources sources) {
+    /** What a request for help tells Microsoft. */
+    private static Map<String, Object> invitation(Map<String, Object> patch) {
         Map<String, Object> invitation = new LinkedHashMap<>();
         if (!asksForHelp(patch)) {
             return invitation;
         }
         INVITATION.stream().filter(path -> patch.get(path) != null)
                 .forEach(path -> invitation.put(path, patch.get(path)));
-        if (!current.isEmpty()) {
-            Map<String, Object> deal = Paths.copy(current);
-            patch.forEach((path, value) -> Paths.put(deal, path, value));
-            List<Reason> faults = completion.invitationFaults(deal, sources);
-            if (!faults.isEmpty()) {
-                throw new Fault.Data(ReferralView.SYSTEM, faults);
-            }
-        }
         return invitation;
+    }
+
+    /** What the deal lacks for a request for help, which is known before the first call that writes. */
+    private List<Reason> faults(Writes.Update update, Map<String, Object> current, Map<String, Object> invitation) {
+        if (current.isEmpty() || invitation.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Object> deal = Paths.copy(current);
+        update.patch().forEach((path, value) -> Paths.put(deal, path, value));
+        return completion.invitationFaults(deal, update.sources());
+    }
+
+    /** All referrals of the deal. */
+    public Request engagement(@Variable("updatePlan") UpdatePlan plan) {
+        return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(view.engagementId(plan.record())));
+    }
+
+    /**
+     * The plan as it can be carried out where Microsoft has a referral in the deal, so that nothing is sent to it.
+     *
+     * @throws Fault.Data with all that the request for help lacks, where Microsoft has none
+     */
+    public UpdatePlan excused(Answer answer, @Variable("updatePlan") UpdatePlan plan) {
+        if (Answers.items(answer, "read of an engagement").stream().noneMatch(view::microsofts)) {
+            throw new Fault.Data(ReferralView.SYSTEM, plan.faults());
+        }
+        return plan.excused();
     }
 
     /**
@@ -230,6 +249,9 @@ public final class ReferralUpdates {
             return plan.skipped();
         }
         Map<String, Object> stored = Answers.record(Answers.written(answer, "change of referral " + plan.id()));
+        if (stored != null && MicrosoftPart.isNotedAsThere(plan.record())) {
+            stored = MicrosoftPart.wasThere(stored);
+        }
         return plan.done(stored == null ? answer.header("ETag") : view.version(stored), stored);
     }
 
