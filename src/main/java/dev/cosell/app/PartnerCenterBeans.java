@@ -92,7 +92,7 @@ final class PartnerCenterBeans {
         registry.bind("partnerCenterHttp",
                 new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
                         new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), instances, clock)));
-        bindVerbs(registry, refusals, wonDeals);
+        bindVerbs(registry, refusals, wonDeals, index);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), changes -> renew(seen, changes), index, clock));
         new WebhookBeans(settings, clock, trust).bind(registry,
@@ -101,10 +101,10 @@ final class PartnerCenterBeans {
                 watermarks);
     }
 
-    private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals) {
+    private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals, ReferralIndex index) {
         boolean registers = "on".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION));
         DealCompletion completion = new DealCompletion(defaults());
-        registry.bind("partnerCenterReads", new ReferralReads(refusals));
+        registry.bind("partnerCenterReads", new ReferralReads(refusals, index));
         registry.bind("partnerCenterListing", new ReferralListing());
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,
                 new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE))),

@@ -3,6 +3,7 @@ package dev.cosell.partnercenter;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.http.StrangeAnswer;
+import dev.cosell.sync.books.ReferralIndex;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /** The verbs that read one referral: by its id, or by the CRM id it carries. */
@@ -17,17 +19,47 @@ public final class ReferralReads {
     private static final String LAST_CHANGED = "$orderby=updatedDateTime%20desc&$top=100";
 
     private static final int SHORTEST = 15;
+    private static final Set<Integer> HIDDEN = Set.of(403, 404);
     private static final Set<Integer> UNKNOWN_ID = Set.of(400, 404);
 
     private final Refusals refusals;
+    private final ReferralIndex index;
     private final ReferralView view = new ReferralView();
 
-    public ReferralReads(Refusals refusals) {
+    /** @param index knows the engagements of Microsoft's referrals */
+    public ReferralReads(Refusals refusals, ReferralIndex index) {
         this.refusals = refusals;
+        this.index = index;
     }
 
     public Request get(String id) {
         return Calls.get(id);
+    }
+
+    /**
+     * Whether Partner Center does not show a referral by its id that is known as Microsoft's: nobody promises that one
+     * is shown so.
+     */
+    public boolean isHidden(Answer answer, @Variable("partnerCenterId") String id) {
+        return HIDDEN.contains(answer.status()) && index.engagementOfMicrosofts(id) != null;
+    }
+
+    /** All referrals of the deal that a referral of Microsoft is part of. */
+    public Request engagementOf(@Variable("partnerCenterId") String microsoftsId) {
+        return engagement(index.engagementOfMicrosofts(microsoftsId));
+    }
+
+    /** Microsoft's referral as the list of its engagement shows it; null when it does not. */
+    public Map<String, Object> listed(Answer answer, @Variable("partnerCenterId") String id) {
+        return Answers.items(answer, "read of an engagement").stream().filter(item -> id.equals(view.id(item)))
+                .findFirst().map(MicrosoftPart::shownBy).orElse(null);
+    }
+
+    /** Keeps in mind whose a new referral is. */
+    public void note(@Body Map<String, Object> created) {
+        if (created != null) {
+            index.note(List.of(created));
+        }
     }
 
     /** Null when the referral does not exist or this connection's user cannot see it. */

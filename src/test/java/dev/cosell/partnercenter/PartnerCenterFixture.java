@@ -153,7 +153,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
         beans.forEach(context.getRegistry()::bind);
         Refusals refusals = new Refusals(clock);
         context.getRegistry().bind("partnerCenterListing", new ReferralListing());
-        context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals));
+        context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals, index()));
         context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals, Duration.ofMinutes(5)));
         context.getRegistry().bind("partnerCenterUpdates",
                 new ReferralUpdates(refusals, completion, new PatchValues(false)));

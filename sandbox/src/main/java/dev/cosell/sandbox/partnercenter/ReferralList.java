@@ -99,7 +99,7 @@ final class ReferralList {
         int skip = question.skip();
         for (ReferralStore.Key key : candidates(question, filter)) {
             Referral referral = store.find(key.id());
-            if (filter.matches(referral) && --skip < 0) {
+            if (filter.matches(referral) && shows(referral, filter) && --skip < 0) {
                 page.add(referral);
                 if (page.size() == wanted) {
                     break;
@@ -107,6 +107,11 @@ final class ReferralList {
             }
         }
         return page;
+    }
+
+    private boolean shows(Referral referral, ReferralFilter filter) {
+        boolean hides = !switches.text("microsoftsOnlyByEngagement").isEmpty();
+        return !hides || !referral.microsofts() || filter.equal("engagementId") != null;
     }
 
     private NavigableSet<ReferralStore.Key> candidates(Question question, ReferralFilter filter) {

@@ -77,8 +77,19 @@ final class ReferralsApi {
 
     Answer get(Call call) {
         Referral referral = referral(call);
+        hideMicrosofts(referral);
         return new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", referral.eTag()),
                 call.stale() ? referral.before() : shown(referral));
+    }
+
+    private void hideMicrosofts(Referral referral) {
+        String answer = switches.text("microsoftsOnlyByEngagement");
+        if (referral.microsofts() && answer.equals("403")) {
+            throw new ServiceError(403, "accessDenied", "referral", "The referral belongs to another organization.");
+        }
+        if (referral.microsofts() && !answer.isEmpty()) {
+            throw ServiceError.notFound(referral.id());
+        }
     }
 
     private byte[] shown(Referral referral) {

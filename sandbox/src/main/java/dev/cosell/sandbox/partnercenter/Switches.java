@@ -23,6 +23,7 @@ final class Switches {
         values.put("retryAfterHeader", true);
         values.put("refuseCrmIdWhileNew", false);
         values.put("ownCopyStaysAsItWas", false);
+        values.put("microsoftsOnlyByEngagement", "");
         values.put("fieldRules", true);
         values.put("servicesSolutions", "SOL-90001-SVC");
         values.put("strictRotation", false);
