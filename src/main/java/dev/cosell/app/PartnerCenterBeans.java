@@ -11,6 +11,7 @@ import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.partnercenter.DealCompletion;
 import dev.cosell.partnercenter.DealDefaults;
 import dev.cosell.partnercenter.DealRegistration;
+import dev.cosell.partnercenter.NextPages;
 import dev.cosell.partnercenter.PartnerCenterRules;
 import dev.cosell.partnercenter.PatchValues;
 import dev.cosell.partnercenter.ReferralChanges;
@@ -105,13 +106,14 @@ final class PartnerCenterBeans {
         boolean registers = "on".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION));
         DealCompletion completion = new DealCompletion(defaults());
         registry.bind("partnerCenterReads", new ReferralReads(refusals, index));
-        registry.bind("partnerCenterListing", new ReferralListing());
+        NextPages pages = new NextPages(refusals, settings.text(Key.PARTNER_CENTER_URL));
+        registry.bind("partnerCenterListing", new ReferralListing(pages));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,
                 new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE))),
                 registers ? wonDeals : null));
         registry.bind("dealRegistration", new DealRegistration(wonDeals, registers ? terms() : null, clock));
         registry.bind("partnerCenterChanges",
-                new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP)));
+                new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP), pages));
         registry.bind("partnerCenterCreation", new ReferralCreation(completion));
     }
 

@@ -28,6 +28,11 @@ public final class Calls {
         return list(query).patiently();
     }
 
+    /** @param address absolute, on the host of the service */
+    static Request pageAt(String address) {
+        return new Request("GET", address, traced(), null).patiently();
+    }
+
     static Request post(Map<String, Object> document) {
         return new Request("POST", REFERRALS, traced(), document);
     }

@@ -40,6 +40,10 @@ final class ReferralList {
     }
 
     Answer answer(Call call) {
+        if (switches.on("nextLinkOnItsOwnPath") && call.query("$skiptoken") != null
+                && call.path().contains("/engagements/")) {
+            throw ServiceError.notFound("referrals");
+        }
         Question question = call.query("$skiptoken") == null ? asked(call) : continued(call.query("$skiptoken"));
         ReferralFilter filter = new ReferralFilter(question.filter());
         if (switches.on("refuseOrder") && call.query("$orderby") != null) {

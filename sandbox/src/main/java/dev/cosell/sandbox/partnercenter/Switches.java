@@ -17,6 +17,7 @@ final class Switches {
         values.put("refuseUpdatedFilter", false);
         values.put("refuseExternalReferenceFilter", false);
         values.put("refuseOrder", false);
+        values.put("nextLinkOnItsOwnPath", false);
         values.put("createdStatus", 200);
         values.put("sprinkle", false);
         values.put("callsPerMinute", 0);
