@@ -255,6 +255,21 @@ public final class ReferralUpdates {
         return plan.done(stored == null ? answer.header("ETag") : view.version(stored), stored);
     }
 
+    /**
+     * The plan at the version that was read after a call which told none: without one the next call would overwrite
+     * what somebody else has just written.
+     *
+     * @param now null when the referral is not there
+     * @throws Fault.VersionConflict when it is not there, so that all has to be read again
+     */
+    public UpdatePlan seen(@Body Map<String, Object> now, @Variable("updatePlan") UpdatePlan plan) {
+        if (now == null) {
+            throw new Fault.VersionConflict(ReferralView.SYSTEM,
+                    "Referral " + plan.id() + " was not shown between two steps of its change");
+        }
+        return plan.seen(view.version(now), now);
+    }
+
     /** A name may be refused for what it is; that no name can be changed is sure when the answer names the path. */
     private void remember(Refusals.Feature refused, Answer answer, String id) {
         if (refused != Refusals.Feature.NAME_PATCH || Answers.speaksOfPath(answer, NAME)) {

@@ -46,12 +46,21 @@ public record UpdatePlan(String id, String version, List<Step> steps, Map<String
         return record == null;
     }
 
+    /** True when there are calls to make and the last one did not tell what the next one may expect. */
+    public boolean blind() {
+        return pending() && version == null && unseen();
+    }
+
     Step next() {
         return steps.get(0);
     }
 
     UpdatePlan done(String newVersion, Map<String, Object> stored) {
         return new UpdatePlan(id, newVersion, steps.subList(1, steps.size()), stored, invitation, end, faults);
+    }
+
+    UpdatePlan seen(String version, Map<String, Object> record) {
+        return new UpdatePlan(id, version, steps, record, invitation, end, faults);
     }
 
     UpdatePlan skipped() {

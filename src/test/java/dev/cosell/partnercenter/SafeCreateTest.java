@@ -105,6 +105,17 @@ class SafeCreateTest {
         assertThat(deals(true)).hasSize(1);
     }
 
+    /** The second step went without a version, and would have overwritten what somebody else had just written. */
+    @Test
+    void aStepAfterOneThatToldNoVersionIsSentForTheVersionThatIsThere() {
+        Map<String, Object> deal = fixture.client.deal("{}");
+        fixture.client.settings("{\"silentPatch\":true,\"demandIfMatch\":true}");
+        Map<String, Object> stored = update(deal, Map.of("details.notes", "new", "name", "Harbour cranes"));
+        fixture.client.settings("{\"silentPatch\":false,\"demandIfMatch\":false}");
+        assertThat(stored).containsEntry("name", "Harbour cranes");
+        assertThat(Paths.text(stored, "details.notes")).isEqualTo("new");
+    }
+
     @Test
     void theNewestReferralsAreLookedAtWhereTheFilterShowsNothing() {
         fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"drop\":\"after\"}");

@@ -154,7 +154,13 @@ final class ReferralsApi {
     Answer patch(Call call) {
         Referral current = writable(call);
         checkCaller(call);
+        if (switches.on("demandIfMatch") && call.header("If-Match") == null) {
+            throw ServiceError.invalid("If-Match", "The header If-Match is required.");
+        }
         Referral next = store.change(current, ReferralPatch.apply(current, call.jsonArray(), rules));
+        if (switches.on("silentPatch")) {
+            return Answer.empty(204);
+        }
         boolean wanted = String.valueOf(call.header("Prefer")).contains("return=representation");
         Answer answer = wanted ? new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8"), shown(next))
                 : Answer.empty(204);

@@ -17,6 +17,8 @@ final class Switches {
         values.put("refuseUpdatedFilter", false);
         values.put("refuseExternalReferenceFilter", false);
         values.put("refuseOrder", false);
+        values.put("silentPatch", false);
+        values.put("demandIfMatch", false);
         values.put("nextLinkOnItsOwnPath", false);
         values.put("createdStatus", 200);
         values.put("sprinkle", false);
