@@ -102,6 +102,14 @@ class DealRulesOfTheSandboxTest {
     }
 
     @Test
+    void aReplacementMakesNothingOnTheWayToIt() {
+        Map<String, Object> bare = client.deal("{\"details\":{\"requirements\":null}}");
+        assertThat(patch(bare, replace("/details/requirements/solutions", "[{\"id\":\"SOL-1\"}]")).status())
+                .isEqualTo(400);
+        assertThat(patch(bare, replace("/details/notes", "\"there\"")).status()).isEqualTo(204);
+    }
+
+    @Test
     void onlyAWonSharedDealIsRegisteredAndNotFromADayBeforeItWasSigned() {
         Map<String, Object> open = client.deal("{}");
         assertThat(patch(open, registration("2026-10-01", "2026-09-28")).status()).isEqualTo(400);
