@@ -37,21 +37,23 @@ public final class ReferralCreation {
      * they are as new as the attempt: somebody may close in the portal what is still being made.
      */
     public String earlier(@Body List<Map<String, Object>> found, @Variable("newDeal") NewDeal deal) {
-        return found.stream().filter(referral -> deal.crmId().equals(view.externalReference(referral)))
+        return found.stream().filter(referral -> deal.crmId().equals(view.externalReference(referral))
+                || view.hidesExternalReference(referral))
                 .filter(referral -> !view.closed(referral)
                         || deal.mayHaveMade(Paths.instant(referral, "createdDateTime")))
                 .min(Comparator.comparing(view::closed)).map(view::id).orElse(null);
     }
 
     /**
-     * Throws {@link Fault.Transient} when the referral that a list has just shown reads as nothing: it is there, and a
-     * second one could not be taken back.
+     * Throws {@link Fault.Transient} when the referral that a list has just shown reads as nothing, or as another
+     * deal's: a second one could not be taken back.
      */
     public void checkIsShown(@Variable("earlierId") String id, @Variable("newDeal") NewDeal deal,
             @Variable("ownReferral") Map<String, Object> own) {
-        if (own == null) {
+        if (own == null || !deal.crmId().equals(view.externalReference(own))) {
             throw new Fault.Transient(ReferralView.SYSTEM, "Partner Center lists referral " + id + " of opportunity "
-                    + deal.crmId() + " and shows nothing when it is read. It is read again before a deal is created");
+                    + deal.crmId() + " and does not show it when it is read. It is read again before a deal is "
+                    + "created");
         }
     }
 
@@ -110,14 +112,14 @@ public final class ReferralCreation {
     }
 
     /** Whether the engagement lacks Microsoft's referral. */
-    public boolean uninvited(Answer answer) {
-        return Answers.items(answer, "read of an engagement").stream().allMatch(view::own);
+    public boolean uninvited(Answer answer, @Variable("ownReferral") Map<String, Object> own) {
+        return microsoftsIn(answer, own) == null;
     }
 
     /** Microsoft's referral of the engagement; null when there is none. */
-    public Map<String, Object> microsoftsIn(Answer answer) {
-        return Answers.items(answer, "read of an engagement").stream().filter(view::microsofts).findFirst()
-                .orElse(null);
+    public Map<String, Object> microsoftsIn(Answer answer, @Variable("ownReferral") Map<String, Object> own) {
+        return Answers.items(answer, "read of an engagement").stream()
+                .filter(item -> view.microsoftsBeside(view.id(own), item)).findFirst().orElse(null);
     }
 
     /**

@@ -19,6 +19,7 @@ public final class ReferralReads {
     private static final String LAST_CHANGED = "$orderby=updatedDateTime%20desc&$top=100";
 
     private static final int SHORTEST = 15;
+    private static final int MOST_OF_A_DEAL = 5;
     private static final Set<Integer> HIDDEN = Set.of(403, 404);
     private static final Set<Integer> UNKNOWN_ID = Set.of(400, 404);
 
@@ -125,8 +126,19 @@ public final class ReferralReads {
         return Calls.list(LAST_CHANGED);
     }
 
-    /** Those that carry the id, or may carry it in another spelling: who needs to know compares again. */
+    /**
+     * Those that carry the id, or may carry it in another spelling, or were filtered by it and do not show it: who
+     * needs to know compares again.
+     */
     public List<Map<String, Object>> found(Answer answer, @Variable("partnerCenterCrmId") String crmId) {
+        List<Map<String, Object>> items = Answers.items(answer, "search for opportunity " + crmId);
+        // Where some show a CRM id, those that show none have none, and the filter was passed over.
+        boolean hidden = !refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER)
+                && items.size() <= MOST_OF_A_DEAL && items.stream().allMatch(view::hidesExternalReference);
+        return hidden ? items : carrying(answer, crmId);
+    }
+
+    private List<Map<String, Object>> carrying(Answer answer, String crmId) {
         return Answers.items(answer, "search for opportunity " + crmId).stream()
                 .filter(referral -> mayBe(crmId, view.externalReference(referral)) && view.own(referral)).toList();
     }
@@ -144,7 +156,7 @@ public final class ReferralReads {
         }
         Set<String> ids = found.stream().map(view::id).collect(Collectors.toSet());
         return Stream.concat(found.stream(),
-                found(answer, crmId).stream().filter(referral -> !ids.contains(view.id(referral)))).toList();
+                carrying(answer, crmId).stream().filter(referral -> !ids.contains(view.id(referral)))).toList();
     }
 
     /**

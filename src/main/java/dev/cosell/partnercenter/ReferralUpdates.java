@@ -131,7 +131,8 @@ public final class ReferralUpdates {
      * @throws Fault.Data with all that the request for help lacks, where Microsoft has none
      */
     public UpdatePlan excused(Answer answer, @Variable("updatePlan") UpdatePlan plan) {
-        if (Answers.items(answer, "read of an engagement").stream().noneMatch(view::microsofts)) {
+        if (Answers.items(answer, "read of an engagement").stream()
+                .noneMatch(item -> view.microsoftsBeside(plan.id(), item))) {
             throw new Fault.Data(ReferralView.SYSTEM, plan.faults());
         }
         return plan.excused();

@@ -116,6 +116,19 @@ class SafeCreateTest {
         assertThat(Paths.text(stored, "details.notes")).isEqualTo("new");
     }
 
+    /** An item of a list without its CRM id and its organisation was taken for another deal, or for ours. */
+    @Test
+    void nothingIsMadeTwiceWhereListsShowLittleOfAReferral() {
+        fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"skip\":1,\"drop\":\"after\"}");
+        assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Transient.class);
+        fixture.client.settings("{\"thinLists\":true}");
+        create(true, true);
+        fixture.verb("invite-microsoft", deals(false).get(0));
+        fixture.client.settings("{\"thinLists\":false}");
+        assertThat(deals(false)).hasSize(1);
+        assertThat(deals(true)).hasSize(1);
+    }
+
     @Test
     void theNewestReferralsAreLookedAtWhereTheFilterShowsNothing() {
         fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"drop\":\"after\"}");

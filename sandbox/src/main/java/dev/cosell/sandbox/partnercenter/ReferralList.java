@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /** The list operation: filter, order, pages of at most 100 whose next links go nowhere if followed as they stand. */
 final class ReferralList {
     private static final int PAGE = 100;
+    private static final Set<String> THIN = Set.of("externalReferenceId", "eTag", "target", "organizationId");
     private static final Set<String> ORDERS = Set.of("createdDateTime", "updatedDateTime");
 
     private final ReferralStore store;
@@ -154,6 +155,9 @@ final class ReferralList {
                 switches.on("sprinkle") ? Sprinkles.over(referral.tree()) : referral.tree());
         item.remove("@odata.context");
         item.remove("team");
+        if (switches.on("thinLists")) {
+            item.keySet().removeAll(THIN);
+        }
         if (select != null && !select.isBlank()) {
             item.keySet().retainAll(Arrays.stream(select.split(",")).map(String::trim).toList());
         }

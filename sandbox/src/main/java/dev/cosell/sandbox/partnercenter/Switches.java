@@ -17,6 +17,7 @@ final class Switches {
         values.put("refuseUpdatedFilter", false);
         values.put("refuseExternalReferenceFilter", false);
         values.put("refuseOrder", false);
+        values.put("thinLists", false);
         values.put("silentPatch", false);
         values.put("demandIfMatch", false);
         values.put("nextLinkOnItsOwnPath", false);
