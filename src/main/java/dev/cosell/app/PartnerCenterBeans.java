@@ -11,6 +11,7 @@ import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.partnercenter.DealCompletion;
 import dev.cosell.partnercenter.DealDefaults;
 import dev.cosell.partnercenter.DealRegistration;
+import dev.cosell.partnercenter.NextPages;
 import dev.cosell.partnercenter.PartnerCenterRules;
 import dev.cosell.partnercenter.PatchValues;
 import dev.cosell.partnercenter.ReferralChanges;
@@ -92,7 +93,7 @@ final class PartnerCenterBeans {
         registry.bind("partnerCenterHttp",
                 new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
                         new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), instances, clock)));
-        bindVerbs(registry, refusals, wonDeals);
+        bindVerbs(registry, refusals, wonDeals, index);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), changes -> renew(seen, changes), index, clock));
         new WebhookBeans(settings, clock, trust).bind(registry,
@@ -101,17 +102,18 @@ final class PartnerCenterBeans {
                 watermarks);
     }
 
-    private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals) {
+    private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals, ReferralIndex index) {
         boolean registers = "on".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION));
         DealCompletion completion = new DealCompletion(defaults());
-        registry.bind("partnerCenterReads", new ReferralReads(refusals));
-        registry.bind("partnerCenterListing", new ReferralListing());
+        registry.bind("partnerCenterReads", new ReferralReads(refusals, index));
+        NextPages pages = new NextPages(refusals, settings.text(Key.PARTNER_CENTER_URL));
+        registry.bind("partnerCenterListing", new ReferralListing(pages));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,
                 new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE))),
                 registers ? wonDeals : null));
         registry.bind("dealRegistration", new DealRegistration(wonDeals, registers ? terms() : null, clock));
         registry.bind("partnerCenterChanges",
-                new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP)));
+                new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP), pages));
         registry.bind("partnerCenterCreation", new ReferralCreation(completion));
     }
 

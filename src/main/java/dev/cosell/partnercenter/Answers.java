@@ -70,6 +70,12 @@ final class Answers {
      * empty one
      */
     static List<Map<String, Object>> items(Answer answer, String what) {
+        if (GONE.contains(answer.status())) {
+            throw new Fault.Data(ReferralView.SYSTEM, List.of(new Reason(DealCause.REFUSED,
+                    answer.status() + " " + ErrorCodes.deepestKnown(answer.object()), "Partner Center has nothing at "
+                            + "the address of the " + what + " (" + answer.status()
+                            + "). Check the address of the service (partner-center.url)")));
+        }
         if (!(success(answer, what).object().get("value") instanceof List<?>)) {
             throw StrangeAnswer.fault(ReferralView.SYSTEM, "to the " + what + " without a list");
         }

@@ -11,6 +11,8 @@ import java.util.UUID;
 /** The calls of the Referrals API; addresses are relative to {@code …/v1.0/engagements}. */
 public final class Calls {
     private static final String REFERRALS = "/referrals";
+    /** Made up for this product once; it tells it from others in the service's own records. */
+    private static final String OUR_PRODUCT = "5c1b7a0e-8f3d-4d0b-9a6e-2f4c5e7d9b13";
 
     private Calls() {}
 
@@ -28,6 +30,11 @@ public final class Calls {
         return list(query).patiently();
     }
 
+    /** @param address absolute, on the host of the service */
+    static Request pageAt(String address) {
+        return new Request("GET", address, traced(), null).patiently();
+    }
+
     static Request post(Map<String, Object> document) {
         return new Request("POST", REFERRALS, traced(), document);
     }
@@ -40,6 +47,14 @@ public final class Calls {
             headers.put("If-Match", version);
         }
         return new Request("PATCH", REFERRALS + "/" + encoded(id), headers, operations);
+    }
+
+    /** A change that registers a deal: only there the service demands to know which product calls. */
+    static Request registration(String id, String version, List<Map<String, Object>> operations) {
+        Request patch = patch(id, version, operations);
+        Map<String, String> headers = new HashMap<>(patch.headers());
+        headers.put("X-Caller-Id", OUR_PRODUCT);
+        return new Request(patch.method(), patch.uri(), headers, patch.body());
     }
 
     private static Map<String, String> traced() {

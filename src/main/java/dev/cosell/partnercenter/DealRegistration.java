@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class DealRegistration {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
 
+    private static final String STATUS = "registrationStatus";
+
     private final WonDeals deals;
     private final RegistrationTerms terms;
     private final Clock clock;
@@ -74,7 +76,7 @@ public final class DealRegistration {
         if (referral == null) {
             return new Judgement(Next.LEAVE, "The deal cannot be registered: Partner Center does not show it any more");
         }
-        if (!Paths.list(referral, "registrations").isEmpty()) {
+        if (!Paths.list(referral, "registrations").isEmpty() || hasStatus(referral)) {
             return new Judgement(Next.REGISTERED, "The deal is registered");
         }
         if (deal.refusal() != null) {
@@ -85,6 +87,11 @@ public final class DealRegistration {
         }
         boolean won = "Won".equalsIgnoreCase(Paths.text(referral, "substatus"));
         return new Judgement(won ? Next.ASK_MICROSOFT : Next.LEAVE, null);
+    }
+
+    /** Somebody may have registered it elsewhere, of which the list of registrations need not tell. */
+    private static boolean hasStatus(Map<String, Object> referral) {
+        return !Paths.blank(referral, STATUS) && !"None".equalsIgnoreCase(Paths.text(referral, STATUS));
     }
 
     private Judgement waiting(WonDeal deal, String why) {
@@ -163,7 +170,7 @@ public final class DealRegistration {
         operation.put("op", "add");
         operation.put("path", "/registrations/-");
         operation.put("value", registration(deal, referral));
-        return Calls.patch(deal.referralId(), view.version(referral), List.of(operation));
+        return Calls.registration(deal.referralId(), view.version(referral), List.of(operation));
     }
 
     private Map<String, Object> registration(WonDeal deal, Map<String, Object> referral) {

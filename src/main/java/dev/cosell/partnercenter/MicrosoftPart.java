@@ -14,6 +14,7 @@ final class MicrosoftPart {
     static final String STATUS = GROUP + ".status";
     static final String MSX_ID = GROUP + ".msxId";
     static final String TEAM = GROUP + ".team";
+    private static final String WAS_THERE = GROUP + ".wasThere";
     private static final String TRACKED = "trackingInfo.microsoftMsxId";
 
     private MicrosoftPart() {}
@@ -24,6 +25,18 @@ final class MicrosoftPart {
             referral.put(GROUP, new LinkedHashMap<>(Map.of("msxId", Paths.get(referral, TRACKED))));
         }
         return referral;
+    }
+
+    /** Our referral with a note that Microsoft's was in the deal before help was asked for: nothing was sent. */
+    static Map<String, Object> wasThere(Map<String, Object> own) {
+        Map<String, Object> noted = Paths.copy(own);
+        Paths.put(noted, WAS_THERE, true);
+        return noted;
+    }
+
+    /** Whether {@link #wasThere(Map)} noted it on a referral, which may be null. */
+    static boolean isNotedAsThere(Map<String, Object> own) {
+        return own != null && Paths.isTrue(own, WAS_THERE);
     }
 
     /**

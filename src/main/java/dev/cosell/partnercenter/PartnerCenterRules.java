@@ -20,6 +20,7 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     private static final String NO_DATE = "0001-01-01";
     private static final String NO_NEW_NAME = "Partner Center takes no new name through its interface; change it "
             + "there by hand";
+    private static final Set<String> OF_INVITATION = Set.of(DealType.HELP, DealCompletion.NOTES);
     private static final Set<String> REQUIRED = Set.of("name", "details.dealValue", "details.currency", CLOSING,
             DealCompletion.SOLUTIONS);
 
@@ -177,9 +178,13 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
         };
     }
 
-    /** The verb goes on without a name that is refused. */
+    /** The verb goes on without a name that is refused, and asks for no help where Microsoft is in the deal already. */
     @Override
     public String notTaken(Map<String, Object> before, Map<String, Object> now, String path, Object wanted) {
+        if (OF_INVITATION.contains(path) && MicrosoftPart.isNotedAsThere(now)
+                && !Objects.equals(Paths.get(now, path), wanted)) {
+            return "Microsoft already has its part in the deal, so nothing was sent; tell Microsoft's seller directly";
+        }
         Object name = now.get("name");
         return path.equals("name") && Objects.equals(name, before.get("name")) && !Objects.equals(name, wanted)
                 ? NO_NEW_NAME : null;

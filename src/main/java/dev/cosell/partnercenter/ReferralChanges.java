@@ -22,18 +22,20 @@ import org.apache.camel.Variable;
 public final class ReferralChanges {
     private final Refusals refusals;
     private final Duration overlap;
+    private final NextPages pages;
     private final ReferralView view = new ReferralView();
 
     /** @param overlap how far a read goes behind its position */
-    public ReferralChanges(Refusals refusals, Duration overlap) {
+    public ReferralChanges(Refusals refusals, Duration overlap, NextPages pages) {
         this.refusals = refusals;
+        this.pages = pages;
         this.overlap = overlap;
     }
 
     public Request read(String position) {
         ChangesPosition at = ChangesPosition.parse(position);
         if (at.next() != null) {
-            return Calls.page(at.next());
+            return pages.read(at.next());
         }
         if (refusals.refused(Feature.UPDATED_ORDER)) {
             return inAnyOrder();
@@ -77,6 +79,21 @@ public final class ReferralChanges {
         return inAnyOrder();
     }
 
+    /** Whether a further page is not there at our own address, and may be at its link's own path. */
+    public boolean strayed(Answer answer, @Variable("partnerCenterPosition") String position) {
+        return pages.strayed(answer, ChangesPosition.parse(position).next());
+    }
+
+    public Request onItsOwnPath(@Variable("partnerCenterPosition") String position) {
+        return pages.onItsOwnPath(ChangesPosition.parse(position).next());
+    }
+
+    /** Keeps in mind where a further page was, if it was there. */
+    public Answer found(Answer answer) {
+        pages.found(answer);
+        return answer;
+    }
+
     public Changes page(Answer answer, @Variable("partnerCenterPosition") String position) {
         ChangesPosition at = ChangesPosition.parse(position);
         boolean descending = at.next() == null ? at.since() != null && refusals.refused(Feature.UPDATED_FILTER)
@@ -93,23 +110,12 @@ public final class ReferralChanges {
         }
         Instant newest = items.stream().map(view::modifiedAt).filter(Objects::nonNull).max(Comparator.naturalOrder())
                 .orElse(null);
-        String next = reachedKnown ? null : nextQuery(answer);
+        String next = reachedKnown ? null : NextPages.next(answer);
         ChangesPosition after = new ChangesPosition(at.since(), at.newest(), descending, null).after(newest, next);
         return new Changes(changes, after.text(), next != null, items);
     }
 
     private boolean older(Instant changed, Instant since) {
         return changed != null && since != null && changed.isBefore(since.minus(overlap));
-    }
-
-    /**
-     * Only the query of a next link is used: its scheme and path are known to be wrong, and no other host may see a
-     * token.
-     */
-    static String nextQuery(Answer answer) {
-        if (!(answer.object().get("@odata.nextLink") instanceof String link) || link.indexOf('?') < 0) {
-            return null;
-        }
-        return link.substring(link.indexOf('?') + 1).replace(" ", "%20");
     }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -36,10 +37,24 @@ public final class ReferralCreation {
      * they are as new as the attempt: somebody may close in the portal what is still being made.
      */
     public String earlier(@Body List<Map<String, Object>> found, @Variable("newDeal") NewDeal deal) {
-        return found.stream().filter(referral -> deal.crmId().equals(view.externalReference(referral)))
+        return found.stream().filter(referral -> deal.crmId().equals(view.externalReference(referral))
+                || view.hidesExternalReference(referral))
                 .filter(referral -> !view.closed(referral)
                         || deal.mayHaveMade(Paths.instant(referral, "createdDateTime")))
                 .min(Comparator.comparing(view::closed)).map(view::id).orElse(null);
+    }
+
+    /**
+     * Throws {@link Fault.Transient} when the referral that a list has just shown reads as nothing, or as another
+     * deal's: a second one could not be taken back.
+     */
+    public void checkIsShown(@Variable("earlierId") String id, @Variable("newDeal") NewDeal deal,
+            @Variable("ownReferral") Map<String, Object> own) {
+        if (own == null || !deal.crmId().equals(view.externalReference(own))) {
+            throw new Fault.Transient(ReferralView.SYSTEM, "Partner Center lists referral " + id + " of opportunity "
+                    + deal.crmId() + " and does not show it when it is read. It is read again before a deal is "
+                    + "created");
+        }
     }
 
     /** Whether Microsoft has a part in the deal of an earlier attempt; nobody can be invited into a closed one. */
@@ -97,8 +112,30 @@ public final class ReferralCreation {
     }
 
     /** Whether the engagement lacks Microsoft's referral. */
-    public boolean uninvited(Answer answer) {
-        return Answers.items(answer, "read of an engagement").stream().allMatch(view::own);
+    public boolean uninvited(Answer answer, @Variable("ownReferral") Map<String, Object> own) {
+        return microsoftsIn(answer, own) == null;
+    }
+
+    /** Microsoft's referral of the engagement; null when there is none. */
+    public Map<String, Object> microsoftsIn(Answer answer, @Variable("ownReferral") Map<String, Object> own) {
+        return Answers.items(answer, "read of an engagement").stream()
+                .filter(item -> view.microsoftsBeside(view.id(own), item)).findFirst().orElse(null);
+    }
+
+    /**
+     * The own referral as it is now. When Microsoft's was there and says nothing of the help that is wanted, nothing
+     * was sent, and the referral says so.
+     *
+     * @param now        null when it is not there any more
+     * @param asking     the own referral with the help that is wanted
+     * @param microsofts as it was before; null when there was none
+     */
+    public Map<String, Object> answered(@Body Map<String, Object> now,
+            @Variable("ownReferral") Map<String, Object> asking,
+            @Variable("microsoftsReferral") Map<String, Object> microsofts) {
+        boolean sent = microsofts == null
+                || Objects.equals(Paths.text(microsofts, DealType.HELP), Paths.text(asking, DealType.HELP));
+        return now == null || sent ? now : MicrosoftPart.wasThere(now);
     }
 
     /** Makes the deal visible to Microsoft's sellers, which cannot be taken back; an empty patch when it is already. */

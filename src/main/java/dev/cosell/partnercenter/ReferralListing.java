@@ -14,7 +14,12 @@ import org.apache.camel.Variable;
  * from a time on, with all its ways round what a tenant refuses; a condition is sent as it is.
  */
 public final class ReferralListing {
+    private final NextPages pages;
     private final ReferralView view = new ReferralView();
+
+    public ReferralListing(NextPages pages) {
+        this.pages = pages;
+    }
 
     /** Where a read of changes has to begin or go on to give this list; null for the beginning. */
     public String position(@Body Listing wanted) {
@@ -24,15 +29,30 @@ public final class ReferralListing {
 
     public Request read(@Body Listing wanted) {
         if (wanted.position() != null) {
-            return Calls.page(wanted.position());
+            return pages.read(wanted.position());
         }
         String since = wanted.since() == null ? "" : "updatedDateTime ge " + wanted.since() + " and ";
         return Calls.page("$filter=" + Calls.encoded(since + "(" + wanted.where() + ")"));
     }
 
+    /** Whether a further page is not there at our own address, and may be at its link's own path. */
+    public boolean strayed(Answer answer, @Variable("partnerCenterListed") Listing wanted) {
+        return pages.strayed(answer, wanted.position());
+    }
+
+    public Request onItsOwnPath(@Variable("partnerCenterListed") Listing wanted) {
+        return pages.onItsOwnPath(wanted.position());
+    }
+
+    /** Keeps in mind where a further page was, if it was there. */
+    public Answer found(Answer answer) {
+        pages.found(answer);
+        return answer;
+    }
+
     public Changes page(Answer answer, @Variable("partnerCenterListed") Listing wanted) {
         List<Map<String, Object>> items = Answers.items(answer, "list of referrals where " + wanted.where());
-        String next = ReferralChanges.nextQuery(answer);
+        String next = NextPages.next(answer);
         return new Changes(items.stream().map(item -> new Changes.Change(view.id(item), view.version(item))).toList(),
                 next, next != null, items);
     }

@@ -3,6 +3,7 @@ package dev.cosell.partnercenter;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.http.StrangeAnswer;
+import dev.cosell.sync.books.ReferralIndex;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /** The verbs that read one referral: by its id, or by the CRM id it carries. */
@@ -17,17 +19,48 @@ public final class ReferralReads {
     private static final String LAST_CHANGED = "$orderby=updatedDateTime%20desc&$top=100";
 
     private static final int SHORTEST = 15;
+    private static final int MOST_OF_A_DEAL = 5;
+    private static final Set<Integer> HIDDEN = Set.of(403, 404);
     private static final Set<Integer> UNKNOWN_ID = Set.of(400, 404);
 
     private final Refusals refusals;
+    private final ReferralIndex index;
     private final ReferralView view = new ReferralView();
 
-    public ReferralReads(Refusals refusals) {
+    /** @param index knows the engagements of Microsoft's referrals */
+    public ReferralReads(Refusals refusals, ReferralIndex index) {
         this.refusals = refusals;
+        this.index = index;
     }
 
     public Request get(String id) {
         return Calls.get(id);
+    }
+
+    /**
+     * Whether Partner Center does not show a referral by its id that is known as Microsoft's: nobody promises that one
+     * is shown so.
+     */
+    public boolean isHidden(Answer answer, @Variable("partnerCenterId") String id) {
+        return HIDDEN.contains(answer.status()) && index.engagementOfMicrosofts(id) != null;
+    }
+
+    /** All referrals of the deal that a referral of Microsoft is part of. */
+    public Request engagementOf(@Variable("partnerCenterId") String microsoftsId) {
+        return engagement(index.engagementOfMicrosofts(microsoftsId));
+    }
+
+    /** Microsoft's referral as the list of its engagement shows it; null when it does not. */
+    public Map<String, Object> listed(Answer answer, @Variable("partnerCenterId") String id) {
+        return Answers.items(answer, "read of an engagement").stream().filter(item -> id.equals(view.id(item)))
+                .findFirst().map(MicrosoftPart::shownBy).orElse(null);
+    }
+
+    /** Keeps in mind whose a new referral is. */
+    public void note(@Body Map<String, Object> created) {
+        if (created != null) {
+            index.note(List.of(created));
+        }
     }
 
     /** Null when the referral does not exist or this connection's user cannot see it. */
@@ -93,8 +126,19 @@ public final class ReferralReads {
         return Calls.list(LAST_CHANGED);
     }
 
-    /** Those that carry the id, or may carry it in another spelling: who needs to know compares again. */
+    /**
+     * Those that carry the id, or may carry it in another spelling, or were filtered by it and do not show it: who
+     * needs to know compares again.
+     */
     public List<Map<String, Object>> found(Answer answer, @Variable("partnerCenterCrmId") String crmId) {
+        List<Map<String, Object>> items = Answers.items(answer, "search for opportunity " + crmId);
+        // Where some show a CRM id, those that show none have none, and the filter was passed over.
+        boolean hidden = !refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER)
+                && items.size() <= MOST_OF_A_DEAL && items.stream().allMatch(view::hidesExternalReference);
+        return hidden ? items : carrying(answer, crmId);
+    }
+
+    private List<Map<String, Object>> carrying(Answer answer, String crmId) {
         return Answers.items(answer, "search for opportunity " + crmId).stream()
                 .filter(referral -> mayBe(crmId, view.externalReference(referral)) && view.own(referral)).toList();
     }
@@ -112,7 +156,7 @@ public final class ReferralReads {
         }
         Set<String> ids = found.stream().map(view::id).collect(Collectors.toSet());
         return Stream.concat(found.stream(),
-                found(answer, crmId).stream().filter(referral -> !ids.contains(view.id(referral)))).toList();
+                carrying(answer, crmId).stream().filter(referral -> !ids.contains(view.id(referral)))).toList();
     }
 
     /**

@@ -59,7 +59,7 @@ public final class ReferralUpdates {
             return plan(withoutEnd(update, move)).endingWith(end(update.patch()));
         }
         Map<String, Object> invitation = closes(move) ? Map.of()
-                : invitation(update.patch(), current, update.sources());
+                : invitation(update.patch());
         Map<String, Object> patch = patch(update.patch(), current, invitation);
         if (declines(move, current)) {
             patch.keySet().removeAll(LEFT_OUT_OF_A_DECLINE);
@@ -70,7 +70,8 @@ public final class ReferralUpdates {
             wonDeals.note(update.id(), view.externalReference(current));
         }
         return new UpdatePlan(update.id(), update.version(), steps(patch, current, move),
-                current.isEmpty() ? null : current, invitation, Map.of());
+                current.isEmpty() ? null : current, invitation, Map.of(),
+                faults(update, current, invitation));
     }
 
     private static boolean asksForHelp(Map<String, Object> patch) {
@@ -98,24 +99,43 @@ public final class ReferralUpdates {
         return end;
     }
 
-    /** What a request for help tells Microsoft. Everything it needs is checked before the first call. */
-    private Map<String, Object> invitation(Map<String, Object> patch, Map<String, Object> current,
-            Writes.Sources sources) {
+    /** What a request for help tells Microsoft. */
+    private static Map<String, Object> invitation(Map<String, Object> patch) {
         Map<String, Object> invitation = new LinkedHashMap<>();
         if (!asksForHelp(patch)) {
             return invitation;
         }
         INVITATION.stream().filter(path -> patch.get(path) != null)
                 .forEach(path -> invitation.put(path, patch.get(path)));
-        if (!current.isEmpty()) {
-            Map<String, Object> deal = Paths.copy(current);
-            patch.forEach((path, value) -> Paths.put(deal, path, value));
-            List<Reason> faults = completion.invitationFaults(deal, sources);
-            if (!faults.isEmpty()) {
-                throw new Fault.Data(ReferralView.SYSTEM, faults);
-            }
-        }
         return invitation;
+    }
+
+    /** What the deal lacks for a request for help, which is known before the first call that writes. */
+    private List<Reason> faults(Writes.Update update, Map<String, Object> current, Map<String, Object> invitation) {
+        if (current.isEmpty() || invitation.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Object> deal = Paths.copy(current);
+        update.patch().forEach((path, value) -> Paths.put(deal, path, value));
+        return completion.invitationFaults(deal, update.sources());
+    }
+
+    /** All referrals of the deal. */
+    public Request engagement(@Variable("updatePlan") UpdatePlan plan) {
+        return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(view.engagementId(plan.record())));
+    }
+
+    /**
+     * The plan as it can be carried out where Microsoft has a referral in the deal, so that nothing is sent to it.
+     *
+     * @throws Fault.Data with all that the request for help lacks, where Microsoft has none
+     */
+    public UpdatePlan excused(Answer answer, @Variable("updatePlan") UpdatePlan plan) {
+        if (Answers.items(answer, "read of an engagement").stream()
+                .noneMatch(item -> view.microsoftsBeside(plan.id(), item))) {
+            throw new Fault.Data(ReferralView.SYSTEM, plan.faults());
+        }
+        return plan.excused();
     }
 
     /**
@@ -230,7 +250,25 @@ public final class ReferralUpdates {
             return plan.skipped();
         }
         Map<String, Object> stored = Answers.record(Answers.written(answer, "change of referral " + plan.id()));
+        if (stored != null && MicrosoftPart.isNotedAsThere(plan.record())) {
+            stored = MicrosoftPart.wasThere(stored);
+        }
         return plan.done(stored == null ? answer.header("ETag") : view.version(stored), stored);
+    }
+
+    /**
+     * The plan at the version that was read after a call which told none: without one the next call would overwrite
+     * what somebody else has just written.
+     *
+     * @param now null when the referral is not there
+     * @throws Fault.VersionConflict when it is not there, so that all has to be read again
+     */
+    public UpdatePlan seen(@Body Map<String, Object> now, @Variable("updatePlan") UpdatePlan plan) {
+        if (now == null) {
+            throw new Fault.VersionConflict(ReferralView.SYSTEM,
+                    "Referral " + plan.id() + " was not shown between two steps of its change");
+        }
+        return plan.seen(view.version(now), now);
     }
 
     /** A name may be refused for what it is; that no name can be changed is sure when the answer names the path. */

@@ -57,6 +57,20 @@ public class ReferralView implements RecordView {
                 .anyMatch(target -> MICROSOFT.equals(Paths.text(target, "id")));
     }
 
+    /**
+     * The same of an item of an engagement's list, which may not show whose it is: any other referral than our own is
+     * Microsoft's in practice, and a second one of Microsoft could not be taken back.
+     */
+    boolean microsoftsBeside(String ownId, Map<String, Object> item) {
+        boolean tells = item.containsKey("organizationId") || item.containsKey("target");
+        return tells ? microsofts(item) : !ownId.equals(id(item));
+    }
+
+    /** Whether an item of a list may carry a CRM id all the same: lists show less of a referral than a read. */
+    boolean hidesExternalReference(Map<String, Object> item) {
+        return !item.containsKey(PatchRules.EXTERNAL_REFERENCE);
+    }
+
     /** Closed is final: Partner Center takes no change of a closed referral. */
     public boolean closed(Map<String, Object> referral) {
         return "Closed".equalsIgnoreCase(Paths.text(referral, "status"));

@@ -1,5 +1,6 @@
 package dev.cosell.partnercenter;
 
+import dev.cosell.verbs.Reason;
 import java.util.List;
 import java.util.Map;
 
@@ -13,11 +14,13 @@ import java.util.Map;
  * @param invitation what Microsoft is to be told in a request for help after the calls: path to value; empty for no
  *     request
  * @param end what closes the deal after that request: path to value; empty when nothing has to wait for one
+ * @param faults what the request lacks; no call is made before it is known that Microsoft needs none of it
  */
 public record UpdatePlan(String id, String version, List<Step> steps, Map<String, Object> record,
-        Map<String, Object> invitation, Map<String, Object> end) {
+        Map<String, Object> invitation, Map<String, Object> end, List<Reason> faults) {
     public UpdatePlan {
         steps = List.copyOf(steps);
+        faults = List.copyOf(faults);
     }
 
     /** @param uncertain what this call alone tries and some tenants refuse; null when a refusal is a fault */
@@ -26,6 +29,11 @@ public record UpdatePlan(String id, String version, List<Step> steps, Map<String
     /** The help to ask Microsoft for after the calls; null for none. */
     public Object help() {
         return invitation.get(DealType.HELP);
+    }
+
+    /** True when Microsoft cannot be asked for help with the deal as it is. */
+    public boolean incomplete() {
+        return !faults.isEmpty();
     }
 
     /** True while there are calls to make. */
@@ -38,19 +46,33 @@ public record UpdatePlan(String id, String version, List<Step> steps, Map<String
         return record == null;
     }
 
+    /** True when there are calls to make and the last one did not tell what the next one may expect. */
+    public boolean blind() {
+        return pending() && version == null && unseen();
+    }
+
     Step next() {
         return steps.get(0);
     }
 
     UpdatePlan done(String newVersion, Map<String, Object> stored) {
-        return new UpdatePlan(id, newVersion, steps.subList(1, steps.size()), stored, invitation, end);
+        return new UpdatePlan(id, newVersion, steps.subList(1, steps.size()), stored, invitation, end, faults);
+    }
+
+    UpdatePlan seen(String version, Map<String, Object> record) {
+        return new UpdatePlan(id, version, steps, record, invitation, end, faults);
     }
 
     UpdatePlan skipped() {
-        return new UpdatePlan(id, version, steps.subList(1, steps.size()), record, invitation, end);
+        return new UpdatePlan(id, version, steps.subList(1, steps.size()), record, invitation, end, faults);
     }
 
     UpdatePlan endingWith(Map<String, Object> close) {
-        return new UpdatePlan(id, version, steps, record, invitation, close);
+        return new UpdatePlan(id, version, steps, record, invitation, close, faults);
+    }
+
+    /** The same, when what the request lacks is of no account. */
+    UpdatePlan excused() {
+        return new UpdatePlan(id, version, steps, record, invitation, end, List.of());
     }
 }

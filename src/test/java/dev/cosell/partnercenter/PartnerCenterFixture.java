@@ -152,9 +152,10 @@ public final class PartnerCenterFixture implements AutoCloseable {
                 "watermarks", positions);
         beans.forEach(context.getRegistry()::bind);
         Refusals refusals = new Refusals(clock);
-        context.getRegistry().bind("partnerCenterListing", new ReferralListing());
-        context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals));
-        context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals, Duration.ofMinutes(5)));
+        NextPages pages = new NextPages(refusals, base + "/v1.0/engagements");
+        context.getRegistry().bind("partnerCenterListing", new ReferralListing(pages));
+        context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals, index()));
+        context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals, Duration.ofMinutes(5), pages));
         context.getRegistry().bind("partnerCenterUpdates",
                 new ReferralUpdates(refusals, completion, new PatchValues(false)));
     }

@@ -8,6 +8,7 @@ import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.Listing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,28 @@ class SweepTest {
         int calls = fixture.client.calls(LIST);
         assertThat(read(before)).contains(new Changes.Change((String) changed.get("id"), (String) changed.get("eTag")));
         assertThat(fixture.client.calls(LIST) - calls).as("pages, no refusal among them").isLessThanOrEqualTo(2);
+    }
+
+    /** Its query was asked of our own address alone: the first reading of everything never came to its end. */
+    @Test
+    void a_further_page_that_is_at_the_path_of_its_link_alone_is_read_there() {
+        IntStream.range(0, 231).forEach(number -> fixture.client.deal("{}"));
+        fixture.client.settings("{\"nextLinkOnItsOwnPath\":true}");
+        int calls = fixture.client.calls(LIST);
+        assertThat(read(null)).hasSize(231);
+        assertThat(fixture.client.calls(LIST) - calls).as("three pages, one of them looked for twice").isEqualTo(4);
+        fixture.verb("sweep", null);
+        assertThat(fixture.hints).hasSize(231);
+    }
+
+    @Test
+    void a_list_with_a_condition_goes_on_at_the_path_of_its_links_too() {
+        IntStream.range(0, 131).forEach(number -> fixture.client.deal("{}"));
+        fixture.client.settings("{\"nextLinkOnItsOwnPath\":true}");
+        String next = ((Changes) fixture.verb("changes", null)).position().split(" ", 4)[3];
+        Changes page = (Changes) fixture.verb("list", new Listing(null, "status eq 'Active'", next));
+        assertThat(page.changes()).hasSize(31);
+        assertThat(page.more()).isFalse();
     }
 
     @Test

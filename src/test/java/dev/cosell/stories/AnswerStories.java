@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What Microsoft's seller does with a deal that was shared, and where the partner's seller sees it: on the opportunity.
@@ -270,6 +272,26 @@ abstract class AnswerStories extends Stories {
         Deal deal = new Deal(referralId, crm().id(world().opportunityFor(referralId)));
         shows(deal, words().status, "Declined");
         world().andAgainNothingHappens();
+    }
+
+    /** With 404 Microsoft's answer was never seen; with 403 its referral was parked with advice about a role. */
+    @ParameterizedTest
+    @ValueSource(strings = {"404", "403"})
+    void an_answer_is_read_from_the_engagement_where_microsofts_referral_is_not_shown_by_its_id(String answer) {
+        Deal deal = coSellDeal();
+        String microsofts = (String) microsofts(deal).get("id");
+        world().partnerCenter().post("/sandbox/settings", Map.of("microsoftsOnlyByEngagement", answer));
+        try {
+            microsoft(deal, "accept", Map.of("msxId", "7-LISTED", "on", "microsoft"));
+
+            shows(deal, words().status, "Active");
+            shows(deal, words().msxId, "7-LISTED");
+            world().settle();
+            assertThat(world().parked()).noneMatch(line -> line.contains(microsofts));
+            world().andAgainNothingHappens();
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("microsoftsOnlyByEngagement", ""));
+        }
     }
 
     @Test

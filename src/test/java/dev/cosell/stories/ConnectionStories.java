@@ -94,6 +94,47 @@ abstract class ConnectionStories {
         world.andAgainNothingHappens();
     }
 
+    /** An index that was behind once was believed: the deal was given up, and the seller's edit lost with it. */
+    @Test
+    void a_single_404_of_a_joined_referral_changes_nothing() {
+        begin("60s");
+        Deal deal = joinedDeal();
+        hide(deal, 1);
+        crm().changeValueAndDate(deal.crmId, 51500, "2027-08-08");
+
+        world.eventually(
+                () -> assertThat(world.valueOf(world.referral(deal.referralId))).isEqualByComparingTo("51500"));
+        world.settle();
+        assertThat(crm().audit(crm().opportunity(deal.crmId))).doesNotContain("no longer synced");
+        assertThat(world.auditSituations(deal.referralId)).doesNotContain("REFERRAL_GONE");
+        world.andAgainNothingHappens();
+    }
+
+    /** A role that was taken away for a while lost every edit of that while, until somebody edited the deal again. */
+    @Test
+    void edits_of_deals_that_partner_center_did_not_show_for_a_while_travel_when_a_full_sweep_shows_them_again() {
+        world = new World(Map.of("partner-center.sweep-interval", "500ms", "partner-center.full-sweep-interval", "1s"),
+                java.nio.file.Path.of("routes"), name());
+        List<Deal> deals = List.of(joinedDeal(), joinedDeal(), joinedDeal());
+        world.settle();
+        deals.forEach(deal -> hide(deal, 1_000_000));
+        deals.forEach(deal -> crm().changeValueAndDate(deal.crmId, 51600, "2027-08-08"));
+        deals.forEach(deal -> world.eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId)))
+                .contains("no longer synced")));
+        world.settle();
+        world.partnerCenter().delete("/sandbox/faults");
+
+        deals.forEach(deal -> world.eventually(
+                () -> assertThat(world.valueOf(world.referral(deal.referralId))).isEqualByComparingTo("51600")));
+        world.andAgainNothingHappens();
+    }
+
+    private void hide(Deal deal, int times) {
+        world.partnerCenter().post("/sandbox/faults", Map.of("method", "GET", "path", "/referrals/" + deal.referralId,
+                "times", times, "status", 404, "body",
+                Map.of("error", Map.of("code", "itemNotFound", "message", "Not found"))));
+    }
+
     /** Since April 2026 Partner Center refuses such users, although Entra renews their tokens without complaint. */
     @Test
     void a_user_who_signed_in_without_a_second_factor_is_told_so_and_after_a_sign_in_with_one_the_work_goes_on()

@@ -2,6 +2,7 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,55 @@ abstract class InboundStories extends Stories {
         world().eventually(
                 () -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("81250"));
         world().andAgainNothingHappens();
+    }
+
+    /** The audit said that help was asked for, which counted as agreed although Microsoft was sent nothing. */
+    @Test
+    void help_is_not_told_as_asked_for_where_microsoft_has_its_part_in_the_deal_already() {
+        Deal deal = inbound();
+        world().partnerCenter().post("/sandbox/microsoft/" + deal.referralId + "/invited", Map.of());
+        accept(deal.crmId);
+        referralBecomes(deal, "Active", "Accepted");
+        world().settle();
+        askForHelpWith(deal, 81300);
+
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId)))
+                .contains("Microsoft already has its part in the deal"));
+        assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("81300");
+        assertThat(crm().audit(crm().opportunity(deal.crmId))).doesNotContain("-> ProofOfConceptOrDemo");
+        assertThat(world().auditTrail(deal.crmId)).noneMatch(line -> line.contains("-> ProofOfConceptOrDemo"));
+        assertThat(world().microsoftReferralsOf(world().referral(deal.referralId))).hasSize(1);
+        world().andAgainNothingHappens();
+    }
+
+    /** Nothing would have been sent, and yet the whole edit was parked for what an invitation lacks. */
+    @Test
+    void an_edit_that_asks_for_help_is_not_parked_for_an_empty_team_where_microsoft_is_in_the_deal_already() {
+        String referralId = (String) world().partnerCenter().post("/sandbox/microsoft/deals", Map.of("team", List.of()))
+                .get("id");
+        Deal deal = new Deal(referralId, crm().id(world().opportunityFor(referralId)));
+        world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/invited", Map.of());
+        world().settle();
+        accept(deal.crmId);
+        referralBecomes(deal, "Active", "Accepted");
+        world().settle();
+        askForHelpWith(deal, 81400);
+
+        world().eventually(() -> assertThat(world().valueOf(world().referral(referralId)))
+                .isEqualByComparingTo("81400"));
+        world().settle();
+        assertThat(crm().audit(crm().opportunity(deal.crmId))).contains("Microsoft already has its part in the deal");
+        assertThat(world().parked()).noneMatch(line -> line.contains(deal.crmId));
+        assertThat(world().microsoftReferralsOf(world().referral(referralId))).hasSize(1);
+        world().andAgainNothingHappens();
+    }
+
+    /** Both in one poll. */
+    private void askForHelpWith(Deal deal, int value) {
+        world().pauseSync();
+        crm().changeValue(deal.crmId, value);
+        crm().api().patch("/sandbox/opportunities/" + deal.crmId, crm().askForHelp());
+        world().resumeSync();
     }
 
     /** Scenario 13. */

@@ -119,6 +119,23 @@ abstract class KnownDealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** A search had listed the deal, its read gave 404 for a moment, and a second referral was made. */
+    @Test
+    void an_opportunity_joins_the_deal_that_a_search_lists_although_it_cannot_be_read_for_a_moment() {
+        int before = world().ownReferrals().size();
+        world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", false));
+        String crmId = hidden(Map.of());
+        String referralId = world().newDeal(Map.of("name", "Listed", "externalReferenceId", crmId));
+        world().partnerCenter().post("/sandbox/faults",
+                Map.of("method", "GET", "path", "referrals/" + referralId, "status", 404));
+        edit(crmId, crm().shared(true));
+        joined(crmId, referralId);
+        world().settle();
+        world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", true));
+        assertThat(world().ownReferrals()).hasSize(before + 1);
+        world().andAgainNothingHappens();
+    }
+
     @Test
     void a_referral_identifier_is_read_as_people_type_it_and_stays_as_they_typed_it() {
         for (int number = 0; number < 3; number++) {

@@ -205,6 +205,21 @@ abstract class OptionStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The list of registrations alone was looked at, and the deal was registered a second time. */
+    @Test
+    void a_deal_whose_status_says_that_it_is_registered_is_not_registered_again() {
+        String id = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
+        String referralId = (String) world().referralFor(id).get("id");
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("registrationStatus", "Approved"));
+        world().settle();
+        crm().win(id);
+
+        world().eventually(() -> assertThat(world().auditTrail(referralId))
+                .anyMatch(line -> line.contains("The deal is registered")));
+        assertThat(registrations(referralId)).isEmpty();
+        world().andAgainNothingHappens();
+    }
+
     @Test
     void a_refused_registration_is_told_and_not_tried_again() {
         String id = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));

@@ -173,6 +173,17 @@ public class LinkStore {
         return seen.contains(seenKey);
     }
 
+    /**
+     * A version of a record counts as handled no longer.
+     *
+     * @param version null for a record of which none counts as handled
+     */
+    public void isNewsAgain(String crm, String system, String recordId, String version) {
+        if (version != null) {
+            seen.remove(SeenVersions.key(crm, system, recordId, version));
+        }
+    }
+
     /** What the link tells of a version, so that the idempotent consumer need not look it up. */
     public void answer(String seenKey, boolean handled) {
         seen.answer(seenKey, handled);

@@ -14,11 +14,13 @@ import org.springframework.jdbc.core.RowMapper;
 
 /**
  * Which of our referrals names which record of a CRM. Partner Center can at best be asked for one spelling of an id, so
- * what its lists show is kept here, with ids read. It is whole when everything was read once with the CRMs that are
- * enabled now.
+ * what its lists show is kept here, with ids read, and the engagement of each referral of Microsoft. It is whole when
+ * everything was read once with the CRMs that are enabled now.
  */
 public class ReferralIndex {
     private static final String BEGUN = "referral-index";
+    /** Stands where another row names its CRM: the referral is Microsoft's, and names no record of ours. */
+    private static final String MICROSOFTS = "msft";
     private static final String FULL = "partner-center-full";
     private static final RowMapper<Named> ROW = (row, number) -> new Named(row.getString(1), row.getString(2),
             row.getString(3), row.getString(4),
@@ -71,10 +73,11 @@ public class ReferralIndex {
         return parts.length == 2 && List.of(parts[1].split(",")).containsAll(crms.keySet()) ? parts[0] : null;
     }
 
-    /** Takes referrals as they are now. */
+    /** Takes referrals of ours and of Microsoft as they are now. */
     public void note(List<Map<String, Object>> read) {
         Map<String, Named> now = new LinkedHashMap<>();
-        read.stream().filter(referrals::own).map(this::named).forEach(named -> now.put(named.referralId(), named));
+        read.stream().filter(each -> referrals.own(each) || referrals.microsofts(each)).map(this::named)
+                .forEach(named -> now.put(named.referralId(), named));
         if (now.isEmpty()) {
             return;
         }
@@ -89,8 +92,22 @@ public class ReferralIndex {
         }
     }
 
+    /** The engagement of a referral that was read as one of Microsoft's; null for any other. */
+    public String engagementOfMicrosofts(String referralId) {
+        return many("WHERE referral_id IN (" + marks(1) + ")", List.of(referralId)).stream()
+                .filter(ReferralIndex::isMicrosofts).map(Named::engagementId).findFirst().orElse(null);
+    }
+
+    private static boolean isMicrosofts(Named named) {
+        return MICROSOFTS.equals(named.crm());
+    }
+
     /** What a referral names, in the first CRM that can read it. */
     Named named(Map<String, Object> referral) {
+        if (referrals.microsofts(referral)) {
+            return new Named(referrals.id(referral), referrals.engagementId(referral), MICROSOFTS, null,
+                    referrals.closed(referral));
+        }
         String text = referrals.externalReference(referral);
         for (CrmView crm : crms.values()) {
             String id = crm.readId(text);
@@ -112,7 +129,7 @@ public class ReferralIndex {
     }
 
     /**
-     * Referrals that name a record or that the record's link may mean, open ones first.
+     * Referrals of ours that name a record or that the record's link may mean, open ones first.
      *
      * @param linked ids of referrals or engagements
      */
@@ -128,7 +145,8 @@ public class ReferralIndex {
             values.addAll(linked);
         }
         values.add(limit);
-        return many(where + ") ORDER BY closed, referral_id FETCH FIRST ? ROWS ONLY", values);
+        return many(where + ") ORDER BY closed, referral_id FETCH FIRST ? ROWS ONLY", values).stream()
+                .filter(named -> !isMicrosofts(named)).toList();
     }
 
     private List<Named> many(String where, Collection<?> values) {

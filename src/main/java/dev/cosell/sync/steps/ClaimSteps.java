@@ -15,6 +15,8 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Opportunity;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Variable;
 
 /** The steps that look for the referral of an opportunity that was never joined, before one is created for it. */
@@ -40,8 +42,17 @@ public final class ClaimSteps {
         this.index = index;
     }
 
-    /** Ids of referrals that may be the other side. */
-    public record Claims(List<String> ids) {
+    /**
+     * Referrals that may be the other side.
+     *
+     * @param ids    of all of them, in the order in which they are read
+     * @param listed those that Partner Center has just listed, so that they are there
+     */
+    public record Claims(List<String> ids, Set<String> listed) {
+        Claims(List<String> ids) {
+            this(ids, Set.of());
+        }
+
         public boolean isLeft() {
             return !ids.isEmpty();
         }
@@ -51,7 +62,7 @@ public final class ClaimSteps {
         }
 
         public Claims rest() {
-            return new Claims(ids.subList(1, ids.size()));
+            return new Claims(ids.subList(1, ids.size()), listed);
         }
     }
 
@@ -118,8 +129,9 @@ public final class ClaimSteps {
     /** With what Partner Center itself finds, which may be newer than the index. */
     public Claims withFound(@Variable("pair") Pair pair, @Variable("claims") Claims claims,
             @Variable("found") List<Map<String, Object>> found) {
-        return new Claims(claimants(pair).ids(claims.ids(), found.stream().map(this::referral).toList()).stream()
-                .limit(MOST).toList());
+        List<Referral> listed = found.stream().map(this::referral).toList();
+        return new Claims(claimants(pair).ids(claims.ids(), listed).stream().limit(MOST).toList(),
+                listed.stream().map(Referral::id).collect(Collectors.toSet()));
     }
 
     /** What the Referral Link may mean, as long as no referral is found that names the opportunity. */
@@ -137,8 +149,19 @@ public final class ClaimSteps {
         return naming(pair).identified(pair.opportunity());
     }
 
-    /** @param referral a candidate that was read; null when it is not there */
-    public Pair withClaimant(@Variable("pair") Pair pair, @Variable("referral") Map<String, Object> referral) {
+    /**
+     * @param claims   the candidates, of which the next one was read
+     * @param referral that candidate; null when it is not there
+     * @throws Fault.Transient when Partner Center has just listed it and shows nothing now: without it, a second
+     *     referral would be created
+     */
+    public Pair withClaimant(@Variable("pair") Pair pair, @Variable("claims") Claims claims,
+            @Variable("referral") Map<String, Object> referral) {
+        if (referral == null && claims.listed().contains(claims.next())) {
+            throw new Fault.Transient(referrals.system(), "Partner Center lists referral " + claims.next()
+                    + ", which may be that of opportunity " + pair.opportunity().id()
+                    + ", and shows nothing when it is read. It is read again before a referral is created");
+        }
         boolean anothers = referral != null && links.findByReferral(pair.crm(), referral(referral).id())
                 .filter(Link::isJoined).isPresent();
         return referral == null ? pair : claimants(pair).with(pair, referral(referral), anothers);

@@ -62,7 +62,8 @@ record NewLink(Decision decision) {
             return orphaned(old, "the lead was deleted in the CRM");
         }
         if (decision.situation() == Situation.REFERRAL_GONE) {
-            return orphaned(old, "the referral is not visible in Partner Center any more");
+            // At the version that was seen it is news when a list shows it again.
+            return orphaned(old.at(null, old.crmVersion()), "the referral is not visible in Partner Center any more");
         }
         if (isLetGo(old)) {
             Link free = alone(old).with(Standing.LINKED);

@@ -35,6 +35,24 @@ record OldReads(LinkStore links, Attempts attempts, Map<String, Long> latest) {
     }
 
     /**
+     * That a record of a joined pair is not there is believed after a few reads only: a search index that is behind, or
+     * a role that is being given, shows nothing for a moment, and what was edited meanwhile would count as told.
+     *
+     * @throws Fault.Transient as long as it is not believed: the record has to be read again, a little later
+     */
+    void refuseAbsence(Pair pair, String system, String id) {
+        String read = read(pair, system);
+        if (attempts.again(read) <= MOST) {
+            throw new Fault.Transient(system, system + " showed nothing of " + id + ", which is joined");
+        }
+        attempts.forget(read);
+    }
+
+    private static String read(Pair pair, String system) {
+        return pair.crm() + " " + pair.hint().changedAt(null) + " " + system;
+    }
+
+    /**
      * @param known      order of the state that the books know; null when they do not
      * @throws Fault.Transient when the record shows an old state: it has to be read again, a little later
      */
@@ -43,7 +61,7 @@ record OldReads(LinkStore links, Attempts attempts, Map<String, Long> latest) {
             return;
         }
         Long order = record.order();
-        String read = pair.crm() + " " + pair.hint().changedAt(null) + " " + record.system();
+        String read = read(pair, record.system());
         String name = record.system() + " " + record.id();
         boolean old = isBefore(order, known) || isBefore(order, latest.get(name)) || beforeTheReport(pair, record);
         if (!old || attempts.again(read) > MOST) {

@@ -142,6 +142,9 @@ public final class SyncMemory {
                 joined && !lead ? pair.absorbed(other(pair, recovered ? referral : null)) : null)
                         .called(lead ? Label.NONE : label(pair, referral, record))
                         .after(pair.link()));
+        if (link != null && link.state() == LinkState.ORPHANED && decision.situation() == Situation.REFERRAL_GONE) {
+            links.isNewsAgain(pair.crm(), referrals.system(), pair.link().referralId(), pair.link().referralVersion());
+        }
         if (more && joined) {
             // Nobody reports it again when its version was looked at before, while the pair was parked. Until this is
             // written down the hint is still on the queue, and it is news again.

@@ -7,6 +7,7 @@ import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Explanation;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.Overwrites;
 import dev.cosell.sync.decide.Pair;
@@ -113,6 +114,9 @@ public final class SyncSteps {
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
     public Pair withReferral(@Variable("pair") Pair pair, @Variable("referral") Map<String, Object> record) {
         Referral referral = Referral.of(record, referrals);
+        if (referral == null && isExpected(pair)) {
+            oldReads.refuseAbsence(pair, referrals.system(), pair.link().referralId());
+        }
         boolean known = referral != null && pair.link() != null && referral.id().equals(pair.link().referralId());
         oldReads.refuse(pair, referral, known ? pair.link().agreement().referral().order() : null);
         if (referral == null || pair.isReportedByCrm()) {
@@ -126,9 +130,17 @@ public final class SyncSteps {
                 : pair.withReferral(referral);
     }
 
+    /** Whether both records of a link were there when it was last looked at. */
+    private static boolean isExpected(Pair pair) {
+        return pair.link() != null && pair.link().isWhole() && pair.link().state() != LinkState.ORPHANED;
+    }
+
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
     public Pair withOpportunity(@Variable("pair") Pair pair, @Variable("opportunity") Map<String, Object> record) {
         Opportunity opportunity = Opportunity.of(record, crm(pair));
+        if (opportunity == null && isExpected(pair) && !pair.isReportedByCrm()) {
+            oldReads.refuseAbsence(pair, pair.crm(), pair.link().crmId());
+        }
         oldReads.refuse(pair, opportunity, pair.link() == null ? null : pair.link().agreement().crm().order());
         return pair.withOpportunity(opportunity);
     }

@@ -38,7 +38,8 @@ class DealRulesOfTheSandboxTest {
     }
 
     private static PartnerCenterClient.Result patch(Map<String, Object> deal, String operations) {
-        return client.api("PATCH", ONE + deal.get("id"), operations, "Content-Type", "application/json");
+        return client.api("PATCH", ONE + deal.get("id"), operations, "Content-Type", "application/json",
+                "X-Caller-Id", "11111111-2222-3333-4444-555555555555");
     }
 
     private static String replace(String path, String value) {
@@ -101,11 +102,21 @@ class DealRulesOfTheSandboxTest {
     }
 
     @Test
+    void aReplacementMakesNothingOnTheWayToIt() {
+        Map<String, Object> bare = client.deal("{\"details\":{\"requirements\":null}}");
+        assertThat(patch(bare, replace("/details/requirements/solutions", "[{\"id\":\"SOL-1\"}]")).status())
+                .isEqualTo(400);
+        assertThat(patch(bare, replace("/details/notes", "\"there\"")).status()).isEqualTo(204);
+    }
+
+    @Test
     void onlyAWonSharedDealIsRegisteredAndNotFromADayBeforeItWasSigned() {
         Map<String, Object> open = client.deal("{}");
         assertThat(patch(open, registration("2026-10-01", "2026-09-28")).status()).isEqualTo(400);
         Map<String, Object> won = client.deal("{\"status\":\"Closed\",\"substatus\":\"Won\"}");
         assertThat(patch(won, registration("2026-09-01", "2026-09-28")).status()).isEqualTo(400);
+        assertThat(client.api("PATCH", ONE + won.get("id"), registration("2026-10-01", "2026-09-28")).status())
+                .as("by nobody knows which product").isEqualTo(400);
         assertThat(patch(won, registration("2026-10-01", "2026-09-28")).status()).isEqualTo(204);
         assertThat(client.control("GET", "deals/" + won.get("id"), null).json()).containsEntry("registrationStatus",
                 "ReviewPending");

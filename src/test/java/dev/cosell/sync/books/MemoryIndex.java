@@ -27,6 +27,11 @@ final class MemoryIndex extends ReferralIndex {
     public void begin(Instant at) {}
 
     @Override
+    public String engagementOfMicrosofts(String referralId) {
+        return null;
+    }
+
+    @Override
     public void note(List<Map<String, Object>> read) {
         read.stream().filter(referrals::own).map(this::named)
                 .forEach(named -> books.index.put(named.referralId(), named));

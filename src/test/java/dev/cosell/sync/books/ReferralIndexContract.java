@@ -58,6 +58,10 @@ abstract class ReferralIndexContract extends StateContract {
         assertThat(claims("crm-1", List.of())).isEmpty();
         assertThat(claims("crm-2", List.of())).containsExactly("r1");
         index.note(List.of());
+        assertThat(claims("crm-2", List.of("r9", "e-r9"))).as("Microsoft's").containsExactly("r1");
+        assertThat(index.engagementOfMicrosofts("r9")).isEqualTo("e-r9");
+        assertThat(index.engagementOfMicrosofts("r1")).as("ours").isNull();
+        assertThat(index.engagementOfMicrosofts("r8")).as("never read").isNull();
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** How an opportunity finds the referral that it is, before one is created for it. */
 class ClaimStepsTest extends BooksAtHand {
+    private static final ClaimSteps.Claims NONE_LISTED = new ClaimSteps.Claims(List.of("r1"));
     private Watermarks watermarks;
     private Intents intents;
     private ReferralIndex index;
@@ -86,22 +87,36 @@ class ClaimStepsTest extends BooksAtHand {
         assertThat(known.rest().rest().isLeft()).isFalse();
     }
 
+    /** It was left out, and a second referral was created beside it. */
+    @Test
+    void a_referral_that_is_listed_and_cannot_be_read_is_read_again() {
+        everythingWasRead();
+        Pair pair = alone(Map.of());
+        ClaimSteps.Claims listed = claims.withFound(pair, claims.claims(pair),
+                List.of(named("r4", "Active", "crm-1")));
+        assertThatThrownBy(() -> claims.withClaimant(pair, listed, null)).isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("r4").hasMessageContaining("crm-1");
+        index.note(List.of(named("r5", "Active", "crm-1")));
+        assertThat(claims.withClaimant(pair, claims.claims(pair), null).referral()).as("of the index alone").isNull();
+    }
+
     @Test
     void an_open_claimant_is_the_other_side_and_a_second_one_a_rival() {
-        Pair one = claims.withClaimant(alone(Map.of()), named("r1", "Active", "crm-1"));
+        Pair one = claims.withClaimant(alone(Map.of()), NONE_LISTED, named("r1", "Active", "crm-1"));
         assertThat(one.referral().fields()).containsEntry("id", "r1");
-        assertThat(claims.withClaimant(one, named("r2", "Active", "crm-1")).rivals()).hasSize(1);
-        assertThat(claims.withClaimant(one, named("r3", "Active", "crm-9")).rivals()).as("it names another one")
+        assertThat(claims.withClaimant(one, NONE_LISTED, named("r2", "Active", "crm-1")).rivals()).hasSize(1);
+        assertThat(claims.withClaimant(one, NONE_LISTED, named("r3", "Active", "crm-9")).rivals())
+                .as("it names another one")
                 .isEmpty();
-        assertThat(claims.withClaimant(alone(Map.of()), null).referral()).isNull();
+        assertThat(claims.withClaimant(alone(Map.of()), NONE_LISTED, null).referral()).isNull();
     }
 
     @Test
     void a_closed_referral_is_an_older_deal_of_an_open_opportunity() {
         Map<String, Object> older = named("r1", "Closed", "crm-1");
         older.put("substatus", "Lost");
-        assertThat(claims.withClaimant(alone(Map.of()), older).referral()).isNull();
-        assertThat(claims.withClaimant(alone(Map.of("Stage", "Closed Lost")), older).referral())
+        assertThat(claims.withClaimant(alone(Map.of()), NONE_LISTED, older).referral()).isNull();
+        assertThat(claims.withClaimant(alone(Map.of("Stage", "Closed Lost")), NONE_LISTED, older).referral())
                 .extracting(Referral::fields).isEqualTo(older);
     }
 
@@ -112,9 +127,9 @@ class ClaimStepsTest extends BooksAtHand {
         referral.put("id", guid);
         referral.put("externalReferenceId", null);
         Pair copy = alone(Map.of("Link", "https://portal.example/" + guid));
-        assertThat(claims.withClaimant(copy, referral).referral().fields()).isEqualTo(referral);
+        assertThat(claims.withClaimant(copy, NONE_LISTED, referral).referral().fields()).isEqualTo(referral);
         stored(Link.of("crm", Ends.deal(guid, null, "crm-2")));
-        assertThat(claims.withClaimant(copy, referral).referral()).isNull();
+        assertThat(claims.withClaimant(copy, NONE_LISTED, referral).referral()).isNull();
     }
 
     @Test

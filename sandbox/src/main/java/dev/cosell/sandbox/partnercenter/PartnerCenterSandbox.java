@@ -18,6 +18,8 @@ import java.util.Map;
 public final class PartnerCenterSandbox extends SandboxServer {
     private static final String REFERRALS = "/v1.0/engagements/referrals";
 
+    private static final String PATH_OF_NEXT_LINKS = "/v1.0/referrals";
+
     private final Switches switches = new Switches();
     private final Certificates certificates;
     private final EntraEndpoint entra;
@@ -81,6 +83,9 @@ public final class PartnerCenterSandbox extends SandboxServer {
                 case "POST" -> create;
                 default -> notAllowed(REFERRALS);
             };
+        }
+        if (path.equals(PATH_OF_NEXT_LINKS) && switches.on("nextLinkOnItsOwnPath") && call.method().equals("GET")) {
+            return list;
         }
         if (path.startsWith(REFERRALS + "/")) {
             return switch (call.method()) {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /** The list operation: filter, order, pages of at most 100 whose next links go nowhere if followed as they stand. */
 final class ReferralList {
     private static final int PAGE = 100;
+    private static final Set<String> THIN = Set.of("externalReferenceId", "eTag", "target", "organizationId");
     private static final Set<String> ORDERS = Set.of("createdDateTime", "updatedDateTime");
 
     private final ReferralStore store;
@@ -40,6 +41,10 @@ final class ReferralList {
     }
 
     Answer answer(Call call) {
+        if (switches.on("nextLinkOnItsOwnPath") && call.query("$skiptoken") != null
+                && call.path().contains("/engagements/")) {
+            throw ServiceError.notFound("referrals");
+        }
         Question question = call.query("$skiptoken") == null ? asked(call) : continued(call.query("$skiptoken"));
         ReferralFilter filter = new ReferralFilter(question.filter());
         if (switches.on("refuseOrder") && call.query("$orderby") != null) {
@@ -99,7 +104,7 @@ final class ReferralList {
         int skip = question.skip();
         for (ReferralStore.Key key : candidates(question, filter)) {
             Referral referral = store.find(key.id());
-            if (filter.matches(referral) && --skip < 0) {
+            if (filter.matches(referral) && shows(referral, filter) && --skip < 0) {
                 page.add(referral);
                 if (page.size() == wanted) {
                     break;
@@ -107,6 +112,11 @@ final class ReferralList {
             }
         }
         return page;
+    }
+
+    private boolean shows(Referral referral, ReferralFilter filter) {
+        boolean hides = !switches.text("microsoftsOnlyByEngagement").isEmpty();
+        return !hides || !referral.microsofts() || filter.equal("engagementId") != null;
     }
 
     private NavigableSet<ReferralStore.Key> candidates(Question question, ReferralFilter filter) {
@@ -145,6 +155,9 @@ final class ReferralList {
                 switches.on("sprinkle") ? Sprinkles.over(referral.tree()) : referral.tree());
         item.remove("@odata.context");
         item.remove("team");
+        if (switches.on("thinLists")) {
+            item.keySet().removeAll(THIN);
+        }
         if (select != null && !select.isBlank()) {
             item.keySet().retainAll(Arrays.stream(select.split(",")).map(String::trim).toList());
         }

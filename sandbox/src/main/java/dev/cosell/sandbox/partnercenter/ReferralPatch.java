@@ -73,7 +73,16 @@ final class ReferralPatch {
             append(tree, path.substring(0, path.length() - 2), value);
         } else {
             FieldValues.check(path, value);
+            requireParent(tree, path);
             Trees.put(tree, path, path.equals("details/dealValue") ? new BigDecimal(value.toString()) : value);
+        }
+    }
+
+    /** JSON Patch makes nothing on the way to what it replaces. */
+    private static void requireParent(Map<String, Object> tree, String path) {
+        int last = path.lastIndexOf('/');
+        if (last >= 0 && !(Trees.get(tree, path.substring(0, last)) instanceof Map<?, ?>)) {
+            throw ServiceError.invalid("path", "The path '/" + path + "' does not exist in the referral.");
         }
     }
 

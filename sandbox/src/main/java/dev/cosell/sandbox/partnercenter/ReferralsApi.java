@@ -6,6 +6,7 @@ import dev.cosell.sandbox.IssuedTokens;
 import dev.cosell.sandbox.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,6 +17,8 @@ final class ReferralsApi {
             "createdDateTime",
             "updatedDateTime", "expirationDateTime", "acceptedDateTime", "closedDateTime", "eTag", "trackingInfo",
             "registrations", "links");
+    private static final String GUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final String POWER_AUTOMATE = "60858c1b-2062-40ad-b42c-996b6b5b047d";
     private static final String HELP = "inviteContext/assistanceRequestCode";
 
     private final ReferralStore store;
@@ -77,8 +80,19 @@ final class ReferralsApi {
 
     Answer get(Call call) {
         Referral referral = referral(call);
+        hideMicrosofts(referral);
         return new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", referral.eTag()),
                 call.stale() ? referral.before() : shown(referral));
+    }
+
+    private void hideMicrosofts(Referral referral) {
+        String answer = switches.text("microsoftsOnlyByEngagement");
+        if (referral.microsofts() && answer.equals("403")) {
+            throw new ServiceError(403, "accessDenied", "referral", "The referral belongs to another organization.");
+        }
+        if (referral.microsofts() && !answer.isEmpty()) {
+            throw ServiceError.notFound(referral.id());
+        }
     }
 
     private byte[] shown(Referral referral) {
@@ -139,11 +153,28 @@ final class ReferralsApi {
 
     Answer patch(Call call) {
         Referral current = writable(call);
+        checkCaller(call);
+        if (switches.on("demandIfMatch") && call.header("If-Match") == null) {
+            throw ServiceError.invalid("If-Match", "The header If-Match is required.");
+        }
         Referral next = store.change(current, ReferralPatch.apply(current, call.jsonArray(), rules));
+        if (switches.on("silentPatch")) {
+            return Answer.empty(204);
+        }
         boolean wanted = String.valueOf(call.header("Prefer")).contains("return=representation");
         Answer answer = wanted ? new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8"), shown(next))
                 : Answer.empty(204);
         return answer.with("ETag", next.eTag());
+    }
+
+    /** The registration of a deal has to say which product calls; Power Automate's name is its own. */
+    private static void checkCaller(Call call) {
+        boolean registers = call.jsonArray().stream()
+                .anyMatch(operation -> "/registrations/-".equals(Trees.get(operation, "path")));
+        String caller = String.valueOf(call.header("X-Caller-Id")).toLowerCase(Locale.ROOT);
+        if (registers && (!caller.matches(GUID) || caller.equals(POWER_AUTOMATE))) {
+            throw ServiceError.invalid("X-Caller-Id", "The header X-Caller-Id is required.");
+        }
     }
 
     /** The obsolete way: the whole resource without its links, and never without the version it was read at. */

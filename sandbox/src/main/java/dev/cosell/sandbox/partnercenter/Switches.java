@@ -17,12 +17,17 @@ final class Switches {
         values.put("refuseUpdatedFilter", false);
         values.put("refuseExternalReferenceFilter", false);
         values.put("refuseOrder", false);
+        values.put("thinLists", false);
+        values.put("silentPatch", false);
+        values.put("demandIfMatch", false);
+        values.put("nextLinkOnItsOwnPath", false);
         values.put("createdStatus", 200);
         values.put("sprinkle", false);
         values.put("callsPerMinute", 0);
         values.put("retryAfterHeader", true);
         values.put("refuseCrmIdWhileNew", false);
         values.put("ownCopyStaysAsItWas", false);
+        values.put("microsoftsOnlyByEngagement", "");
         values.put("fieldRules", true);
         values.put("servicesSolutions", "SOL-90001-SVC");
         values.put("strictRotation", false);
