@@ -144,9 +144,10 @@ public class ReferralIndex {
             values.addAll(linked);
             values.addAll(linked);
         }
-        values.add(limit);
+        // Each engagement may hold one of Microsoft's.
+        values.add(limit + linked.size());
         return many(where + ") ORDER BY closed, referral_id FETCH FIRST ? ROWS ONLY", values).stream()
-                .filter(named -> !isMicrosofts(named)).toList();
+                .filter(named -> !isMicrosofts(named)).limit(limit).toList();
     }
 
     private List<Named> many(String where, Collection<?> values) {
