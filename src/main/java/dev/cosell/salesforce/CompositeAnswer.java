@@ -151,7 +151,7 @@ final class CompositeAnswer {
             return new Fault.VersionConflict(SalesforceErrors.SYSTEM,
                     "Salesforce: " + about + " was changed by somebody else meanwhile");
         }
-        if (SalesforceErrors.isMoved(errors) || SalesforceErrors.isTaken(errors, key)
+        if (SalesforceErrors.isMoved(errors, key) || SalesforceErrors.isTaken(errors, key)
                 || SalesforceErrors.isUnderWay(errors)) {
             return new Fault.VersionConflict(SalesforceErrors.SYSTEM,
                     "Salesforce: " + about + ": " + errors.get(0).message());

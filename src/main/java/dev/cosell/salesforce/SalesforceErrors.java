@@ -36,8 +36,6 @@ final class SalesforceErrors {
     private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED");
     private static final String TAKEN = "DUPLICATE_VALUE";
     private static final String UNNAMED = "<unknown>";
-    /** Not a missing row but a missing field: the settings are wrong. */
-    private static final String NO_SUCH_KEY = "external ID field does not exist";
     private static final Set<String> SESSION = Set.of("INVALID_SESSION_ID", "INVALID_LOGIN",
             "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
 
@@ -106,21 +104,25 @@ final class SalesforceErrors {
         return new Fault.Auth(SYSTEM, "Salesforce " + what + ". " + remedy);
     }
 
-    /** Whether the row an update was meant for is gone: decide again. */
-    static boolean isMoved(List<ApiError> errors) {
-        return errors.stream()
-                .anyMatch(error -> MOVED.contains(error.code()) && !error.message().contains(NO_SUCH_KEY));
+    /**
+     * Whether the row that a write was meant for is gone: decide again. Where the field is named, it is the field that
+     * Salesforce does not know as an external id or does not show: the settings are wrong.
+     *
+     * @param key field by which a record is found again
+     */
+    static boolean isMoved(List<ApiError> errors, String key) {
+        return errors.stream().anyMatch(error -> MOVED.contains(error.code()) && !names(error, key));
     }
 
-    /**
-     * Whether another row has the value of a unique field. Salesforce names the field in its message and not always in
-     * the list of fields.
-     */
+    /** Whether another row has the value of a unique field. */
     static boolean isTaken(List<ApiError> errors, String field) {
-        Pattern named = Pattern.compile("(?i)(?<!\\w)" + Pattern.quote(field) + "(?!\\w)");
-        return errors.stream().filter(error -> TAKEN.equals(error.code()))
-                .anyMatch(error -> error.fields().stream().anyMatch(field::equalsIgnoreCase)
-                        || named.matcher(error.message()).find());
+        return errors.stream().anyMatch(error -> TAKEN.equals(error.code()) && names(error, field));
+    }
+
+    /** Salesforce names a field in its message, in whatever language, and not always in the list of fields. */
+    private static boolean names(ApiError error, String field) {
+        return error.fields().stream().anyMatch(field::equalsIgnoreCase)
+                || Pattern.compile("(?i)(?<!\\w)" + Pattern.quote(field) + "(?!\\w)").matcher(error.message()).find();
     }
 
     /**

@@ -500,6 +500,23 @@ class SalesforceVerbsTest {
         });
     }
 
+    /** Of a user with another language the missing key counted as a row that had moved, for ten minutes. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Provided external ID field does not exist or is not accessible: Referral_Identifier__c | Data
+            Das externe ID-Feld ist nicht vorhanden oder kein Zugriff: Referral_Identifier__c       | Data
+            Die angeforderte Ressource ist nicht vorhanden                                          | VersionConflict
+            """)
+    void aReferralFieldThatIsNoExternalIdIsNamedInWhateverLanguage(String words, String fault) {
+        verbs.salesforce.control("POST", "settings",
+                "{\"failWrites\":{\"errorCode\":\"NOT_FOUND\",\"message\":\"" + words + "\"}}");
+        NewOpportunity plain = referral("R-26");
+
+        assertThatThrownBy(() -> create(new NewOpportunity("R-26", plain.fields(), Map.of(), Map.of(), List.of())))
+                .isInstanceOf(Fault.class).hasMessageContaining(words)
+                .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault));
+    }
+
     /**
      * Any unique field was taken for the one with the referral's id, so the write was tried for ever. That no field is
      * named, because the other row is just being written, parked the deal.
