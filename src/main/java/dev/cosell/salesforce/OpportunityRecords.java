@@ -57,7 +57,8 @@ final class OpportunityRecords {
         Object solutions = record.remove(fields.solutionRelationship());
         if (ChildRows.isUnfinished(solutions)) {
             throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce has more solutions of opportunity "
-                    + row.get("Id") + " than it showed, and salesforce.camel.yaml lacks the step salesforce-child-rows");
+                    + row.get("Id")
+                    + " than it showed, and salesforce.camel.yaml lacks the step salesforce-child-rows");
         }
         solutions(record, rows(solutions));
         return record;

@@ -158,7 +158,8 @@ final class QueryApi {
         cursorNumber = ((Number) snapshot.get("number")).longValue();
         Database.object(snapshot.get("open")).forEach((locator, json) -> {
             Map<String, Object> cursor = Database.object(json);
-            cursors.put(locator, new Cursor((String) cursor.get("soql"), (String) cursor.get("below"), (Boolean) cursor.get("withDeleted"),
+            cursors.put(locator, new Cursor((String) cursor.get("soql"), (String) cursor.get("below"),
+                    (Boolean) cursor.get("withDeleted"),
                     ((List<?>) cursor.get("ids")).stream().map(Object::toString).toList(),
                     ((Number) cursor.getOrDefault("opened", clock.millis())).longValue()));
         });
