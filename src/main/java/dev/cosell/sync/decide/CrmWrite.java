@@ -12,7 +12,8 @@ public record CrmWrite(Decision decision) {
 
     /**
      * Whether automation of the CRM has put a value of its own in the place of what was written, which is an edit like
-     * a seller's. The old value is none: the CRM did not take the write. Nor is what it has only rounded.
+     * a seller's. The old value is none: the CRM did not take the write. Nor is what it has only rounded or cut: the
+     * whole text of Partner Center would be lost to the beginning of it.
      *
      * @param after the record as the write has left it; of one that is no opportunity nothing is said
      */
@@ -22,9 +23,17 @@ public record CrmWrite(Decision decision) {
             return false;
         }
         Object now = shown(row, after.fields());
+        Object written = shown(row, written());
         return !RowSides.of(row, pair.referral(), after).showTheSame(after.decimals())
                 && !Objects.equals(now, shown(row, pair.opportunity().fields()))
-                && !Objects.equals(now, shown(row, written()));
+                && !Objects.equals(now, written)
+                && !isBeginning(now, written)
+                && !isBeginning(written, row.normalReferral(row.referralValue(pair.referral().fields())));
+    }
+
+    private static boolean isBeginning(Object part, Object whole) {
+        return part instanceof String text && whole instanceof String more && more.length() > text.length()
+                && more.startsWith(text);
     }
 
     /** The opportunity's fields as they were to be. */

@@ -61,6 +61,24 @@ class AgreedNowTest {
         assertThat(next.situation()).isEqualTo(Situation.AGREED);
     }
 
+    /** The text that a CRM has cut went to Partner Center, whose whole text was lost. */
+    @Test
+    void a_text_that_the_crm_has_cut_is_known_and_one_that_a_flow_has_written_is_news() {
+        assertThat(afterNotes("a long text", "a long").situation()).isEqualTo(Situation.AGREED);
+        Decision overruled = afterNotes("a long text", "checked by a flow");
+        assertThat(overruled.situation()).isEqualTo(Situation.CHANGED);
+        assertThat(overruled.referralPatch()).containsKey("details.notes");
+    }
+
+    private static Decision afterNotes(String written, String shown) {
+        Decision decision = decide(pair(agreed("Description", "old"), referral(Map.of("notes", written)),
+                opportunity(Map.of("Description", "old"))));
+        AgreedValues values = new AgreedNow(decision, TABLE).of(known(referral(Map.of("notes", written))),
+                shown(opportunity(Map.of("Description", shown))), false);
+        return decide(pair(new HashMap<>(values.rows()), referral(Map.of("notes", written)),
+                opportunity(Map.of("Description", shown))));
+    }
+
     @Test
     void a_row_that_did_not_travel_keeps_what_was_agreed() {
         Decision decision = decide(pair(agreed("Amount", "100.00", "Description", "old"),
