@@ -92,7 +92,7 @@ public final class World implements AutoCloseable {
             BiFunction<Settings, Map<String, String>, AutoCloseable> servers, Consumer<World> before, String... crms) {
         values.putAll(Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory",
                 folder.toString()));
-        known.names().forEach(crm -> values.put(crm + ".poll-interval", "250ms"));
+        known.names().forEach(crm -> values.put(crm + ".poll-interval", "500ms"));
         // A quarter of what starting Camel costs are the MBeans of its steps, at which hardly a story looks.
         values.put("camel.main.jmxManagementMBeansLevel", "RoutesOnly");
         FreePorts
