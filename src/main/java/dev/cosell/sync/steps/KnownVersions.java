@@ -3,6 +3,7 @@ package dev.cosell.sync.steps;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.CrmWrite;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Link;
@@ -28,8 +29,12 @@ import java.util.function.Function;
 record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
     private static final String SOLUTIONS = "solutions";
 
-    /** Keys after a decision was carried out, of both records as they are now. */
-    List<String> after(Referral referral, CrmRecord record) {
+    /**
+     * Keys after a decision was carried out, of both records as they are now.
+     *
+     * @param agreed what is remembered of it
+     */
+    List<String> after(Referral referral, CrmRecord record, AgreedValues agreed) {
         CrmRecord before = record instanceof Lead ? pair.lead().record() : pair.opportunity();
         List<String> keys = new ArrayList<>();
         add(keys, pair.related());
@@ -46,7 +51,7 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
             add(keys, record);
             boolean solutions = before == null || pair.referral() == null || decision.crmPatch().containsKey(SOLUTIONS);
             if (solutions && record instanceof Opportunity opportunity) {
-                keys.add(ReportedVersions.partsKey(opportunity));
+                keys.add(ReportedVersions.partsKey(opportunity, agreed));
             }
         }
         return keys;

@@ -2,6 +2,8 @@ package dev.cosell.sync.steps;
 
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Agreed;
+import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.verbs.Hint;
@@ -43,7 +45,7 @@ public final class ReportedVersions {
             return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
         }
         if (pair.hint().origin() == Hint.Origin.PARTS) {
-            return partsKey(pair.opportunity());
+            return partsKey(pair.opportunity(), pair.link() == null ? AgreedValues.NONE : pair.link().agreed());
         }
         String key = SeenVersions.key(pair.crm(), reported);
         if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead()
@@ -64,13 +66,15 @@ public final class ReportedVersions {
     }
 
     /**
-     * Name of an opportunity at its present version together with its solution rows, which have no part in the version.
+     * Name of an opportunity at its present version together with its solution rows, which have no part in the version,
+     * and with those that were agreed: a row that is added and taken away again leaves the first two as they were.
      */
-    static String partsKey(Opportunity opportunity) {
+    static String partsKey(Opportunity opportunity, AgreedValues agreed) {
         List<?> solutions = opportunity.fields().get(SOLUTIONS) instanceof List<?> rows ? rows : List.of();
         List<String> names = solutions.stream().map(row -> (Map<?, ?>) row)
                 .map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
-        String version = opportunity.version() + "|" + names;
+        Agreed known = agreed.rows().get(SOLUTIONS);
+        String version = opportunity.version() + "|" + names + (known == null ? "" : "|" + known.crm());
         return SeenVersions.key(opportunity.system(), opportunity.system(), opportunity.id(), version);
     }
 }

@@ -6,6 +6,8 @@ import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Agreed;
+import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
@@ -47,6 +49,21 @@ class ReportedVersionsTest extends BooksAtHand {
                 opportunity(Map.of("Version", "7", "solutions", List.of(Map.of("id", "s1", "name", "Azure")))));
         Pair without = pair.withOpportunity(shown(opportunity(Map.of("Version", "7"))));
         assertThat(versions.seenKey(pair)).isNotEqualTo(versions.seenKey(without)).contains("s1=Azure");
+    }
+
+    /** Our note about it may have the stamp of the second in which the first of both was seen. */
+    @Test
+    void a_solution_row_that_is_taken_away_again_is_news_though_the_opportunity_has_its_old_version() {
+        Pair pair = pair(new Hint("crm", "crm-1", null, Hint.Origin.PARTS), JOINED, null,
+                opportunity(Map.of("Version", "7", "solutions", List.of(Map.of("id", "s1", "name", "Azure")))));
+        Agreed before = new Agreed(List.of("s1"), List.of("s1"), null, null);
+        Agreed meanwhile = new Agreed(List.of("s1", "s2"), List.of("s1", "s2"), null, null);
+        assertThat(versions.seenKey(pair.withLink(agreed(before)))).isEqualTo(versions.seenKey(pair.withLink(agreed(
+                before)))).isNotEqualTo(versions.seenKey(pair.withLink(agreed(meanwhile))));
+    }
+
+    private static Link agreed(Agreed solutions) {
+        return JOINED.with(new AgreedValues(Map.of("solutions", solutions)));
     }
 
     @Test
