@@ -38,8 +38,11 @@ public final class BrakeStore {
                         instant(row, 3), row.getString(4), instant(row, 5))).list());
     }
 
-    /** Deals of which something was overwritten, in the window up to a time and in the one that begins with it. */
-    public record Overwritten(int before, int after) {}
+    /**
+     * Deals of which something was overwritten, in the window up to a time, in the one around it and in the one that
+     * begins with it.
+     */
+    public record Overwritten(int before, int around, int after) {}
 
     /**
      * Deals of which something was overwritten around a time, a person's release and what was before it left out.
@@ -54,18 +57,22 @@ public final class BrakeStore {
         OffsetDateTime middle = at.atOffset(ZoneOffset.UTC);
         String sql = (direction == Direction.TO_CRM
                 ? "SELECT COUNT(CASE WHEN crm_overwritten_at <= ? THEN 1 END),"
+                + " COUNT(CASE WHEN crm_overwritten_at BETWEEN ? AND ? THEN 1 END),"
                 + " COUNT(CASE WHEN crm_overwritten_at >= ? THEN 1 END)"
                 + " FROM link WHERE crm = ? AND crm_overwritten_at > ?"
                 + " AND crm_overwritten_at < ? AND id NOT IN (?"
                 : "SELECT COUNT(CASE WHEN referral_overwritten_at <= ? THEN 1 END),"
+                + " COUNT(CASE WHEN referral_overwritten_at BETWEEN ? AND ? THEN 1 END),"
                 + " COUNT(CASE WHEN referral_overwritten_at >= ? THEN 1 END)"
                 + " FROM link WHERE crm = ? AND referral_overwritten_at > ?"
                 + " AND referral_overwritten_at < ? AND id NOT IN (?")
                 + ", ?".repeat(but.size() - 1) + ")";
         return StateFaults.classed(() -> database.client().sql(sql)
-                .params(middle, middle, crm, since.atOffset(ZoneOffset.UTC),
+                .params(middle, at.minus(Brake.HALF_WINDOW).atOffset(ZoneOffset.UTC),
+                        at.plus(Brake.HALF_WINDOW).atOffset(ZoneOffset.UTC), middle, crm, since.atOffset(ZoneOffset.UTC),
                         at.plus(Brake.WINDOW).atOffset(ZoneOffset.UTC))
-                .params(List.copyOf(but)).query((row, number) -> new Overwritten(row.getInt(1), row.getInt(2)))
+                .params(List.copyOf(but)).query((row, number) -> new Overwritten(row.getInt(1), row.getInt(2),
+                        row.getInt(3)))
                 .single());
     }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
 public record Brake(int share, int least) {
     /** In which the deals are counted. */
     public static final Duration WINDOW = Duration.ofHours(1);
+    /** On either side of a deal in the middle. */
+    public static final Duration HALF_WINDOW = WINDOW.dividedBy(2);
 
     /** @param overwritten deals of which a field was closed, cleared or overwritten in the window, with this one */
     public boolean stops(int overwritten, int linked) {

@@ -159,8 +159,9 @@ public final class Brakes {
     }
 
     /**
-     * Of the other deals, those that were let pass a moment ago included: the more of the window that ends with a time
-     * and the one that begins there, because an outage's edits come in any order.
+     * Of the other deals, those that were let pass a moment ago included: the most of the windows that end with a time,
+     * have it in their middle and begin there, because an outage's edits come in any order, and so do those of one
+     * import.
      */
     private int overwritten(String crm, Direction direction, long link, Instant at, Count count) {
         count.passing.values().removeIf(each -> System.nanoTime() - each.since() > PASSES.toNanos());
@@ -169,8 +170,11 @@ public final class Brakes {
         Instant released = known.stream().filter(each -> each.crm().equals(crm) && each.direction() == direction)
                 .map(BrakeStore.Known::released).findFirst().orElse(null);
         BrakeStore.Overwritten noted = store.overwritten(crm, direction, at, released, apart);
-        return Math.max(noted.before() + passing(count, at.minus(Brake.WINDOW), at),
-                noted.after() + passing(count, at, at.plus(Brake.WINDOW)));
+        int around = noted.around()
+                + passing(count, at.minus(Brake.HALF_WINDOW), at.plus(Brake.HALF_WINDOW));
+        int before = noted.before() + passing(count, at.minus(Brake.WINDOW), at);
+        int after = noted.after() + passing(count, at, at.plus(Brake.WINDOW));
+        return Math.max(around, Math.max(before, after));
     }
 
     private static int passing(Count count, Instant begin, Instant end) {

@@ -138,7 +138,8 @@ public final class SyncSteps {
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
     public Pair withOpportunity(@Variable("pair") Pair pair, @Variable("opportunity") Map<String, Object> record) {
         Opportunity opportunity = Opportunity.of(record, crm(pair));
-        if (opportunity == null && isExpected(pair) && !pair.isReportedByCrm()) {
+        boolean expected = isExpected(pair) && !pair.link().isLead() && !pair.isReportedByCrm();
+        if (opportunity == null && expected) {
             oldReads.refuseAbsence(pair, pair.crm(), pair.link().crmId());
         }
         oldReads.refuse(pair, opportunity, pair.link() == null ? null : pair.link().agreement().crm().order());

@@ -85,6 +85,17 @@ class SyncStepsTest extends BooksAtHand {
         assertThat(steps.withFound(pair, List.of()).opportunity()).isNull();
     }
 
+    /** It was waited for, for seven seconds, with a word about a joined record that shows nothing. */
+    @Test
+    void the_opportunity_of_a_lead_that_is_just_accepted_is_not_expected_to_be_there() {
+        Link lead = stored(Link.of("crm", Ends.lead("r1", "e1", "lead-1")).at("\"1\"", "7"));
+        Pair pair = reported("partner-center", referral(Map.of()), null).withLink(lead);
+        assertThat(steps.withOpportunity(pair, null).opportunity()).isNull();
+        assertThatThrownBy(() -> steps.withOpportunity(pair.withLink(stored(Link.of("crm",
+                Ends.deal("r2", "e2", "crm-2")).at("\"1\"", "7"))), null)).isInstanceOf(Fault.Transient.class)
+                        .hasMessageContaining("crm-2");
+    }
+
     /** A write of ours, or what another hint had read, was undone by it: an edit was lost. */
     @Test
     void a_read_that_shows_less_than_an_earlier_one_is_not_believed_at_once() {
