@@ -183,7 +183,7 @@ class JmxTest {
         int port = Integer.parseInt(ports.get(Key.HTTP_PORT.text()));
         JavaAgent.agentmain("127.0.0.1:" + port + ":docs/monitoring/jmx-exporter.yaml", null);
         List<String> series = series(port);
-        assertThat(series).hasSizeBetween(200, 500);
+        assertThat(series).hasSizeBetween(200, 600);
         assertThat(series).filteredOn(line -> line.startsWith("cosell_"))
                 .anyMatch(line -> line.startsWith("cosell_backlog{crm=\"salesforce\"}"))
                 .anyMatch(line -> line.startsWith("cosell_links{crm=\"dynamics\",state=\"PARKED\"}"))
