@@ -68,16 +68,22 @@ public final class Batches {
         try {
             http.judge(answers(parts.stream().flatMap(List::stream).toList()));
         } catch (Fault fault) {
-            if (!isWritten(batch, parts) && !mayBeOfARead(batch, parts)) {
-                throw fault;
+            if (isWritten(batch, parts) || mayBeOfARead(batch, parts)) {
+                throw notShown(fault.faults().get(0).words());
             }
-            throw notShown(fault.faults().get(0).words());
+            throw isRefused(parts) && fault instanceof Fault.Transient
+                    ? Fault.Transient.undone(fault.system(), fault.faults().get(0).words(), fault) : fault;
         }
     }
 
     private static boolean isWritten(Batch batch, List<List<Part>> parts) {
         return batch.isWriting() && !parts.isEmpty() && parts.get(0).size() == batch.writes().size()
                 && parts.get(0).stream().allMatch(part -> part.answer().ok());
+    }
+
+    /** Whether the change set failed, so that nothing of it was written. */
+    private static boolean isRefused(List<List<Part>> parts) {
+        return !parts.isEmpty() && parts.get(0).stream().anyMatch(part -> part.isOfAWrite() && !part.answer().ok());
     }
 
     /** Whether the one answer there is may be that of a read which failed behind writes that were done. */

@@ -280,6 +280,15 @@ class BatchesTest {
         assertThat(catchThrowableOfType(Fault.Transient.class, () -> writes(answer)).mayHaveArrived()).isTrue();
     }
 
+    /** It was noted as perhaps arrived, and an edit beside it was taken for the later one. */
+    @Test
+    void aChangeSetThatFailedForAMomentWasNotWritten() {
+        Answer answer = multipart(part("500 Internal Server Error", "Content-ID: 1\n",
+                "{\"error\":{\"code\":\"0x80044151\",\"message\":\"SQL timeout expired.\"}}")
+                + part("200 OK", "", "{}") + "--b1--\n");
+        assertThat(catchThrowableOfType(Fault.Transient.class, () -> writes(answer)).mayHaveArrived()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"403 Forbidden", "404 Not Found", "429 Too Many Requests"})
     void theOneAnswerThatMayBeOfTheReadLeavesTheWritesOpen(String status) {
