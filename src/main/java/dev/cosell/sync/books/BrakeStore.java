@@ -69,8 +69,8 @@ public final class BrakeStore {
                 + ", ?".repeat(but.size() - 1) + ")";
         return StateFaults.classed(() -> database.client().sql(sql)
                 .params(middle, at.minus(Brake.HALF_WINDOW).atOffset(ZoneOffset.UTC),
-                        at.plus(Brake.HALF_WINDOW).atOffset(ZoneOffset.UTC), middle, crm, since.atOffset(ZoneOffset.UTC),
-                        at.plus(Brake.WINDOW).atOffset(ZoneOffset.UTC))
+                        at.plus(Brake.HALF_WINDOW).atOffset(ZoneOffset.UTC), middle, crm,
+                        since.atOffset(ZoneOffset.UTC), at.plus(Brake.WINDOW).atOffset(ZoneOffset.UTC))
                 .params(List.copyOf(but)).query((row, number) -> new Overwritten(row.getInt(1), row.getInt(2),
                         row.getInt(3)))
                 .single());

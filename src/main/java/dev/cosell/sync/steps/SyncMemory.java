@@ -132,7 +132,8 @@ public final class SyncMemory {
         boolean told = decision.action() == Action.TELL && record != null;
         // Both come back as news when there is more to do.
         boolean more = recovered || joined && now.owes(referral, record);
-        List<String> keys = (joined || halfWaits || told) && !more ? versions.after(referral, record, agreed) : List.of();
+        boolean settled = (joined || halfWaits || told) && !more;
+        List<String> keys = settled ? versions.after(referral, record, agreed) : List.of();
         WriteCount writes = lead ? pair.writes() : breaker.counted(pair.link(), wrote, clock.instant());
         NewLink next = new NewLink(decision);
         Link link = joined ? next.joined(referral, record, agreed, versions, keys, writes, waits)
