@@ -35,7 +35,7 @@ public final class NextPages {
     }
 
     Request read(String next) {
-        return hasPath(next) && refusals.refused(Feature.BASE_OF_NEXT_LINK) ? ownPath(next)
+        return hasPath(next) && refusals.refused(Feature.BASE_OF_NEXT_LINK) ? onItsOwnPath(next)
                 : Calls.page(hasPath(next) ? query(next) : next);
     }
 
@@ -47,7 +47,7 @@ public final class NextPages {
 
     /** The page at the link's own path. */
     Request onItsOwnPath(String next) {
-        return ownPath(next);
+        return Calls.pageAt(origin + next.substring(next.indexOf(SEPARATOR) + 1) + "?" + query(next));
     }
 
     /** A page that was read at the link's own path: the next ones are looked for there at once. */
@@ -55,10 +55,6 @@ public final class NextPages {
         if (answer.ok()) {
             refusals.remember(Feature.BASE_OF_NEXT_LINK);
         }
-    }
-
-    private Request ownPath(String next) {
-        return Calls.pageAt(origin + next.substring(next.indexOf(SEPARATOR) + 1) + "?" + query(next));
     }
 
     private static boolean hasPath(String next) {
