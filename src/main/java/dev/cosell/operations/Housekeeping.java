@@ -60,9 +60,10 @@ public final class Housekeeping {
         int entries = audit.purge(now.minus(keepAudit));
         int related = waiting.tidy(now.minus(keepSeen));
         intents.tidy(now.minus(A_DAY));
-        LOG.info(
-                "Housekeeping deleted {} handled versions, {} audit entries and {} waiting referrals of Microsoft that "
-                        + "were older than the settings keep",
-                versions, entries, related);
+        // Nobody needs to read at a first start that there was nothing to delete.
+        if (versions + entries + related > 0) {
+            LOG.info("Housekeeping deleted {} handled versions, {} audit entries and {} waiting referrals of Microsoft "
+                    + "that were older than the settings keep", versions, entries, related);
+        }
     }
 }
