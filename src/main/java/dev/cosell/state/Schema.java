@@ -23,6 +23,12 @@ final class Schema {
      * @throws FlywayException when the tables cannot be made or were made by something else
      */
     static void bringUpToDate(DataSource source, String... steps) {
+        if (!SchemaSteps.areTaken(source, steps)) {
+            take(source, steps);
+        }
+    }
+
+    private static void take(DataSource source, String... steps) {
         Flyway flyway = Flyway.configure().dataSource(source).locations(steps).load();
         // Asked once: each time it looks through the class path again.
         List<MigrationInfo> taken = List.of(flyway.info().applied());

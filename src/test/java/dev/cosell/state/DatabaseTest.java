@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,55 @@ class DatabaseTest {
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> database.problem().isEmpty());
             }
         }
+    }
+
+    @Test
+    void tablesThatHaveTakenAllStepsAreOpenedWithoutFlyway() throws Exception {
+        for (String url : List.of(h2(), PostgresServer.emptyDatabase())) {
+            assertThat(saidByFlyway(url)).as("steps of a new database").isNotEmpty();
+            assertThat(saidByFlyway(url)).as("again").isEmpty();
+        }
+    }
+
+    @Test
+    void aStepThatIsMissingIsTakenAndOneThatFailedIsNotPassedOver() throws Exception {
+        for (String url : List.of(h2(), PostgresServer.emptyDatabase())) {
+            try (Database database = Database.open(url, null, null)) {
+                database.client().sql("ALTER TABLE intent DROP COLUMN first_at").update();
+                database.client().sql("DELETE FROM flyway_schema_history WHERE version = '44'").update();
+            }
+            try (Database database = Database.open(url, null, null)) {
+                database.client().sql("SELECT first_at FROM intent").query().listOfRows();
+                database.client().sql("UPDATE flyway_schema_history SET success = FALSE WHERE version = '44'").update();
+            }
+            assertThatThrownBy(() -> Database.open(url, null, null)).isInstanceOf(DatabaseUnavailable.class);
+        }
+    }
+
+    @Test
+    void anEmptySchemaGetsTablesOfItsOwnThoughAnotherOneThatIsLookedThroughHasThem() throws Exception {
+        String url = PostgresServer.emptyDatabase();
+        try (Database first = Database.open(url, null, null)) {
+            first.client().sql("CREATE SCHEMA second").update();
+            first.client().sql("INSERT INTO watermark (source, position, moved_at) VALUES ('x', '1', CURRENT_TIMESTAMP)")
+                    .update();
+        }
+        try (Database second = Database.open(url + "&currentSchema=second,public", null, null)) {
+            assertThat(second.client().sql("SELECT COUNT(*) FROM watermark").query(Integer.class).single()).isZero();
+        }
+    }
+
+    private List<ILoggingEvent> saidByFlyway(String url) {
+        Logger flyway = (Logger) LoggerFactory.getLogger("org.flywaydb");
+        Level before = flyway.getLevel();
+        flyway.setLevel(Level.DEBUG);
+        log.list.clear();
+        try {
+            Database.open(url, null, null).close();
+        } finally {
+            flyway.setLevel(before);
+        }
+        return log.list.stream().filter(event -> event.getLoggerName().startsWith("org.flywaydb")).toList();
     }
 
     @Test
