@@ -124,7 +124,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             RouteFiles.Look look = files.settled();
             tell(look.faults());
             forgetAllBut(look.names());
-            look.texts().forEach(this::compare);
+            compare(look.texts());
         } catch (RuntimeException unexpected) {
             // One that got out would end all looking.
             tell(Map.of("routes", "The files under routes/ cannot be looked at: " + unexpected));
@@ -147,32 +147,40 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         faults.keySet().retainAll(names);
     }
 
-    private void compare(String name, String text) {
-        if (text.equals(inForce.get(name))) {
-            refused.remove(name);
-            faults.remove(name);
-        } else if (!text.equals(refused.get(name))) {
-            take(name, text);
+    private void compare(Map<String, String> texts) {
+        Map<String, String> edited = new TreeMap<>(texts);
+        edited.entrySet().removeAll(inForce.entrySet());
+        texts.keySet().stream().filter(name -> !edited.containsKey(name)).forEach(this::forget);
+        if (refused.entrySet().containsAll(edited.entrySet()) || edited.size() > 1 && areTakenTogether(edited)) {
+            return;
+        }
+        edited.entrySet().removeAll(refused.entrySet());
+        edited.forEach(this::take);
+    }
+
+    private void forget(String name) {
+        refused.remove(name);
+        faults.remove(name);
+    }
+
+    /**
+     * An edit may be spread over several files, as when a route moves to another one, which is right with all of them
+     * only. When they are not, each is tried alone, so that a bad one does not hold up the others.
+     */
+    private boolean areTakenTogether(Map<String, String> edited) {
+        try {
+            bringIntoForce(edited);
+            return true;
+        } catch (Exception eachSaysItsOwn) {
+            return false;
         }
     }
 
     private void take(String name, String text) {
         try {
-            if (text.isBlank()) {
-                throw new IllegalArgumentException("the file is empty");
-            }
-            Map<String, String> next = new TreeMap<>(inForce);
-            next.put(name, text);
-            Duplicates.refuse(name, next, there);
-            Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components)
-                    .of(files, next, DeclaredBeans.names(inForce.values()));
-            replace(touched(name, next), next, routes);
-            inForce.put(name, text);
+            bringIntoForce(Map.of(name, text));
             // What was refused may have waited for this file.
             refused.clear();
-            faults.remove(name);
-            lastEdit = Instant.now();
-            LOG.info("{} is in force as edited", name);
         } catch (Exception bad) {
             refused.put(name, text);
             String reason = Reason.of(bad);
@@ -181,10 +189,26 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         }
     }
 
+    private void bringIntoForce(Map<String, String> edited) throws Exception {
+        if (edited.values().stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("the file is empty");
+        }
+        Map<String, String> next = new TreeMap<>(inForce);
+        next.putAll(edited);
+        edited.keySet().forEach(name -> Duplicates.refuse(name, next, there));
+        Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components).of(files, next,
+                DeclaredBeans.names(inForce.values()));
+        replace(touched(edited.keySet(), next), next, routes);
+        inForce.putAll(edited);
+        edited.keySet().forEach(this::forget);
+        lastEdit = Instant.now();
+        LOG.info("{} {} in force as edited", String.join(", ", edited.keySet()), edited.size() == 1 ? "is" : "are");
+    }
+
     /** A file with policies governs the routes of other files, which take them over only when they are made. */
-    private static Collection<String> touched(String name, Map<String, String> texts) {
-        Set<String> names = new TreeSet<>(Set.of(name));
-        if (texts.get(name).contains("routeConfiguration:")) {
+    private static Collection<String> touched(Set<String> edited, Map<String, String> texts) {
+        Set<String> names = new TreeSet<>(edited);
+        if (edited.stream().anyMatch(name -> texts.get(name).contains("routeConfiguration:"))) {
             names.addAll(RouteFiles.mentioning("routeConfigurationId:", texts));
         }
         return names;
