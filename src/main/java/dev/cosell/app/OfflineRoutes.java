@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 
@@ -56,9 +55,7 @@ final class OfflineRoutes implements AutoCloseable {
     }
 
     private Ground ground(Beans beans, LiveMappings mappings) {
-        Database database = parts.add(Database.open("jdbc:h2:mem:" + UUID.randomUUID()
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                + ";DB_CLOSE_DELAY=-1", null, null));
+        Database database = parts.add(Database.inMemory());
         Broker broker = parts.add(Broker.external(NO_BROKER, null, null));
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -29,6 +30,8 @@ public final class Database implements AutoCloseable {
     private record Problem(String words, long seenAt) {}
 
     private static final String H2 = "jdbc:h2:";
+    private static final String MODE = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+    private static final String TABLES = "classpath:db/schema";
 
     private static final String DAMAGED = "If the file is damaged, restore a backup, or delete it and every deal is "
             + "found again.";
@@ -63,8 +66,8 @@ public final class Database implements AutoCloseable {
      * @param path of the database file, without its extension; absolute, or starting with {@code ./}
      */
     public static String h2(String path) {
-        return "jdbc:h2:file:" + path + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                + ";WRITE_DELAY=0;RETENTION_TIME=1000;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + path + MODE + ";WRITE_DELAY=0;RETENTION_TIME=1000;LOCK_TIMEOUT=10000"
+                + ";QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /**
@@ -92,10 +95,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** An empty one in memory, for a command that looks at routes and keeps nothing. */
+    public static Database inMemory() {
+        ConnectionText text = ConnectionText.of("jdbc:h2:mem:" + UUID.randomUUID() + MODE, null);
+        HikariConfig config = config(null, text);
+        // It is gone with its last connection, so one stays until the pool is closed.
+        config.setMaxLifetime(0);
+        HikariDataSource pool = new HikariDataSource(config);
+        SchemaSteps.takeWithoutNotes(pool, TABLES);
+        return new Database(pool, text, null);
+    }
+
     /** What only instances that share a database need is made there alone. */
     private static String[] migrations(ConnectionText text) {
-        return isShared(text.url()) ? new String[] {"classpath:db/schema", "classpath:db/postgresql"}
-                : new String[] {"classpath:db/schema"};
+        return isShared(text.url()) ? new String[] {TABLES, "classpath:db/postgresql"} : new String[] {TABLES};
     }
 
     /**

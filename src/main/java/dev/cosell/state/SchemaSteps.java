@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +18,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
  * Whether a database has taken exactly the steps that this build knows, found out with one question. Flyway's own way to
@@ -49,16 +53,40 @@ final class SchemaSteps {
     private static Map<String, Integer> known(String... folders) {
         Map<String, Integer> known = new HashMap<>();
         try {
-            for (String folder : folders) {
-                for (Resource file : new PathMatchingResourcePatternResolver().getResources(folder + "/*.sql")) {
-                    Matcher step = STEP.matcher(file.getFilename());
-                    known.put(step.matches() ? step.group(1) : file.getFilename(), checksum(file));
-                }
+            for (Resource file : files(folders)) {
+                known.put(version(file), checksum(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return known;
+    }
+
+    private static List<Resource> files(String... folders) throws IOException {
+        List<Resource> files = new ArrayList<>();
+        for (String folder : folders) {
+            files.addAll(List.of(new PathMatchingResourcePatternResolver().getResources(folder + "/*.sql")));
+        }
+        return files;
+    }
+
+    private static String version(Resource file) {
+        Matcher step = STEP.matcher(file.getFilename());
+        if (!step.matches()) {
+            throw new IllegalStateException(file + " is not named as V1__words.sql is");
+        }
+        return step.group(1);
+    }
+
+    /** Takes all of them on a database that is empty and nobody will open again; none is noted as taken. */
+    static void takeWithoutNotes(DataSource source, String... folders) {
+        try {
+            List<Resource> files = files(folders);
+            files.sort(Comparator.comparing(file -> Integer.valueOf(version(file))));
+            new ResourceDatabasePopulator(files.toArray(Resource[]::new)).execute(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As Flyway counts it: the bytes of all lines without what ends them. With another count it is asked each time. */

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.apache.camel.CamelExecutionException;
@@ -71,10 +70,7 @@ final class DynamicsRoutes implements AutoCloseable {
     final Watermarks watermarks = new Watermarks();
     final List<Hint> hints = new CopyOnWriteArrayList<>();
     volatile boolean refuseHints;
-    private final Database database = Database.open(
-            "jdbc:h2:mem:" + UUID.randomUUID()
-                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
-            null, null);
+    private final Database database = Database.inMemory();
     final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
     private ChangeFeed changeFeed;

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DecisionLogTest {
-    private final Database database = Database.open("jdbc:h2:mem:log;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", null,
-            null);
+    private final Database database = Database.inMemory();
     private final AuditTrail trail = new AuditTrail(database);
     private final DecisionLog log = new DecisionLog(new AuditLog(database), new LinkSearch(database),
             Clock.systemUTC());

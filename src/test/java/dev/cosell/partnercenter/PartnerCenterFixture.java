@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelExecutionException;
@@ -90,9 +89,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
     public final int sandboxPort;
     final int doorPort;
     public final List<Hint> hints = new CopyOnWriteArrayList<>();
-    final Database database = Database.open(
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null,
-            null);
+    final Database database = Database.inMemory();
     final Attempts attempts = new Attempts(database);
     final Watermarks positions = new Watermarks(database, Clock.systemUTC());
     public final AtomicReference<RuntimeException> queueFault = new AtomicReference<>();

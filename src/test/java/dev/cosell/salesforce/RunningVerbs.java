@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,10 +75,7 @@ final class RunningVerbs implements AutoCloseable {
     final Handled handled = new Handled();
     final Positions positions = new Positions();
     final SalesforceView view = new SalesforceView(SalesforceFields.defaults(), 100_000);
-    private final Database database = Database.open(
-            "jdbc:h2:mem:" + UUID.randomUUID()
-                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
-            null, null);
+    private final Database database = Database.inMemory();
     final DefaultCamelContext context = new DefaultCamelContext();
     final ProducerTemplate template;
 

@@ -56,6 +56,7 @@ class StartFaultsTest {
         routes = ShippedRoutes.copyTo(Files.createDirectory(folder.resolve("routes")));
         settings = Files.createFile(folder.resolve("settings"));
         values.put("data.directory", folder.resolve("data").toString());
+        values.put("camel.main.jmxManagementMBeansLevel", "RoutesOnly");
         FreePorts.give(values, PORTS.toArray(Setting[]::new));
     }
 

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its own database and as two on a shared one. The CRMs are slow at first, so that kills hit creates that are under
  * way. {@code -Dcustomers.deals=200 -Dcustomers.kills=8} makes a long story of it.
  */
+@Tag("long")
 class KilledCustomersTest {
     private static final int DEALS = Integer.getInteger("customers.deals", 18);
     private static final int KILLS = Integer.getInteger("customers.kills", 1);
@@ -70,7 +71,6 @@ class KilledCustomersTest {
     }
 
     @Test
-    @Tag("long")
     void one_process_killed_again_and_again_doubles_no_customer() throws Exception {
         everyCustomerIsThereOnce(Map.of(), 1);
     }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,7 @@ class RollOutStoryTest {
     }
 
     @Test
+    @Tag("long")
     void nothing_is_lost_or_doubled_and_the_old_one_is_gone_in_time() throws Exception {
         try (OutsideBroker broker = new OutsideBroker()) {
             Map<String, String> shared = shared(broker);

@@ -48,8 +48,7 @@ class MemoryBooksTest {
 
     @BeforeAll
     static void open() {
-        database = Database.open("jdbc:h2:mem:memorybooks;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
-                + "DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", null, null);
+        database = Database.inMemory();
     }
 
     @AfterAll

@@ -13,14 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AttemptStepsTest {
-    private final Database database = Database.open(
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null,
-            null);
+    private final Database database = Database.inMemory();
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T14:05:00Z"), ZoneOffset.UTC);
     private final AttemptSteps attempts = new AttemptSteps(new Intents(database, clock, Duration.ofDays(1)));
     private final AttemptSteps aDayLater = new AttemptSteps(
