@@ -15,14 +15,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.Route;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.RouteController;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +34,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private final LiveMappings mappings;
     private final Properties placeholders;
     private final Consumer<Registry> components;
-    private final Consumer<Set<String>> resting;
+    private final RunningRoutes running;
     private final Map<String, String> inForce = new ConcurrentSkipListMap<>();
     private final Map<String, String> refused = new HashMap<>();
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
@@ -60,7 +55,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         this.mappings = mappings;
         this.placeholders = placeholders;
         this.components = components;
-        this.resting = resting;
+        this.running = new RunningRoutes(files, mappings, resting);
     }
 
     @Override
@@ -193,82 +188,27 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         if (edited.values().stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("the file is empty");
         }
+        Set<String> replaced = Duplicates.replaced(edited, inForce, there);
         Map<String, String> next = new TreeMap<>(inForce);
+        next.keySet().removeAll(replaced);
         next.putAll(edited);
-        edited.keySet().forEach(name -> Duplicates.refuse(name, next, there));
+        refuseWhatStandsTwice(next);
         Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components).of(files, next,
                 DeclaredBeans.names(inForce.values()));
-        replace(touched(edited.keySet(), next), next, routes);
+        Set<String> names = new TreeSet<>(edited.keySet());
+        names.addAll(replaced);
+        running.replace(camel, names, inForce, next, routes);
+        inForce.keySet().removeAll(replaced);
         inForce.putAll(edited);
         edited.keySet().forEach(this::forget);
         lastEdit = Instant.now();
         LOG.info("{} {} in force as edited", String.join(", ", edited.keySet()), edited.size() == 1 ? "is" : "are");
     }
 
-    /** A file with policies governs the routes of other files, which take them over only when they are made. */
-    private static Collection<String> touched(Set<String> edited, Map<String, String> texts) {
-        Set<String> names = new TreeSet<>(edited);
-        if (edited.stream().anyMatch(name -> texts.get(name).contains("routeConfiguration:"))) {
-            names.addAll(RouteFiles.mentioning("routeConfigurationId:", texts));
-        }
-        return names;
-    }
-
-    /**
-     * Not while somebody pauses or resumes a sync: a route that is paused between the first line and the last would
-     * come back running.
-     */
-    private void replace(Collection<String> names, Map<String, String> texts, Map<String, Set<String>> routes)
-            throws Exception {
-        RouteController controller = camel.getRouteController();
-        synchronized (controller) {
-            List<String> suspended = camel.getRoutes().stream().map(Route::getRouteId)
-                    .filter(id -> controller.getRouteStatus(id).isSuspended()).toList();
-            resting.accept(suspended.stream().map(id -> id.replaceFirst("^sync-", "")).collect(Collectors.toSet()));
-            try {
-                exchange(names, texts, routes);
-            } finally {
-                for (String id : suspended) {
-                    controller.suspendRoute(id);
-                }
-                resting.accept(Set.of());
-            }
-        }
-    }
-
-    private void exchange(Collection<String> names, Map<String, String> texts, Map<String, Set<String>> routes)
-            throws Exception {
-        try {
-            for (String name : names) {
-                removeAllBut(routes.getOrDefault(files.location(name), Set.of()), name);
-            }
-            PluginHelper.getRoutesLoader(camel).updateRoutes(files.resources(names, texts));
-            unbindWhatIsGone(inForce, texts);
-            mappings.refresh(camel.getRegistry(), texts);
-        } catch (Exception unexpected) {
-            PluginHelper.getRoutesLoader(camel)
-                    .updateRoutes(files.resources(names.stream().filter(inForce::containsKey).toList(), inForce));
-            unbindWhatIsGone(texts, inForce);
-            mappings.refresh(camel.getRegistry(), inForce);
-            throw unexpected;
-        }
-    }
-
-    /** Camel binds what a text declares, and leaves bound what it declares no more. */
-    private void unbindWhatIsGone(Map<String, String> before, Map<String, String> after) {
-        Set<String> gone = DeclaredBeans.names(before.values());
-        gone.removeAll(DeclaredBeans.names(after.values()));
-        gone.forEach(camel.getRegistry()::unbind);
-    }
-
-    /** A route that an edit has renamed or taken away must not run on beside the others. */
-    private void removeAllBut(Set<String> kept, String name) throws Exception {
-        for (Route route : camel.getRoutes()) {
-            Resource source = route.getSourceResource();
-            if (source != null && source.getLocation().endsWith("/" + name) && !kept.contains(route.getRouteId())) {
-                camel.getRouteController().stopRoute(route.getRouteId());
-                camel.removeRoute(route.getRouteId());
-            }
-        }
+    /** What a file held that is gone stays in force until a restart, but is no reason to refuse what is there. */
+    private void refuseWhatStandsTwice(Map<String, String> next) {
+        Map<String, String> afterRestart = new TreeMap<>(next);
+        afterRestart.keySet().retainAll(there);
+        Duplicates.refuse(afterRestart);
     }
 }

@@ -41,23 +41,18 @@ public final class Duplicates {
     }
 
     /**
-     * The same of an edited file among the texts that would be in force with it. One that got another name is told
-     * from a copy.
+     * Files that got another name, or whose routes or beans moved into others: they are gone, and something of theirs
+     * stands in an edited one.
      *
-     * @param there names of all files in the folder; what a file held that is gone stays in force until a restart
-     * @throws IllegalArgumentException when something stands twice
+     * @param edited  texts by name
+     * @param inForce texts by name, which a file that is gone leaves there
+     * @param there   names of all files in the folder
      */
-    static void refuse(String name, Map<String, String> texts, Set<String> there) {
-        Map<String, String> afterRestart = new TreeMap<>(texts);
-        afterRestart.keySet().retainAll(there);
-        refuse(afterRestart);
-        texts.forEach((other, text) -> {
-            if (!there.contains(other) && !in(Map.of(other, text, name, texts.get(name))).isEmpty()) {
-                throw new IllegalArgumentException("it takes the place of " + other + ", which is no longer in the"
-                        + " folder and stays in force until a restart. Restart the application, or give the file its"
-                        + " old name again");
-            }
-        });
+    static Set<String> replaced(Map<String, String> edited, Map<String, String> inForce, Set<String> there) {
+        return inForce.keySet().stream().filter(name -> !there.contains(name))
+                .filter(name -> edited.values().stream()
+                        .anyMatch(text -> !in(Map.of(name, inForce.get(name), name + " edited", text)).isEmpty()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String sentence(Map<String, String> texts, Function<String, List<String>> names, String some,

@@ -76,14 +76,34 @@ class EditorReloadTest extends LiveEdits {
         syncs();
     }
 
-    /** It was told as if the two stood beside each other. */
+    /** It waited for a restart. */
     @Test
-    void a_file_with_a_new_name_waits_for_a_restart_and_says_so() throws IOException {
+    void a_file_with_a_new_name_takes_the_place_of_the_old_one() throws IOException {
+        String shipped = read(file("sync.camel.yaml"));
         Files.move(file("sync.camel.yaml"), file("own-sync.camel.yaml"));
-        error("own-sync.camel.yaml: it takes the place of sync.camel.yaml, which is no longer in the folder",
-                "until a restart");
+        CheckedReload reload = world.camel().hasService(CheckedReload.class);
+        world.eventually(() -> assertThat(reload.textsInForce()).containsEntry("own-sync.camel.yaml", shipped)
+                .doesNotContainKey("sync.camel.yaml"));
+        noError();
         syncs();
+        edit("own-sync.camel.yaml", RECONCILES, "Edited, branches");
+        world.eventually(() -> assertThat(description("reconcile")).startsWith("Edited, branches"));
         Files.move(file("own-sync.camel.yaml"), file("sync.camel.yaml"));
+        world.eventually(() -> assertThat(reload.textsInForce()).doesNotContainKey("own-sync.camel.yaml"));
+        noError();
+        syncs();
+    }
+
+    /** Its tables count from then on under the new name, and are not declared twice. */
+    @Test
+    void a_mapping_with_a_new_name_takes_the_place_of_the_old_one() throws IOException {
+        Files.move(file(MAPPING), file("own-mapping.camel.yaml"));
+        edit("own-mapping.camel.yaml", DESCRIPTION, DESCRIPTION.replace("text(32000)", "text(9)"));
+        world.eventually(() -> assertThat(descriptionOfNewDeal("a rather long note")).hasSizeLessThanOrEqualTo(9));
+        noError();
+        Files.delete(file("own-mapping.camel.yaml"));
+        write(file(MAPPING), read(Path.of("routes").resolve(MAPPING)));
+        world.eventually(() -> assertThat(descriptionOfNewDeal("a rather long note")).hasSize(18));
         noError();
     }
 
