@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * Whether a database has taken exactly the steps that this build knows, found out with one question. Flyway's own way to
- * that answer takes hundreds of classes of a first start and a fifth of a later one in the same process.
+ * Whether a database has taken exactly the steps that this build knows, found out with one question. Flyway's own way
+ * to that answer takes hundreds of classes of a first start and a fifth of a later one in the same process.
  */
 final class SchemaSteps {
     private static final Pattern STEP = Pattern.compile("V(\\d+)__.+\\.sql");

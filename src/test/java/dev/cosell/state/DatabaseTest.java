@@ -145,8 +145,8 @@ class DatabaseTest {
         String url = PostgresServer.emptyDatabase();
         try (Database first = Database.open(url, null, null)) {
             first.client().sql("CREATE SCHEMA second").update();
-            first.client().sql("INSERT INTO watermark (source, position, moved_at) VALUES ('x', '1', CURRENT_TIMESTAMP)")
-                    .update();
+            first.client().sql("INSERT INTO watermark (source, position, moved_at)"
+                    + " VALUES ('x', '1', CURRENT_TIMESTAMP)").update();
         }
         try (Database second = Database.open(url + "&currentSchema=second,public", null, null)) {
             assertThat(second.client().sql("SELECT COUNT(*) FROM watermark").query(Integer.class).single()).isZero();
