@@ -121,6 +121,16 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
+    public boolean isAmount(List<String> paths) {
+        return paths.contains("details.dealValue");
+    }
+
+    @Override
+    public boolean isCurrency(List<String> paths) {
+        return paths.contains("details.currency");
+    }
+
+    @Override
     public boolean isHelp(List<String> paths) {
         return paths.contains(DealType.HELP);
     }

@@ -75,6 +75,23 @@ abstract class ValueStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The amount came from Partner Center and the currency from the CRM, so 50,000 dollars were 50,000 pounds. */
+    @Test
+    void the_amount_of_a_deal_that_joins_an_opportunity_without_one_keeps_its_currency() {
+        Map<String, Object> fields = new HashMap<>(crm().shared(false));
+        fields.put(amountField(), null);
+        String crmId = crm().newOpportunity(fields);
+        assertThat(currency(crm().opportunity(crmId))).isEqualTo("GBP");
+        String referralId = world().newDeal(Map.of("externalReferenceId", crmId, "details",
+                Map.of("dealValue", 50000, "currency", "USD")));
+        change(crmId, crm().shared(true).keySet().iterator().next(), true);
+        world().eventually(() -> assertThat(currency(crm().opportunity(crmId))).isEqualTo("USD"));
+        assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("50000");
+        world().andAgainNothingHappens();
+        assertThat(detail(referralId, "currency")).isEqualTo("USD");
+        assertThat(world().parked()).noneMatch(line -> line.contains(crmId));
+    }
+
     @Test
     void a_deal_without_a_currency_gets_the_one_of_the_settings_and_not_that_of_the_crm() {
         String referralId = dealWith("currency", null);

@@ -9,8 +9,11 @@ import dev.cosell.verbs.CrmRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The three-way comparison of one referral, its opportunity and the values both last agreed on, row by row of the field
@@ -24,6 +27,8 @@ final class Merge {
     private final ReferralRules rules;
     private final RowNotes notes;
     private final Travel travel;
+    /** Which side wins a row because of another one. */
+    private final Map<Row, Moved> tied = new HashMap<>();
     /** Null when nobody listens. */
     private Consumer<RowFinding> findings;
 
@@ -50,8 +55,39 @@ final class Merge {
         List<Row> rows = new ArrayList<>(table.rows());
         rows.sort(Comparator.comparing((Row row) -> !isStatus(row))
                 .thenComparing(row -> !rules.isHelp(row.referralPaths())));
+        tieCurrencyToAmount();
         rows.forEach(this::look);
         return notes.merged();
+    }
+
+    /**
+     * An amount and its currency say one thing; the amount of one side in the currency of the other is what nobody
+     * said. So where they would go different ways, both go the way of the amount.
+     */
+    private void tieCurrencyToAmount() {
+        Row amount = row(rules::isAmount);
+        Row currency = row(rules::isCurrency);
+        if (amount == null || currency == null) {
+            return;
+        }
+        Moved ofAmount = moved(RowSides.of(amount, referral, record));
+        Moved ofCurrency = moved(RowSides.of(currency, referral, record));
+        if (ofAmount == Moved.NEITHER || ofCurrency == Moved.NEITHER
+                || ofAmount == ofCurrency && ofAmount != Moved.BOTH) {
+            return;
+        }
+        Moved winner = ofAmount != Moved.BOTH && ofCurrency == Moved.BOTH ? ofAmount : winner(amount);
+        if (winner == Moved.CRM ? amount.toReferralOnUpdate() : winner != Moved.NEITHER && amount.toCrmOnUpdate()) {
+            tied.put(currency, winner);
+            if (winner != ofAmount) {
+                tied.put(amount, winner);
+            }
+        }
+    }
+
+    /** Null when the table has none. */
+    private Row row(Predicate<List<String>> paths) {
+        return table.rows().stream().filter(row -> paths.test(row.referralPaths())).findFirst().orElse(null);
     }
 
     private boolean isStatus(Row row) {
@@ -73,7 +109,7 @@ final class Merge {
             notes.same();
             return Moved.NEITHER;
         }
-        Moved moved = hasEndedInCrmAlone(row) ? Moved.CRM : sides.since(base, sides.isRequired(rules));
+        Moved moved = tied.containsKey(row) ? Moved.BOTH : moved(sides);
         notes.moved(moved);
         Moved winner = moved == Moved.BOTH ? policy(row) : moved;
         try {
@@ -95,6 +131,13 @@ final class Merge {
         return moved;
     }
 
+    private Moved moved(RowSides sides) {
+        if (sides.showTheSame(record.decimals())) {
+            return Moved.NEITHER;
+        }
+        return hasEndedInCrmAlone(sides.row()) ? Moved.CRM : sides.since(base, sides.isRequired(rules));
+    }
+
     /**
      * Whether the two never agreed on a status, and the CRM's record is closed while the referral is open. Nobody knows
      * then which came last, but a deal is open first and closed at last.
@@ -105,12 +148,23 @@ final class Merge {
     }
 
     private Moved policy(Row row) {
+        Moved winner = winner(row);
+        if (winner == Moved.NEITHER) {
+            notes.undecided();
+        }
+        return winner;
+    }
+
+    /** Which side wins when both have moved; {@code NEITHER} when a person has to say. */
+    private Moved winner(Row row) {
         if (record.computed(row.crmPaths()) != null) {
             return Moved.CRM;
         }
         if (row.wins() == Wins.PARK) {
-            notes.undecided();
             return Moved.NEITHER;
+        }
+        if (tied.containsKey(row)) {
+            return tied.get(row);
         }
         boolean referralWins = row.wins() == Wins.PARTNER_CENTER
                 || row.wins() == Wins.NEWEST && referral.isNewerThan(record);

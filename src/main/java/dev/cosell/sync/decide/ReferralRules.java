@@ -85,6 +85,16 @@ public interface ReferralRules extends RecordView {
      */
     boolean isReason(List<String> paths);
 
+    /** Whether the fields of a mapping row are the amount of the deal. */
+    default boolean isAmount(List<String> paths) {
+        return false;
+    }
+
+    /** Whether they are the currency of that amount. */
+    default boolean isCurrency(List<String> paths) {
+        return false;
+    }
+
     /** Whether the fields of a mapping row are the request for help from Microsoft. */
     default boolean isHelp(List<String> paths) {
         return false;
