@@ -120,6 +120,12 @@ public final class Row {
         return value.hasContent() && converter.ignores(value.content()) ? Value.ABSENT : value;
     }
 
+    /** Whether the referral has a value here. A blank text is none: Partner Center writes it for an empty field. */
+    boolean isFilled(Map<String, ?> referralDocument) {
+        Value value = referralValue(referralDocument);
+        return value.hasContent() && converter.normalReferral(value.content()) != null;
+    }
+
     /** Whether both sides show the same. Absent counts as empty here. */
     public boolean same(Value referralValue, Value crmValue) {
         Object left = referralValue.content();

@@ -32,9 +32,8 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
         StandIns all = new StandIns(new LinkedHashMap<>(referral), new ArrayList<>(), new ArrayList<>());
         List<Row> rows = table.rows().stream().filter(Row::toCrmOnCreate).toList();
         rows.forEach(all::leaveOut);
-        boolean known = rows.stream().anyMatch(row -> row.referralValue(all.referral).hasContent());
-        rows.stream().filter(row -> known || !isLastName(row))
-                .filter(row -> !row.referralValue(all.referral).hasContent())
+        boolean known = rows.stream().anyMatch(row -> row.isFilled(all.referral));
+        rows.stream().filter(row -> known || !isLastName(row)).filter(row -> !row.isFilled(all.referral))
                 .forEach(row -> all.fill(row, today, currency));
         return all;
     }
@@ -52,7 +51,7 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
     /** What the opportunity of such a referral is told; nothing when nothing stands in. */
     public static List<String> toldInCrm(CompiledTable table, Map<String, Object> opportunity, String currency) {
         Row row = currencyRow(table);
-        return currency.isEmpty() || row == null || row.crmValue(opportunity).hasContent() ? List.of()
+        return currency.isEmpty() || row == null || row.normalCrm(row.crmValue(opportunity)) != null ? List.of()
                 : List.of("the opportunity has no currency, so " + currency + " is used in Partner Center");
     }
 
