@@ -97,7 +97,7 @@ public final class LeadSteps {
         refuseAmountWithoutCurrency(pair, standIns);
         Map<String, Object> fields;
         try {
-            fields = new LinkedHashMap<>(table(pair).newCrmRecord(standIns.referral()));
+            fields = new LinkedHashMap<>(table(pair).newCrmRecord(standIns));
         } catch (ConversionFaults found) {
             throw new Fault.Data(pair.crm(), ValueCause.reasons(found));
         }

@@ -82,7 +82,7 @@ public final class WriteSteps {
         StandIns standIns = StandIns.of(mapping.opportunity(), referral.fields(),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
         faults.addAll(Reason.all(ValueCause.NO_CURRENCY, standIns.faults()));
-        Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns.referral()));
+        Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns));
         Map<String, Object> customer = nested(referral.fields().get("customerProfile"));
         List<String> sentences = new ArrayList<>(List.of("Created from referral " + id + " in Partner Center"));
         sentences.addAll(standIns.sentences());
@@ -103,7 +103,7 @@ public final class WriteSteps {
             List<String> sentences) {
         StandIns standIns = StandIns.of(table, group, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "");
         sentences.addAll(standIns.sentences());
-        return converted(faults, () -> table.newCrmRecord(standIns.referral()));
+        return converted(faults, () -> table.newCrmRecord(standIns));
     }
 
     private static List<String> emails(Map<String, Object> referral) {
