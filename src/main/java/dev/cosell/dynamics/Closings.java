@@ -2,6 +2,7 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
+import dev.cosell.text.Storable;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes.Close;
 import dev.cosell.verbs.Writes.Outcome;
@@ -76,7 +77,7 @@ public final class Closings {
         String reason = close.reason() == null || close.reason().isBlank() ? "Closed in Partner Center"
                 : close.reason();
         Map<String, Object> activity = new LinkedHashMap<>();
-        activity.put("subject", reason.substring(0, Math.min(SUBJECT_LENGTH, reason.length())));
+        activity.put("subject", Storable.shortened(reason, SUBJECT_LENGTH));
         activity.put("opportunityid@odata.bind", "/opportunities(" + close.update().id() + ")");
         activity.put("actualend", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         Object revenue = updates.revenue(close.update());

@@ -367,6 +367,14 @@ class DynamicsVerbsTest extends DynamicsVerbStories {
     }
 
     @Test
+    void aReasonThatIsTooLongForTheSubjectIsNotCutWithinACharacter() {
+        String reason = "a".repeat(198) + "\ud83d\ude80" + "b";
+        dynamics.verb("close",
+                new Close(update(read(deal(Map.of())), Map.of("statecode", 2)), Outcome.LOST, reason));
+        assertThat(people.get("opportunitycloses").value().get(0)).containsEntry("subject", "a".repeat(198) + "…");
+    }
+
+    @Test
     void closesAsLostWithoutOtherFields() {
         Map<String, Object> record = read(deal(Map.of("estimatedvalue", 500)));
         people.post("/sandbox/stats/reset", null);
