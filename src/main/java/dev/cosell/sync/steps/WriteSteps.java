@@ -177,7 +177,9 @@ public final class WriteSteps {
     }
 
     public Writes.Close opportunityClose(@Variable("decision") Decision decision) {
-        return new Writes.Close(opportunityUpdate(decision), decision.outcome(), decision.pair().referral().reason());
+        Referral referral = decision.pair().referral();
+        return new Writes.Close(opportunityUpdate(decision), decision.outcome(), referral.reason(),
+                referral.closedAt());
     }
 
     /** What tells a new referral's opportunity that it is joined now; null when it is closed and takes no change. */
