@@ -3,6 +3,7 @@ package dev.cosell.alerts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.text.Moment;
+import dev.cosell.text.Storable;
 import dev.cosell.text.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ public final class Payloads {
     /** Slack reads three characters of a text as markup. */
     public String slack(@Body Notice notice) {
         String text = notice.subject() + "\n" + notice.text();
-        String shown = text.length() <= SLACK_LENGTH ? text : text.substring(0, SLACK_LENGTH) + MORE;
+        String shown = text.length() <= SLACK_LENGTH ? text : Storable.of(text.substring(0, SLACK_LENGTH)) + MORE;
         return written(Map.of("text", shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
     }
 

@@ -2,11 +2,13 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
+import dev.cosell.text.Storable;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes.Close;
 import dev.cosell.verbs.Writes.Outcome;
 import dev.cosell.verbs.Writes.Update;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +26,8 @@ public final class Closings {
     private static final int WON = 3;
     private static final int CANCELED = 4;
     private static final int SUBJECT_LENGTH = 200;
+    /** Of a date column of Dataverse. */
+    private static final Instant FIRST_MOMENT = Instant.parse("1753-01-01T00:00:00Z");
 
     private final DynamicsFields fields;
     private final Updates updates;
@@ -76,9 +80,9 @@ public final class Closings {
         String reason = close.reason() == null || close.reason().isBlank() ? "Closed in Partner Center"
                 : close.reason();
         Map<String, Object> activity = new LinkedHashMap<>();
-        activity.put("subject", reason.substring(0, Math.min(SUBJECT_LENGTH, reason.length())));
+        activity.put("subject", Storable.shortened(reason, SUBJECT_LENGTH));
         activity.put("opportunityid@odata.bind", "/opportunities(" + close.update().id() + ")");
-        activity.put("actualend", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        activity.put("actualend", end(close).truncatedTo(ChronoUnit.SECONDS).toString());
         Object revenue = updates.revenue(close.update());
         if (won && revenue != null) {
             activity.put("actualrevenue", revenue);
@@ -88,6 +92,16 @@ public final class Closings {
                 close.update().patch().get("statuscode") instanceof Number status ? status : won ? WON : CANCELED);
         body.put("OpportunityClose", activity);
         return new Request("POST", won ? "/WinOpportunity" : "/LoseOpportunity", Map.of(), body);
+    }
+
+    /**
+     * Dynamics 365 makes the actual close date of it. A deal may have ended long before anybody could write that here;
+     * what lies ahead, or before the years of the column, is no end of a deal.
+     */
+    private Instant end(Close close) {
+        Instant now = clock.instant();
+        Instant ended = close.ended();
+        return ended == null || ended.isAfter(now) || ended.isBefore(FIRST_MOMENT) ? now : ended;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.StrangeAnswer;
+import dev.cosell.text.Storable;
 import dev.cosell.verbs.Fault;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Refusals {
     private static String text(Answer answer) {
         boolean has = answer.object().get("error") instanceof Map<?, ?> error && error.get("message") instanceof String;
         String text = has ? (String) ((Map<?, ?>) answer.object().get("error")).get("message") : answer.text();
-        return text.length() <= 500 ? text : text.substring(0, 500) + "…";
+        return Storable.shortened(text, 501);
     }
 
     /** Whether the row is no longer the one that was read. Neither a duplicate rule nor a key that is held is that. */

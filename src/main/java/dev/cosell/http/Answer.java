@@ -1,5 +1,6 @@
 package dev.cosell.http;
 
+import dev.cosell.text.Storable;
 import java.util.List;
 import java.util.Map;
 
@@ -50,7 +51,7 @@ public record Answer(int status, Map<String, String> headers, Object json, Strin
         if (said == null && words.startsWith("<")) {
             return "a page of HTML, as from a gateway in between";
         }
-        return words.length() <= LONGEST_REASON ? words : words.substring(0, LONGEST_REASON) + "…";
+        return Storable.shortened(words, LONGEST_REASON + 1);
     }
 
     /** Null when the header is absent. */

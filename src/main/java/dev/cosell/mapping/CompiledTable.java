@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A field table that was found good: immutable, and shared by all routes. */
@@ -43,9 +44,22 @@ public final class CompiledTable {
      * @throws ConversionFaults naming all untranslatable values
      */
     public Map<String, Object> newCrmRecord(Map<String, Object> referral) {
+        return newCrmRecord(row -> row.referralValue(referral));
+    }
+
+    /**
+     * The same of a referral that was completed for this table.
+     *
+     * @throws ConversionFaults naming all untranslatable values, a status that nothing can stand in for among them
+     */
+    public Map<String, Object> newCrmRecord(StandIns completed) {
+        return newCrmRecord(completed::value);
+    }
+
+    private Map<String, Object> newCrmRecord(Function<Row, Value> values) {
         Map<String, Object> record = new LinkedHashMap<>();
         List<ConversionFault> faults = new ArrayList<>();
-        forRows(Row::toCrmOnCreate, row -> row.putNewCrm(record, row.referralValue(referral)), faults::add);
+        forRows(Row::toCrmOnCreate, row -> row.putNewCrm(record, values.apply(row)), faults::add);
         refuse(faults);
         return record;
     }

@@ -57,6 +57,14 @@ public interface Converter {
     }
 
     /**
+     * The Partner Center value that a new CRM record is filled with in place of one that is overlooked; null when none
+     * is near enough.
+     */
+    default Object nearest(Object referralValue) {
+        return null;
+    }
+
+    /**
      * The Partner Center value that a new CRM record is filled with when the referral has none; null when the field
      * stays empty.
      *

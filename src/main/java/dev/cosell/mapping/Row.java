@@ -116,8 +116,33 @@ public final class Row {
 
     /** A value that the converter is told to overlook counts as absent. */
     public Value referralValue(Map<String, ?> referralDocument) {
-        Value value = read(referral, referralDocument);
-        return value.hasContent() && converter.ignores(value.content()) ? Value.ABSENT : value;
+        Value value = spoken(referralDocument);
+        return isOverlooked(value) ? Value.ABSENT : value;
+    }
+
+    /** What the referral says, whether the converter overlooks it or not. */
+    Value spoken(Map<String, ?> referralDocument) {
+        return read(referral, referralDocument);
+    }
+
+    /** Whether the referral has a value here that the converter is told to overlook. */
+    boolean overlooks(Map<String, ?> referralDocument) {
+        return isOverlooked(spoken(referralDocument));
+    }
+
+    private boolean isOverlooked(Value value) {
+        return value.hasContent() && converter.ignores(value.content());
+    }
+
+    /** What may stand in for a value that is overlooked; null when nothing is near enough. */
+    Object nearest(Map<String, ?> referralDocument) {
+        return converter.nearest(spoken(referralDocument).content());
+    }
+
+    /** Whether the referral has a value here. A blank text is none: Partner Center writes it for an empty field. */
+    boolean isFilled(Map<String, ?> referralDocument) {
+        Value value = referralValue(referralDocument);
+        return value.hasContent() && converter.normalReferral(value.content()) != null;
     }
 
     /** Whether both sides show the same. Absent counts as empty here. */

@@ -13,8 +13,10 @@ import java.util.Map;
  * @param referral  with what stands in; the given one is left as it is
  * @param sentences one for each value that stands in or is left out
  * @param faults    one for each value that may neither be missing nor has anything standing in
+ * @param inPlace   by name of the row, what goes to this row alone in place of what the referral says
  */
-public record StandIns(Map<String, Object> referral, List<String> sentences, List<String> faults) {
+public record StandIns(Map<String, Object> referral, List<String> sentences, List<String> faults,
+        Map<String, Value> inPlace) {
     /**
      * Stands in for a last name, and for a lead's company, without which no CRM takes a person. It never goes to
      * Partner Center.
@@ -29,14 +31,28 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
      * @param currency ISO code that stands in for a missing one; empty for none
      */
     public static StandIns of(CompiledTable table, Map<String, Object> referral, LocalDate today, String currency) {
-        StandIns all = new StandIns(new LinkedHashMap<>(referral), new ArrayList<>(), new ArrayList<>());
+        StandIns all = new StandIns(new LinkedHashMap<>(referral), new ArrayList<>(), new ArrayList<>(),
+                new LinkedHashMap<>());
+        UnknownStatus.in(table, referral).ifPresent(all::fill);
         List<Row> rows = table.rows().stream().filter(Row::toCrmOnCreate).toList();
         rows.forEach(all::leaveOut);
-        boolean known = rows.stream().anyMatch(row -> row.referralValue(all.referral).hasContent());
-        rows.stream().filter(row -> known || !isLastName(row))
-                .filter(row -> !row.referralValue(all.referral).hasContent())
+        boolean known = rows.stream().anyMatch(row -> row.isFilled(all.referral));
+        rows.stream().filter(row -> known || !isLastName(row)).filter(row -> !row.isFilled(all.referral))
                 .forEach(row -> all.fill(row, today, currency));
         return all;
+    }
+
+    private void fill(UnknownStatus status) {
+        inPlace.put(status.row().name(), status.inPlace());
+        if (status.sentence() != null) {
+            sentences.add(status.sentence());
+        }
+    }
+
+    /** What a row of the table writes into the new record. */
+    Value value(Row row) {
+        Value value = inPlace.get(row.name());
+        return value == null ? row.referralValue(referral) : value;
     }
 
     /** Completes the mapped part of a new referral, whose opportunity has no currency. */
@@ -52,7 +68,7 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
     /** What the opportunity of such a referral is told; nothing when nothing stands in. */
     public static List<String> toldInCrm(CompiledTable table, Map<String, Object> opportunity, String currency) {
         Row row = currencyRow(table);
-        return currency.isEmpty() || row == null || row.crmValue(opportunity).hasContent() ? List.of()
+        return currency.isEmpty() || row == null || row.normalCrm(row.crmValue(opportunity)) != null ? List.of()
                 : List.of("the opportunity has no currency, so " + currency + " is used in Partner Center");
     }
 

@@ -132,6 +132,19 @@ final class ValueLookup implements Converter {
         return !byReferral.containsKey(key) && !key.equals(ValueShape.EMPTY);
     }
 
+    /** That of the first line with the same first part, as of another substatus of the same status. */
+    @Override
+    public Object nearest(Object referralValue) {
+        String wanted = firstPart(ValueShape.key(referralValue));
+        return lines.stream().filter(line -> firstPart(key(line.referral())).equals(wanted)).findFirst()
+                .map(ValueLine::referralValue).orElse(null);
+    }
+
+    private static String firstPart(String key) {
+        int slash = key.indexOf('/');
+        return slash < 0 ? key : key.substring(0, slash);
+    }
+
     private String form(ValueLine line, String key) {
         String form = line == null ? key : normal.get(line);
         return form.equals(ValueShape.EMPTY) ? null : form;

@@ -95,6 +95,11 @@ public final class ValueMap implements Converter {
         return single().ignores(referralValue);
     }
 
+    @Override
+    public Object nearest(Object referralValue) {
+        return single().nearest(referralValue);
+    }
+
     /** The map for one field on each side: what it is outside of a row. */
     private synchronized Converter single() {
         if (single == null) {

@@ -3,6 +3,7 @@ package dev.cosell.page;
 import dev.cosell.state.Database;
 import dev.cosell.state.DatabaseTime;
 import dev.cosell.text.Moment;
+import dev.cosell.text.Storable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -112,7 +113,7 @@ public final class AssistantRequests {
         try {
             String outcome = work.apply(find(id).orElseThrow());
             database.client().sql("UPDATE assistant_request SET outcome = ? WHERE id = ?")
-                    .params(outcome.substring(0, Math.min(LONGEST_OUTCOME, outcome.length())), id).update();
+                    .params(Storable.shortened(outcome, LONGEST_OUTCOME), id).update();
             return Optional.of(outcome);
         } catch (RuntimeException failed) {
             database.client().sql("UPDATE assistant_request SET state = 'WAITING', decided_by = NULL, "

@@ -1,6 +1,7 @@
 package dev.cosell.page;
 
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import dev.cosell.text.Storable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -39,6 +40,6 @@ final class Roles {
     private static String name(IDTokenClaimsSet claims) {
         String name = Stream.of("preferred_username", "name").map(claims::getStringClaim)
                 .filter(each -> each != null && !each.isBlank()).findFirst().orElse(claims.getSubject().getValue());
-        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        return name.length() > LONGEST_NAME ? Storable.of(name.substring(0, LONGEST_NAME)) : name;
     }
 }

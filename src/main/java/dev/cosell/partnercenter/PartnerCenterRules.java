@@ -106,6 +106,11 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
+    public Instant closedAt(Map<String, Object> referral) {
+        return closed(referral) ? Paths.instant(referral, "closedDateTime") : null;
+    }
+
+    @Override
     public Map<String, Object> naming(String crmId) {
         return Map.of(PatchRules.EXTERNAL_REFERENCE, crmId);
     }

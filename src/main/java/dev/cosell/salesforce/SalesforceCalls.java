@@ -7,6 +7,7 @@ import dev.cosell.http.NotConnected;
 import dev.cosell.http.ReceivedJson;
 import dev.cosell.http.StrangeAnswer;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
+import dev.cosell.text.Storable;
 import dev.cosell.verbs.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -165,7 +166,7 @@ public final class SalesforceCalls {
 
     /** The HTTP client tells its whole inner state along with the reason. */
     private static String shortened(String reason) {
-        return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+        return Storable.shortened(reason, LONGEST_REASON + 1);
     }
 
     /** Of a raw call the component reads no errors: its message is the whole answer. */

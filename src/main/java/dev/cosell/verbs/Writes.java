@@ -63,8 +63,18 @@ public final class Writes {
         public static final Sources UNKNOWN = new Sources(Map.of(), Map.of());
     }
 
-    /** An update that also closes the opportunity; the fields of {@code update} are written before it closes. */
-    public record Close(Update update, Outcome outcome, String reason) {}
+    /**
+     * An update that also closes the opportunity; the fields of {@code update} are written before it closes.
+     *
+     * @param reason null or empty when none is known
+     * @param ended  when the deal was closed in Partner Center; null when that is not known
+     */
+    public record Close(Update update, Outcome outcome, String reason, Instant ended) {
+        /** Of a deal that ends now, as far as anybody knows. */
+        public Close(Update update, Outcome outcome, String reason) {
+            this(update, outcome, reason, null);
+        }
+    }
 
     public enum Outcome { WON, LOST }
 

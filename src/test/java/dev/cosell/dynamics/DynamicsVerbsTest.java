@@ -13,6 +13,7 @@ import dev.cosell.verbs.Writes.Outcome;
 import dev.cosell.verbs.Writes.Update;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -364,6 +365,29 @@ class DynamicsVerbsTest extends DynamicsVerbStories {
                 .hasMessageContaining("closed");
         Map<String, Object> open = dynamics.verb("update", update(won, Map.of("statecode", 0)));
         assertThat(open).containsEntry("statecode", 0).containsEntry("statuscode", 1);
+    }
+
+    /** The day of the sync became the actual close date, for good. */
+    @Test
+    void aDealThatEndedEarlierIsClosedWithTheDayOfItsEnd() {
+        assertThat(closedAt("2026-03-31T10:00:00Z")).isEqualTo("2026-03-31");
+        Object today = closedAt(null);
+        assertThat(closedAt("0001-01-01T00:00:00Z")).as("none").isEqualTo(today);
+        assertThat(closedAt("4026-03-31T10:00:00Z")).as("ahead").isEqualTo(today);
+    }
+
+    private Object closedAt(String ended) {
+        Update update = update(read(deal(Map.of("estimatedvalue", 500))), Map.of("statecode", 1));
+        dynamics.verb("close", new Close(update, Outcome.WON, null, ended == null ? null : Instant.parse(ended)));
+        return latest().get("actualclosedate");
+    }
+
+    @Test
+    void aReasonThatIsTooLongForTheSubjectIsNotCutWithinACharacter() {
+        String reason = "a".repeat(198) + "\ud83d\ude80" + "b";
+        dynamics.verb("close",
+                new Close(update(read(deal(Map.of())), Map.of("statecode", 2)), Outcome.LOST, reason));
+        assertThat(people.get("opportunitycloses").value().get(0)).containsEntry("subject", "a".repeat(198) + "…");
     }
 
     @Test

@@ -74,6 +74,15 @@ class ValueMapTest {
     }
 
     @Test
+    void the_nearest_to_an_unknown_value_is_that_of_the_first_line_with_the_same_first_part() {
+        assertThat(status().nearest(List.of("active", "Engaged"))).isEqualTo(List.of("Active", "Accepted"));
+        assertThat(status().nearest(List.of("New", "Later"))).isEqualTo(List.of("New", "Pending"));
+        assertThat(status().nearest(Arrays.asList("New", null))).isEqualTo(List.of("New", "Pending"));
+        assertThat(status().nearest(List.of("Paused", "Later"))).isNull();
+        assertThat(map("a = b").nearest("c")).isNull();
+    }
+
+    @Test
     void an_unknown_referral_value_is_a_fault_unless_it_is_to_be_ignored() {
         assertThat(status().ignores(List.of("Active", "Engaged"))).isTrue();
         assertThat(status().ignores(List.of("Active", "Accepted"))).isFalse();

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 
 /** Amounts without a currency, with settings as shipped: neither CRM may take the one it would choose itself. */
 @InWorld({"salesforce", "dynamics"})
@@ -18,9 +20,11 @@ class BothCrmsValueTest {
         return Map.of("details", details);
     }
 
-    @Test
-    void a_deal_without_a_currency_is_parked_in_both_and_then_has_the_same_one_in_both() {
-        String referralId = world.newDeal(currency(null));
+    /** An empty text counted as a currency: each CRM took its own, USD in one and EUR in the other. */
+    @ParameterizedTest
+    @NullAndEmptySource
+    void a_deal_without_a_currency_is_parked_in_both_and_then_has_the_same_one_in_both(String none) {
+        String referralId = world.newDeal(currency(none));
         world.eventually(() -> assertThat(world.parked()).filteredOn(line -> line.contains(referralId)).hasSize(2)
                 .allSatisfy(line -> assertThat(line).contains("no currency", "missing-currency")));
         List.of("salesforce", "dynamics")

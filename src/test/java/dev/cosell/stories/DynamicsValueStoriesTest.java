@@ -66,6 +66,24 @@ class DynamicsValueStoriesTest extends ValueStories {
         assertThat(world().auditSituations(crmId)).doesNotContain("REFUSED", "CONFLICT");
     }
 
+    /** The revenue came into the quarter in which Dynamics 365 was back, and a closed row takes no correction. */
+    @Test
+    void a_deal_that_was_won_while_the_crm_rested_is_closed_with_the_day_of_its_end() {
+        String crmId = crm().newOpportunity(Map.of());
+        String referralId = (String) world().referralFor(crmId).get("id");
+        world().settle();
+        world().pauseSync();
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("status", "Closed", "substatus", "Won",
+                "closedDateTime", "2026-03-31T10:00:00Z"));
+        world().resumeSync();
+
+        world().eventually(() -> assertThat(crm().won(crm().opportunity(crmId))).isTrue());
+        assertThat(crm().opportunity(crmId)).containsEntry("actualclosedate", "2026-03-31");
+        world().andAgainNothingHappens();
+        assertThat(crm().opportunity(crmId)).containsEntry("actualclosedate", "2026-03-31");
+        assertThat(world().auditSituations(crmId)).doesNotContain("REFUSED", "CONFLICT");
+    }
+
     @Test
     void a_deal_that_is_lost_keeps_its_estimate() {
         String crmId = crm().newOpportunity(Map.of("estimatedvalue", 90000));

@@ -197,6 +197,10 @@ abstract class OddValueStories extends Stories {
         Map<String, Object> unknown = joined(world().newDeal(customer(name, Map.of("phoneNumber", "+62 21 5550199"))));
         assertThat(contact(unknown)).as("somebody else").containsEntry(names().phone(), "+62 21 5550199");
 
+        Map<String, Object> empty = Map.of("firstName", "Sukarno", "lastName", "", "phoneNumber", "+62 21 5550101");
+        assertThat(contact(joined(world().newDeal(customer(name, empty))))).as("an empty text is no last name")
+                .containsEntry(names().firstName(), "Sukarno").containsEntry(names().lastName(), "[not provided]");
+
         String crmId = crm().newOpportunity(
                 Map.of("contact", Map.of(names().firstName(), "Suharto", names().lastName(), "[not provided]")));
         Map<String, Object> referral = world().referralFor(crmId);

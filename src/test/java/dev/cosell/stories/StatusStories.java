@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,6 +46,53 @@ abstract class StatusStories extends Stories {
 
     private Object writesToPartnerCenter() {
         return world().partnerCenter().get("/sandbox/stats").get("writes");
+    }
+
+    // ---- a status that nobody knows yet
+    // ----------------------------------------------------------------------------------
+
+    /** Salesforce refused it for the stage that it lacked, and nobody read why it lacked one. */
+    @Test
+    void a_new_deal_with_a_substatus_that_nobody_knows_gets_the_stage_of_its_status_and_goes_on() {
+        Deal deal = joined(Map.of("status", "Active", "substatus", "Engaged"));
+        String told = crm().audit(crm().opportunity(deal.crmId));
+        assertThat(told).containsOnlyOnce(
+                "no line for the status Active/Engaged, so that of Active/Accepted is used; it is not sent");
+        Deal accepted = joined(Map.of("status", "Active", "substatus", "Accepted"));
+        assertThat(stage(deal)).isEqualTo(stage(accepted));
+        world().andAgainNothingHappens();
+        assertThat(world().referral(deal.referralId)).containsEntry("status", "Active").containsEntry("substatus",
+                "Engaged");
+        assertThat(crm().audit(crm().opportunity(deal.crmId))).isEqualTo(told);
+
+        crm().changeValue(deal.crmId, 18100);
+        bothShow(deal, 18100);
+        assertThat(world().referral(deal.referralId)).as("nobody has moved the stage").containsEntry("substatus",
+                "Engaged");
+        crm().win(deal.crmId);
+        world().eventually(() -> assertThat(world().referral(deal.referralId)).containsEntry("substatus", "Won"));
+        world().andAgainNothingHappens();
+    }
+
+    private List<Object> stage(Deal deal) {
+        Map<String, Object> opportunity = crm().opportunity(deal.crmId);
+        return Stream.of("StageName", "statecode", "statuscode").map(opportunity::get).filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Test
+    void a_new_deal_with_a_status_of_which_no_line_knows_anything_waits_for_one_and_is_named() {
+        String referralId = world().newDeal(Map.of("status", "Paused", "substatus", "Later"));
+        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(referralId,
+                "status + substatus", "\"Paused/Later\" has no line in the value map", "CS-201")));
+        world().andAgainNothingHappens();
+        assertThat(crm().opportunitiesOf(referralId)).isEmpty();
+
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("status", "Active", "substatus", "Accepted"));
+        joined(referralId);
+        assertThat(world().parked()).noneMatch(line -> line.contains(referralId));
+        world().andAgainNothingHappens();
     }
 
     // ---- the end of a deal

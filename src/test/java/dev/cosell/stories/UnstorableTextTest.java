@@ -77,6 +77,21 @@ class UnstorableTextTest {
         }
     }
 
+    /** The audit told the first 77 units of the notes, the last of which is half of the rocket. */
+    @Test
+    void notes_that_are_told_in_part_leave_no_half_character_in_the_audit_field() {
+        String referralId = world.newDeal(Map.of());
+        List<String> crms = List.of("salesforce", "dynamics");
+        crms.forEach(crm -> world.opportunityFor(world.crm(crm), referralId));
+        world.settle();
+        world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details",
+                Map.of("notes", "a".repeat(76) + "\ud83d\ude80" + "b".repeat(20))));
+        crms.forEach(crm -> world.eventually(() -> assertThat(
+                world.crm(crm).audit(world.opportunityFor(world.crm(crm), referralId)))
+                .contains("a".repeat(76) + "…")));
+        world.andAgainNothingHappens();
+    }
+
     @Test
     void an_engagement_whose_name_is_too_long_for_the_books_parks_its_deal() {
         try (Log log = Log.from(Level.WARN)) {

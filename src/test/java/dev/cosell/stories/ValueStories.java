@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
 
 /** Amounts, dates and currencies that one side lacks, cannot clear, or cannot hold to the last decimal. */
 @WithSettings("missing-currency=EUR")
@@ -58,9 +60,10 @@ abstract class ValueStories extends Stories {
     // ---- what the referral lacks
     // -------------------------------------------------------------------------------------------
 
-    @Test
-    void a_deal_without_a_closing_date_gets_one_that_stands_in_and_never_goes_back() {
-        String referralId = dealWith("closingDateTime", null);
+    @ParameterizedTest
+    @NullAndEmptySource
+    void a_deal_without_a_closing_date_gets_one_that_stands_in_and_never_goes_back(String none) {
+        String referralId = dealWith("closingDateTime", none);
         String crmId = joined(referralId);
         String standIn = LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
         assertThat(crm().closeDate(crm().opportunity(crmId))).isEqualTo(standIn);
@@ -68,7 +71,7 @@ abstract class ValueStories extends Stories {
         crm().changeValue(crmId, 51000);
         world().eventually(
                 () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("51000"));
-        assertThat(detail(referralId, "closingDateTime")).isNull();
+        assertThat(detail(referralId, "closingDateTime")).isEqualTo(none);
 
         portal(referralId, "closingDateTime", "2027-08-31T00:00:00Z");
         world().eventually(() -> assertThat(crm().closeDate(crm().opportunity(crmId))).isEqualTo("2027-08-31"));
@@ -92,13 +95,14 @@ abstract class ValueStories extends Stories {
         assertThat(world().parked()).noneMatch(line -> line.contains(crmId));
     }
 
-    @Test
-    void a_deal_without_a_currency_gets_the_one_of_the_settings_and_not_that_of_the_crm() {
-        String referralId = dealWith("currency", null);
+    @ParameterizedTest
+    @NullAndEmptySource
+    void a_deal_without_a_currency_gets_the_one_of_the_settings_and_not_that_of_the_crm(String none) {
+        String referralId = dealWith("currency", none);
         String crmId = joined(referralId);
         assertThat(currency(crm().opportunity(crmId))).isEqualTo("EUR");
         toldOnce(crmId, "no currency in Partner Center, so EUR is used");
-        assertThat(detail(referralId, "currency")).isNull();
+        assertThat(detail(referralId, "currency")).isEqualTo(none);
 
         portal(referralId, "currency", "USD");
         world().eventually(() -> assertThat(currency(crm().opportunity(crmId))).isEqualTo("USD"));

@@ -1,5 +1,6 @@
 package dev.cosell.salesforce.stream;
 
+import dev.cosell.text.Storable;
 import dev.cosell.verbs.Fault;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -54,6 +55,6 @@ record Failure(String reason, Kind kind) {
     }
 
     private static String shortened(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+        return Storable.shortened(reason, LONGEST_REASON + 1);
     }
 }

@@ -1,5 +1,7 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.text.Storable;
+
 /** What the Audit field says of one field. */
 final class FieldNews {
     private static final int LONGEST = 80;
@@ -34,6 +36,6 @@ final class FieldNews {
             return "(empty)";
         }
         String text = value.toString();
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "…";
+        return text.length() <= LONGEST ? Storable.of(text) : Storable.shortened(text, LONGEST - 2);
     }
 }

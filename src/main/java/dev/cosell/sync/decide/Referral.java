@@ -61,6 +61,10 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
         return view.reason(fields);
     }
 
+    public Instant closedAt() {
+        return view.closedAt(fields);
+    }
+
     boolean isAwaitingAnswer() {
         return view.awaitingAnswer(fields);
     }

@@ -59,6 +59,11 @@ public interface ReferralRules extends RecordView {
     /** The reason of a loss or a refusal as Partner Center holds it; empty when there is none. */
     String reason(Map<String, Object> referral);
 
+    /** When the referral was closed; null when it is open, or nobody knows. */
+    default Instant closedAt(Map<String, Object> referral) {
+        return null;
+    }
+
     /** An inbound deal nobody has accepted yet: only its status may be written. */
     boolean awaitingAnswer(Map<String, Object> referral);
 

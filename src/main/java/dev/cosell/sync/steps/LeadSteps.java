@@ -97,7 +97,7 @@ public final class LeadSteps {
         refuseAmountWithoutCurrency(pair, standIns);
         Map<String, Object> fields;
         try {
-            fields = new LinkedHashMap<>(table(pair).newCrmRecord(standIns.referral()));
+            fields = new LinkedHashMap<>(table(pair).newCrmRecord(standIns));
         } catch (ConversionFaults found) {
             throw new Fault.Data(pair.crm(), ValueCause.reasons(found));
         }
@@ -120,7 +120,7 @@ public final class LeadSteps {
     /** A lead often has neither amount nor currency; an amount alone would be one in the CRM's own currency. */
     private static void refuseAmountWithoutCurrency(Pair pair, StandIns standIns) {
         if (!standIns.faults().isEmpty() && pair.referral().fields().get("details") instanceof Map<?, ?> details
-                && details.get("dealValue") != null) {
+                && details.get("dealValue") != null && !details.get("dealValue").toString().isBlank()) {
             throw new Fault.Data(pair.crm(), Reason.all(ValueCause.NO_CURRENCY, standIns.faults()));
         }
     }

@@ -82,7 +82,7 @@ public final class WriteSteps {
         StandIns standIns = StandIns.of(mapping.opportunity(), referral.fields(),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
         faults.addAll(Reason.all(ValueCause.NO_CURRENCY, standIns.faults()));
-        Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns.referral()));
+        Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns));
         Map<String, Object> customer = nested(referral.fields().get("customerProfile"));
         List<String> sentences = new ArrayList<>(List.of("Created from referral " + id + " in Partner Center"));
         sentences.addAll(standIns.sentences());
@@ -103,7 +103,7 @@ public final class WriteSteps {
             List<String> sentences) {
         StandIns standIns = StandIns.of(table, group, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "");
         sentences.addAll(standIns.sentences());
-        return converted(faults, () -> table.newCrmRecord(standIns.referral()));
+        return converted(faults, () -> table.newCrmRecord(standIns));
     }
 
     private static List<String> emails(Map<String, Object> referral) {
@@ -177,7 +177,9 @@ public final class WriteSteps {
     }
 
     public Writes.Close opportunityClose(@Variable("decision") Decision decision) {
-        return new Writes.Close(opportunityUpdate(decision), decision.outcome(), decision.pair().referral().reason());
+        Referral referral = decision.pair().referral();
+        return new Writes.Close(opportunityUpdate(decision), decision.outcome(), referral.reason(),
+                referral.closedAt());
     }
 
     /** What tells a new referral's opportunity that it is joined now; null when it is closed and takes no change. */

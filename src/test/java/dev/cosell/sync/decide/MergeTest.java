@@ -179,6 +179,20 @@ class MergeTest {
                 .anyMatch(sentence -> sentence.contains("stays different"));
     }
 
+    /** The text was cut within the emoji: the Audit field was sent half a character. */
+    @Test
+    void a_text_that_is_too_long_to_be_told_is_not_cut_within_a_character() {
+        String notes = "a".repeat(76) + "\ud83d\ude80" + "b".repeat(20);
+        Decision decision = decide(pair(agreed("Description", "old"), referral(Map.of("notes", notes)),
+                opportunity(Map.of("Description", "old"))));
+        assertThat(decision.story()).containsExactly("Description in the CRM: old → " + "a".repeat(76) + "…");
+
+        Decision later = decide(pair(agreed("Description", "old"), referral(Map.of("notes", "a" + notes.substring(2))),
+                opportunity(Map.of("Description", "old"))));
+        assertThat(later.story())
+                .containsExactly("Description in the CRM: old → " + "a".repeat(75) + "\ud83d\ude80…");
+    }
+
     @Test
     void a_row_whose_policy_is_to_ask_parks_the_pair() {
         Decision decision = decide(pair(agreed("Currency", "GBP"), referral(Map.of("currency", "USD")),
