@@ -12,7 +12,7 @@ export async function log(view) {
   let paused = false;
   let behind = 0;
   const draw = () => {
-    const shown = [...lines.values()].filter(fits).sort((one, other) => other.id - one.id);
+    const shown = [...lines.values()].sort((one, other) => other.id - one.id);
     place.replaceChildren(shown.length ? table('Decisions, newest first', ['When', 'CRM', 'Deal', 'What was found', 'What was done'], shown.map(row))
       : el('p', {}, 'Nothing that fits was decided lately.'));
   };
@@ -24,13 +24,20 @@ export async function log(view) {
     fresh.forEach(line => lines.set(line.id, line));
     [...lines.keys()].sort((one, other) => other - one).slice(MOST).forEach(id => lines.delete(id));
     if (paused && !drawn) {
-      behind += fresh.filter(fits).length;
+      behind += fresh.length;
     } else if (fresh.length || drawn) {
       draw();
     }
     tell();
   };
-  const read = async drawn => take((await ask('api/log', wanted)).lines, drawn);
+  const read = async drawn => {
+    const asked = wanted;
+    const answer = await ask('api/log', asked);
+    // An answer to what was looked for before comes too late.
+    if (asked === wanted) {
+      take(answer.lines, drawn);
+    }
+  };
   const pause = el('button', { type: 'button', 'aria-pressed': 'false', onclick: () => {
     paused = !paused;
     behind = 0;
@@ -55,12 +62,12 @@ export async function log(view) {
     return;
   }
   view.place.replaceChildren(el('h2', {}, 'Log of decisions'), form, told, place);
-  view.decisions = news => take(news, false);
+  view.decisions = news => take(news.filter(fits), false);
   view.refresh = () => read(false);
   await read(true);
 }
 
-/** The newest are filtered where they are kept, those that come later here. */
+/** What is asked for is filtered where all of it is kept, in details longer than what is shown; what comes later here. */
 function fits(line) {
   const entry = line.entry;
   const text = [entry.detail, entry.action, words(entry.action), entry.referralId, entry.crmId, entry.words, line.name].filter(Boolean).join('\n').toLowerCase();

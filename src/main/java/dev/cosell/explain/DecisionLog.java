@@ -4,15 +4,12 @@ import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditLog;
 import dev.cosell.sync.books.AuditLog.Logged;
 import dev.cosell.sync.books.LinkSearch;
-import dev.cosell.sync.decide.Situation;
 import dev.cosell.text.Storable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,12 +56,8 @@ public final class DecisionLog {
      * @param text part of what is shown, in any case; null for any
      */
     public Answer newest(String crm, String text) {
-        return new Answer(lines(log.newest(new AuditLog.Wanted(crm, text, situations(text)), AMONG, SHOWN)), AMONG);
-    }
-
-    private static List<String> situations(String text) {
-        return text == null ? List.of() : Arrays.stream(Situation.values()).filter(each -> each.meaning()
-                .toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))).map(Enum::name).toList();
+        return new Answer(lines(log.newest(new AuditLog.Wanted(crm, text, text == null ? List.of()
+                : Words.situations(text)), AMONG, SHOWN)), AMONG);
     }
 
     /**

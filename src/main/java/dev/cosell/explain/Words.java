@@ -4,19 +4,34 @@ import dev.cosell.sync.decide.Action;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.RowFinding;
 import dev.cosell.sync.decide.Situation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the names in our books mean, in one sentence each, for people who have never seen them. */
 final class Words {
+    /** What stands in the place of a situation where no comparison gave one. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "BROKEN_RULE", "The record breaks a rule of the other side.",
+            "JOINED", "A person said that these two records are one deal.",
+            "ASKED", "A person asked for it.",
+            "BRAKE", "The brake stopped a direction, or a person released it.",
+            "DEAL_REGISTRATION", "It is about the registration of a won deal.");
+
     private Words() {}
 
     /** @param name of a situation; a name that no comparison gives has no sentence and answers null */
     static String ofSituation(String name) {
-        return Situation.named(name).map(Situation::meaning).orElseGet(() -> switch (name) {
-            case "BROKEN_RULE" -> "The record breaks a rule of the other side.";
-            case "JOINED" -> "A person said that these two records are one deal.";
-            case "ASKED" -> "A person asked for it.";
-            default -> null;
-        });
+        return Situation.named(name).map(Situation::meaning).orElseGet(() -> OTHERS.get(name));
+    }
+
+    /** Names of the situations whose sentence holds this text, in any case. */
+    static List<String> situations(String text) {
+        String part = text.toLowerCase(Locale.ROOT);
+        return Stream.concat(Arrays.stream(Situation.values()).map(Situation::name), OTHERS.keySet().stream().sorted())
+                .filter(name -> ofSituation(name).toLowerCase(Locale.ROOT).contains(part)).toList();
     }
 
     /** What a sync would do. */

@@ -88,6 +88,9 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
      * @throws IllegalArgumentException when there is no such CRM or direction, or it is not stopped
      */
     public String release(String crm, String word, String who) {
+        if (!crms.contains(crm)) {
+            throw new IllegalArgumentException("No CRM is called " + crm + ". Use one of " + String.join(", ", crms));
+        }
         Direction direction = Arrays.stream(Direction.values()).filter(each -> each.word().equals(word)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no direction " + word + ". Use one of "
                         + Arrays.stream(Direction.values()).map(Direction::word).collect(Collectors.joining(", "))));

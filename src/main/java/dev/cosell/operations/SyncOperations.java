@@ -110,8 +110,12 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public List<String> getParked() {
-        return links.parked(SHOWN).stream().map(link -> link.crm() + " " + known(link.referralId()) + " "
-                + known(link.crmId()) + ": " + link.reason()).toList();
+        return parked(SHOWN).sorted(Comparator.comparingLong(Link::id)).limit(SHOWN)
+                .map(link -> named(link) + link.reason()).toList();
+    }
+
+    private Stream<Link> parked(int ofEach) {
+        return crms.stream().flatMap(crm -> links.parked(crm, ofEach).stream());
     }
 
     private static String known(String id) {
@@ -120,16 +124,24 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public List<String> getHeld() {
-        return links.waiting(Integer.MAX_VALUE).stream()
-                .flatMap(link -> link.waits().held().stream().filter(held -> !Direction.stopped(held))
-                        .map(held -> named(link) + held)).toList();
+        return waiting().flatMap(link -> link.waits().held().stream().filter(held -> !Direction.stopped(held))
+                .map(held -> named(link) + held)).toList();
     }
 
     @Override
     public List<String> getDeadlines() {
-        return links.waiting(Integer.MAX_VALUE).stream().flatMap(link -> link.waits().deadlines().stream()
+        return waiting().flatMap(link -> link.waits().deadlines().stream()
                 .filter(deadline -> deadline.state() == Deadline.State.TOLD)
                 .map(deadline -> named(link) + deadline.sentence())).toList();
+    }
+
+    private Stream<Link> waiting() {
+        return links.waiting(Integer.MAX_VALUE).stream().filter(this::isSynced);
+    }
+
+    /** Nobody can do anything about a link of a CRM that is not synced any more, until it is enabled again. */
+    private boolean isSynced(Link link) {
+        return crms.contains(link.crm());
     }
 
     private static String named(Link link) {
@@ -220,7 +232,8 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     }
 
     private List<Link> links(String recordId, Function<String, List<Link>> search) {
-        return ids.all(recordId).stream().map(search).flatMap(List::stream).distinct().toList();
+        return ids.all(recordId).stream().map(search).flatMap(List::stream).filter(this::isSynced).distinct()
+                .toList();
     }
 
     @Override
@@ -269,7 +282,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String retryAllParked() {
-        return "Looking again at " + retry(links.parked(Integer.MAX_VALUE)) + " parked";
+        return "Looking again at " + retry(parked(Integer.MAX_VALUE).toList()) + " parked";
     }
 
     private int retry(List<Link> parked) {
@@ -280,7 +293,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     /** That has a link looked at again. From the CRM's side if it can be, because that concerns one CRM only. */
     public static Hint hint(Link link) {
         return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
-                : new Hint(PushedLeads.systemOf(link.referralId(), "partner-center"), link.referralId(), null,
+                : new Hint(PushedLeads.systemOf(link.referralId(), Hint.PARTNER_CENTER), link.referralId(), null,
                         Hint.Origin.RETRY);
     }
 }

@@ -221,7 +221,7 @@ public final class Api {
     }
 
     private ParkedGroups groups() {
-        return ParkedGroups.of(parts.search().parked(), parts.causes()::get);
+        return ParkedGroups.of(parts.search().parked(crms), parts.causes()::get);
     }
 
     private Object parked() {
@@ -250,7 +250,7 @@ public final class Api {
         if (key == null && !asked.body().path("all").asBoolean()) {
             throw new Refused(400, "Say which: {\"group\": the key of a group} or {\"all\": true}");
         }
-        List<Long> ids = key == null ? parts.search().parked().stream().map(LinkSearch.Parked::id).toList()
+        List<Long> ids = key == null ? parts.search().parked(crms).stream().map(LinkSearch.Parked::id).toList()
                 : groupOf(key).ids();
         if (ids.isEmpty()) {
             throw new Refused(409, "Nothing is parked");

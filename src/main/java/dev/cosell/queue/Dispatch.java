@@ -38,8 +38,8 @@ final class Dispatch {
     private record Claim(Hint hint, List<Place> places, CompletableFuture<Void> onDisk) {}
 
     /**
-     * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of any other system
-     *     concerns all
+     * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of Partner Center or
+     *     the marketplace concerns all, and one of a CRM that is not enabled none
      * @param groups which hints must be worked on one after the other: the pair each belongs to. One that is left out,
      *     or a failure, stands for the record's own id
      * @param trace  gives what the calling thread works on; null for nothing
@@ -76,7 +76,14 @@ final class Dispatch {
     }
 
     private List<String> concerned(Hint hint) {
-        return crms.contains(hint.system()) ? List.of(hint.system()) : crms;
+        if (hint.concernsAll()) {
+            return crms;
+        }
+        if (!crms.contains(hint.system())) {
+            LOG.info("Nobody looks at {} {}: that CRM is not enabled", hint.system(), hint.id());
+            return List.of();
+        }
+        return List.of(hint.system());
     }
 
     /**

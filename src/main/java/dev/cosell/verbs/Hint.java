@@ -12,6 +12,9 @@ import java.time.Instant;
  *     several changes
  */
 public record Hint(String system, String id, String version, Origin origin, Instant changedAt) {
+    /** The system of all other referrals. */
+    public static final String PARTNER_CENTER = "partner-center";
+
     /** The system of leads that the marketplace pushed: they are not in Partner Center. */
     public static final String MARKETPLACE = "marketplace";
 
@@ -25,6 +28,11 @@ public record Hint(String system, String id, String version, Origin origin, Inst
         BACKFILL,
         /** Rows that belong to the record changed, which leaves the record's own version as it was. */
         PARTS
+    }
+
+    /** Whether the record is no CRM's, so that every CRM has to hear of it. */
+    public boolean concernsAll() {
+        return system.equals(PARTNER_CENTER) || system.equals(MARKETPLACE);
     }
 
     /** The same about a change at that time; null for one that is not known. */

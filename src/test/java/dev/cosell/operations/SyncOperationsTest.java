@@ -14,14 +14,19 @@ import dev.cosell.state.Database;
 import dev.cosell.state.ReadyDatabase;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
-import dev.cosell.text.Guids;
 import dev.cosell.sync.decide.Standing;
+import dev.cosell.sync.decide.Waits;
+import dev.cosell.text.Guids;
 import dev.cosell.verbs.Hint;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -68,15 +73,18 @@ class SyncOperationsTest {
         broker = Broker.embedded(directory.resolve("queue"), CRMS.stream().map(Hints::queue).toList(),
                 Redelivery.DEFAULT);
         hints = new Hints(broker, CRMS, offered -> Map.of(), Clock.systemUTC());
-        operations = new SyncOperations(context, hints, links, new AuditTrail(database), CRMS,
+        operations = operations(CRMS).register();
+        bean = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
+                SyncMXBean.class);
+    }
+
+    private SyncOperations operations(List<String> crms) {
+        return new SyncOperations(context, hints, links, new AuditTrail(database), crms,
                 new PausedCrms(database, Clock.systemUTC()),
                 new RecordIds(Guids::read,
                         Map.of("dynamics", Guids::readRecord, "salesforce",
                                 new SalesforceView(SalesforceFields.defaults(), 100)::readId)),
-                mappingError::get,
-                Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5))).register();
-        bean = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
-                SyncMXBean.class);
+                mappingError::get, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5)));
     }
 
     @AfterEach
@@ -141,6 +149,44 @@ class SyncOperationsTest {
         assertThat(bean.getBacklog()).isEqualTo(Map.of("dynamics", 0, "salesforce", 1));
         assertThat(bean.retryAllParked()).isEqualTo("Looking again at 2 parked");
         assertThat(bean.getBacklog().get("dynamics")).isEqualTo(1);
+    }
+
+    /** They counted for ever, and another CRM was asked to look at them. */
+    @Test
+    void linksOfACrmThatIsNotSyncedAnyMoreConcernNobodyUntilItIsAgain() {
+        Waits waits = new Waits(List.of(new Held("Closing as won", Instant.now(), null)),
+                List.of(Deadline.open(Deadline.Kind.ANSWER, Instant.now(), Instant.now()).as(Deadline.State.TOLD)),
+                null);
+        links.finish(new Finished(Link.of("siebel", Ends.deal("ref-1", null, "S-1")).with(waits), null, List.of()));
+        link("siebel", "ref-2", "S-2", LinkState.PARKED, "The name is missing.");
+
+        assertThat(bean.getHeld()).isEmpty();
+        assertThat(bean.getDeadlines()).isEmpty();
+        assertThat(bean.getParked()).isEmpty();
+        assertThat(bean.approve("S-1")).isEqualTo("Nothing is held back under S-1");
+        assertThat(bean.retryParked("S-2")).isEqualTo("Nothing is parked under S-2");
+        assertThat(bean.retryAllParked()).isEqualTo("Looking again at 0 parked");
+        assertThat(bean.getBacklog()).isEqualTo(Map.of("dynamics", 0, "salesforce", 0));
+
+        try (SyncOperations enabledAgain = operations(List.of("salesforce", "siebel"))) {
+            assertThat(enabledAgain.getHeld()).hasSize(1);
+            assertThat(enabledAgain.getDeadlines()).hasSize(1);
+            assertThat(enabledAgain.getParked()).containsExactly("siebel ref-2 S-2: The name is missing.");
+            assertThat(links.findByCrmId("siebel", "S-1")).get().extracting(link -> link.waits().approvedAt()).isNull();
+        }
+    }
+
+    /** It was released, and what waited was not looked at when the CRM was enabled again. */
+    @Test
+    void theBrakeOfACrmThatIsNotSyncedAnyMoreStaysAsItIs() {
+        BrakeStore brakes = new BrakeStore(database, Clock.systemUTC());
+        brakes.stop("siebel", Direction.TO_CRM, "Many.", new AuditEntry(Instant.now(), "siebel", null, null, "BRAKE",
+                "STOP", "Many.", null, false));
+        BrakeOperations operations = new BrakeOperations(brakes, links, hints, CRMS, Clock.systemUTC());
+
+        assertThatThrownBy(() -> operations.release("siebel", "to-crm"))
+                .hasMessageContaining("Use one of dynamics, salesforce");
+        assertThat(brakes.all()).singleElement().satisfies(known -> assertThat(known.stopped()).isNotNull());
     }
 
     @Test

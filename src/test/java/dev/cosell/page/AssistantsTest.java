@@ -183,6 +183,45 @@ class AssistantsTest {
                 .contains("Nothing is held back");
     }
 
+    /** All was drawn anew with each event: the focus was lost, and a press could agree to another request. */
+    @Test
+    void a_request_stays_in_its_place_while_a_person_is_about_to_agree_to_it() {
+        String other = world.newDeal(Map.of("name", "Asked for first"));
+        String mine = world.newDeal(Map.of("name", "Asked for next"));
+        List.of(other, mine).forEach(each -> world.opportunityFor(world.crm(), each));
+        world.settle();
+        String declined = answer("retry", Map.of("id", other)).path("id").asText();
+        answer("approve", Map.of("id", mine));
+        try (Browser browser = new Browser(port)) {
+            browser.signIn("ana", "a long password");
+            browser.open("#requests");
+            browser.sees("Approve " + mine);
+            browser.run("const asks = fetch; window.answers = 0;"
+                    + "window.fetch = async (...all) => { const answer = await asks(...all);"
+                    + "  window.answers += all[0] === 'api/requests' ? 1 : 0; return answer; };"
+                    + "window.mine = [...document.querySelectorAll('main section')]"
+                    + "  .find(each => each.textContent.includes('" + mine + "')).querySelector('button');"
+                    + "window.mine.focus();");
+            world.eventually(() -> assertThat((Long) browser.run("return window.answers")).isGreaterThan(3));
+            assertThat((Boolean) browser.run("return document.activeElement === window.mine")).isTrue();
+
+            ana().post("/api/requests/" + declined + "/decline", "{}");
+            browser.sees("1 waiting for a person");
+            assertThat((Boolean) browser.run("return document.activeElement === window.mine")).isTrue();
+
+            browser.press("Agree");
+            assertThat(browser.refuse())
+                    .isEqualTo("Approve " + mine + "? It cannot be taken back in Partner Center.");
+            assertThat(ana().get("/api/requests").path("waiting")).hasSize(1);
+            browser.press("Agree");
+            browser.agree();
+            browser.sees("No request waits");
+            browser.sees("Nothing is held back under " + mine);
+            assertThat(browser.barriers()).isEmpty();
+        }
+        world.andAgainNothingHappens();
+    }
+
     @Test
     void what_goes_wrong_is_a_sentence_that_says_nothing_of_the_inside() {
         List<String> sentences = new ArrayList<>(List.of(refusal("explain_deal", Map.of("id", "nobody")),

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.openqa.selenium.Alert;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
@@ -122,6 +124,23 @@ final class Browser implements AutoCloseable {
             now.switchTo().alert().accept();
             return true;
         });
+    }
+
+    /** Answers no to what the page asks back, and tells what that was. */
+    String refuse() {
+        return new WebDriverWait(driver, PATIENCE).until(now -> {
+            Alert asked = now.switchTo().alert();
+            String question = asked.getText();
+            asked.dismiss();
+            return question;
+        });
+    }
+
+    /** As somebody who has typed a password into the browser's own window. */
+    void signIn(String name, String password) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Authorization", "Basic "
+                + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8)))));
     }
 
     void search(String text) {

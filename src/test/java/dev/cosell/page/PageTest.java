@@ -3,7 +3,10 @@ package dev.cosell.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.settings.Key;
+import dev.cosell.state.Database;
 import dev.cosell.stories.World;
+import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.AuditTrail;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -153,6 +156,14 @@ class PageTest {
         assertThat(browser.text()).doesNotContain("Missed pier");
         browser.press("Resume");
         browser.sees("Missed pier");
+        browser.search("Logged quay");
+        browser.seesNoMore("Missed pier");
+        browser.sees("Logged quay");
+        world.newDeal(Map.of("name", "Later pier"));
+        world.newDeal(Map.of("name", "Logged quay of a second deal"));
+        browser.sees("of a second deal");
+        assertThat(browser.text()).doesNotContain("Later pier");
+        theMiddleOfALongDetailIsFound();
         browser.search("create opp");
         browser.sees("Missed pier");
         browser.search("no such thing");
@@ -162,6 +173,16 @@ class PageTest {
         browser.sees("<i>");
         assertThat((Boolean) browser.run("return document.querySelectorAll('main img, main i').length == 0")).isTrue();
         world.settle();
+    }
+
+    /** It is cut where all decisions are shown. */
+    private static void theMiddleOfALongDetailIsFound() {
+        try (Database books = Database.visit(world.settings().text(Key.STATE_URL), null, null)) {
+            new AuditTrail(books).add(new AuditEntry(Instant.now(), "salesforce", "long", null, "CHANGED", "UPDATE",
+                    "word ".repeat(1_000) + "anchorage", "m1", true));
+        }
+        browser.search("anchorage");
+        browser.sees("word word");
     }
 
     @Test

@@ -39,6 +39,16 @@ class HintsTest extends QueueOnDisk {
         backlogIs("dynamics", 1);
     }
 
+    /** It went to every CRM that was enabled, and was taken there for one of a referral. */
+    @Test
+    void aHintOfACrmThatIsNotEnabledConcernsNobody() {
+        hints.offer(new Hint("siebel", "opportunity", null, Hint.Origin.RETRY));
+        hints.offer(new Hint(Hint.MARKETPLACE, "marketplace-1", null, Hint.Origin.WEBHOOK));
+
+        backlogIs("salesforce", 1);
+        backlogIs("dynamics", 1);
+    }
+
     @Test
     void acceptedHintsSurviveARestartOfTheBroker() {
         Instant before = Instant.now().minusMillis(1);

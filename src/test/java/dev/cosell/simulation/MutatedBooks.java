@@ -98,8 +98,8 @@ final class MutatedBooks extends LinkStore {
     }
 
     @Override
-    public List<Link> due(Instant now, int limit) {
-        return real.due(now, limit);
+    public List<Link> due(String crm, Instant now, int limit) {
+        return real.due(crm, now, limit);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The decisions about all records in the order in which they were made. What it reads does not grow with the audit. */
@@ -21,7 +22,8 @@ public final class AuditLog {
      * What is looked for.
      *
      * @param crm        null for any
-     * @param text       part of an id, of what was done or of the detail, in any case; null for any
+     * @param text       part of an id, of what was done, of the detail or of what the deal is called, in any case;
+     *     null for any
      * @param situations that the text means too; empty for none
      */
     public record Wanted(String crm, String text, List<String> situations) {}
@@ -50,8 +52,10 @@ public final class AuditLog {
             String like = " LIKE ? ESCAPE '!'";
             where += " AND (LOWER(detail)" + like + " OR LOWER(REPLACE(action, '_', ' '))" + like
                     + " OR LOWER(referral_id)" + like
-                    + " OR LOWER(crm_id)" + like;
-            values.addAll(List.of(part, part, part, part));
+                    + " OR LOWER(crm_id)" + like
+                    // One question for each id there is: asked as one, H2 would go through all links.
+                    + " OR " + named("crm_id") + " OR " + named("referral_id");
+            values.addAll(Collections.nCopies(6, part));
             if (!wanted.situations().isEmpty()) {
                 where += " OR situation IN (?" + ", ?".repeat(wanted.situations().size() - 1) + ")";
                 values.addAll(wanted.situations());
@@ -59,6 +63,12 @@ public final class AuditLog {
             where += ")";
         }
         return where;
+    }
+
+    /** The name that is shown: that of the link of the referral, or of the CRM's record where there is none. */
+    private static String named(String column) {
+        return "EXISTS (SELECT 1 FROM link WHERE link.crm = latest.crm AND link." + column
+                + " = COALESCE(latest.referral_id, latest.crm_id) AND LOWER(link.deal_name) LIKE ? ESCAPE '!')";
     }
 
     /** Entries with a larger id, the oldest first. */

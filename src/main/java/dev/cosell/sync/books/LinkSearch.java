@@ -153,12 +153,13 @@ public final class LinkSearch {
      */
     public record Parked(long id, String crm, List<String> causes, String reason, Instant since) {}
 
-    /** Every parked link, the one parked last first. */
-    public List<Parked> parked() {
+    /** Every parked link of these CRMs, the one parked last first. */
+    public List<Parked> parked(Collection<String> crms) {
         return StateFaults.classed(() -> database.client().sql("SELECT id, crm, causes, CASE WHEN causes IS NULL THEN "
                 + "SUBSTRING(reason FROM 1 FOR " + BEGINNING + ") END, updated_at FROM link"
                         + " WHERE state IN ('PARKED', 'CLAIMED') ORDER BY updated_at DESC, id DESC")
                 .query((row, number) -> new Parked(row.getLong(1), row.getString(2), LinkRows.causes(row.getString(3)),
-                        row.getString(4), row.getObject(5, OffsetDateTime.class).toInstant())).list());
+                        row.getString(4), row.getObject(5, OffsetDateTime.class).toInstant())).list()).stream()
+                .filter(parked -> crms.contains(parked.crm())).toList();
     }
 }

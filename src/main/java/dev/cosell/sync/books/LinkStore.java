@@ -209,12 +209,12 @@ public class LinkStore {
                         crm, engagementId);
     }
 
-    /** Parked links of all CRMs, oldest link first. */
-    public List<Link> parked(int limit) {
-        return many("WHERE state IN ('PARKED', 'CLAIMED') ORDER BY id FETCH FIRST ? ROWS ONLY", limit);
+    /** Parked links of a CRM, oldest link first. */
+    public List<Link> parked(String crm, int limit) {
+        return many("WHERE state IN ('PARKED', 'CLAIMED') AND crm = ? ORDER BY id FETCH FIRST ? ROWS ONLY", crm, limit);
     }
 
-    /** Parked links of one record; {@code recordId} is a referral id or an opportunity id. */
+    /** Parked links of one record, in whatever CRM; {@code recordId} is a referral id or an opportunity id. */
     public List<Link> parked(String recordId) {
         return many("WHERE state IN ('PARKED', 'CLAIMED') AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId,
                 recordId);
@@ -236,19 +236,21 @@ public class LinkStore {
         }));
     }
 
-    /** Links that wait for something, the oldest link first. */
+    /** Links that wait for something, in whatever CRM, enabled or not; the oldest link first. */
     public List<Link> waiting(int limit) {
         return many("WHERE waits IS NOT NULL ORDER BY id FETCH FIRST ? ROWS ONLY", limit);
     }
 
-    /** Links of one record that wait for something; {@code recordId} is a referral id or an opportunity id. */
+    /** The same of one record; {@code recordId} is a referral id or an opportunity id. */
     public List<Link> waiting(String recordId) {
         return many("WHERE waits IS NOT NULL AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId, recordId);
     }
 
-    /** Links that had to be looked at before this moment, the most overdue first. */
-    public List<Link> due(Instant now, int limit) {
-        return many("WHERE due_at <= ? ORDER BY due_at FETCH FIRST ? ROWS ONLY", now.atOffset(ZoneOffset.UTC), limit);
+    /** Links of a CRM that had to be looked at before this moment, the most overdue first. */
+    public List<Link> due(String crm, Instant now, int limit) {
+        // By crm = ? alone, H2 would go through all links of the CRM, of which few are due.
+        return many("WHERE due_at <= ? AND COALESCE(crm, '') = ? ORDER BY due_at FETCH FIRST ? ROWS ONLY",
+                now.atOffset(ZoneOffset.UTC), crm, limit);
     }
 
     /** Nobody is reminded of this link again before that moment, unless a sync sets another. */

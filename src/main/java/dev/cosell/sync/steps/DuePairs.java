@@ -25,12 +25,15 @@ public final class DuePairs {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final LinkStore links;
+    private final List<String> crms;
     private final Brakes brakes;
     private final Clock clock;
     private final AtomicBoolean started = new AtomicBoolean();
 
-    public DuePairs(LinkStore links, Brakes brakes, Clock clock) {
+    /** @param crms names of the enabled CRMs; links of others rest as they are until theirs is enabled again */
+    public DuePairs(LinkStore links, List<String> crms, Brakes brakes, Clock clock) {
         this.links = links;
+        this.crms = List.copyOf(crms);
         this.brakes = brakes;
         this.clock = clock;
     }
@@ -41,15 +44,25 @@ public final class DuePairs {
      */
     public List<Link> due() {
         boolean starts = started.compareAndSet(false, true);
-        List<Link> inTime = starts ? List.of() : links.due(clock.instant(), MOST);
-        List<Link> due = new ArrayList<>(starts ? links.waiting(Integer.MAX_VALUE).stream()
+        List<Link> inTime = starts ? List.of() : inTime();
+        List<Link> due = new ArrayList<>(starts ? links.waiting(Integer.MAX_VALUE).stream().filter(this::isSynced)
                 .filter(link -> !link.waits().held().isEmpty() || overdue(link)).toList() : inTime);
-        List<Link> letGo = brakes.letGo(links).stream().filter(link -> !due.contains(link)).toList();
+        List<Link> letGo = brakes.letGo(links).stream().filter(this::isSynced).filter(link -> !due.contains(link))
+                .toList();
         due.addAll(letGo);
         // A link may be due although it waits for nothing: a sync wanted another look at it.
         Stream.concat(inTime.stream(), (starts ? due : letGo).stream().filter(this::overdue))
                 .forEach(link -> links.postpone(link, clock.instant().plus(patience(link))));
         return due;
+    }
+
+    private List<Link> inTime() {
+        Instant now = clock.instant();
+        return crms.stream().flatMap(crm -> links.due(crm, now, MOST).stream()).toList();
+    }
+
+    private boolean isSynced(Link link) {
+        return crms.contains(link.crm());
     }
 
     /** Twice as long each time, so that an outage of days does not fill the queue with reminders. */
@@ -77,6 +90,6 @@ public final class DuePairs {
     /** From the CRM's side if it can be, because that concerns one CRM only; leads are not looked at from there. */
     public Hint hint(@Variable("due") Link link) {
         return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
-                : new Hint("partner-center", link.referralId(), null, Hint.Origin.RETRY);
+                : new Hint(Hint.PARTNER_CENTER, link.referralId(), null, Hint.Origin.RETRY);
     }
 }

@@ -20,12 +20,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which pairs time itself reports, and what an approval and a look at Microsoft's answer leave behind. */
 abstract class DuePairsContract extends StateContract {
     private static final Held CLOSE = new Held("Closing as won", NOW.minusSeconds(60), null);
+
+    private static final List<String> CRMS = List.of("salesforce");
 
     private LinkStore links;
 
@@ -46,6 +49,12 @@ abstract class DuePairsContract extends StateContract {
                 List.of()));
     }
 
+    private void waitsInDynamics(int number) {
+        links.finish(new Finished(Link.of("dynamics", Ends.deal("other-" + number, null, "opportunity-" + number))
+                .at("r1", "c1").with(new Waits(List.of(until(NOW.minusSeconds(3600))), List.of(), null)), null,
+                List.of()));
+    }
+
     private Link link(String crmId) {
         return links.findByCrmId("salesforce", crmId).orElseThrow();
     }
@@ -55,7 +64,7 @@ abstract class DuePairsContract extends StateContract {
     }
 
     private DuePairs running(Duration later) {
-        DuePairs pairs = new DuePairs(links, brakes(), Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
+        DuePairs pairs = new DuePairs(links, CRMS, brakes(), Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
         pairs.due();
         return pairs;
     }
@@ -69,7 +78,7 @@ abstract class DuePairsContract extends StateContract {
         waits("006A", until(NOW.minusSeconds(1)), null);
         waits("006B", until(NOW.plusSeconds(90)), null);
         waits("006C", CLOSE, null);
-        DuePairs first = new DuePairs(links, brakes(), clock);
+        DuePairs first = new DuePairs(links, CRMS, brakes(), clock);
         assertThat(ids(first.due())).as("after a start all that is held").containsExactly("006A", "006B", "006C");
         assertThat(first.due()).as("its hint is in the queue").isEmpty();
         assertThat(ids(new LinkStoreView(links).due(NOW.plusSeconds(91)))).as("the start has put nothing off")
@@ -90,6 +99,19 @@ abstract class DuePairsContract extends StateContract {
         assertThat(ids(running(Duration.ofMinutes(11)).due())).containsExactly("006A");
     }
 
+    /** They were reminded of for ever, and before those of the CRM that is synced. */
+    @Test
+    void linksOfACrmThatIsNotSyncedAnyMoreRestAndTakeNoTurns() {
+        IntStream.range(0, 501).forEach(this::waitsInDynamics);
+        DuePairs pairs = running(Duration.ZERO);
+        waits("006A", until(NOW.minusSeconds(1)), null);
+
+        assertThat(ids(pairs.due())).containsExactly("006A");
+        assertThat(links.due("dynamics", NOW, 1000)).as("as they were, for when it is enabled again").hasSize(501);
+        DuePairs enabledAgain = new DuePairs(links, List.of("dynamics", "salesforce"), brakes(), clock);
+        assertThat(enabledAgain.due()).extracting(Link::crm).contains("dynamics").hasSize(502);
+    }
+
     /** Each was a message of its own in the queue; forty deals made ten thousand of them in three days. */
     @Test
     void whileASystemIsAwayTheSameReminderWentToTheQueueEveryTenMinutes() {
@@ -98,7 +120,7 @@ abstract class DuePairsContract extends StateContract {
         links.postpone(link("006B"), NOW);
         HandClock moved = new HandClock();
         moved.advance(Duration.between(moved.instant(), NOW));
-        DuePairs pairs = new DuePairs(links, brakes(), moved);
+        DuePairs pairs = new DuePairs(links, CRMS, brakes(), moved);
         pairs.due();
         List<String> reminded = new ArrayList<>();
         for (; moved.instant().isBefore(NOW.plus(Duration.ofDays(3))); moved.advance(Duration.ofMinutes(5))) {
@@ -110,7 +132,7 @@ abstract class DuePairsContract extends StateContract {
 
     private record LinkStoreView(LinkStore links) {
         List<Link> due(Instant at) {
-            return links.due(at, 10);
+            return links.due("salesforce", at, 10);
         }
     }
 

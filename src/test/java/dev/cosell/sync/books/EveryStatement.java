@@ -127,7 +127,7 @@ final class EveryStatement {
         finish(link(0, "claim", "claimed", claimed), null, List.of(), null);
         finish(link(0, null, "parked", Standing.parked(LinkState.PARKED,
                 List.of(new Reason(Trouble.REFUSED, "Name", "Name is missing")))), null, List.of(), null);
-        links.parked(10);
+        links.parked(CRM, 10);
         links.parked(id("claim"));
         long parked = links.findByCrmId(CRM, id("parked")).orElseThrow().id();
         finish(link(0, "one", "one", Standing.LINKED), null, List.of(), parked);
@@ -139,7 +139,7 @@ final class EveryStatement {
         search.page(new LinkSearch.Wanted(null, List.of(), null, null), null, 1);
         search.page(new LinkSearch.Wanted("Name", List.of(id("record"), id("other")), LinkState.LINKED, CRM), 1L, 2);
         search.byIds(List.of(1L, 2L));
-        search.parked();
+        search.parked(List.of(CRM));
         search.referrals(CRM, List.of(id("record"), id("other")));
     }
 
@@ -149,7 +149,7 @@ final class EveryStatement {
         finish(link(0, "waits", "waits", Standing.LINKED).with(waits), null, List.of(), null);
         Link waiting = links.waiting(id("waits")).get(0);
         links.waiting(10);
-        links.due(LATER, 10);
+        links.due(CRM, LATER, 10);
         links.settle(waiting, new Waits(waits.held(), List.of(), null));
     }
 

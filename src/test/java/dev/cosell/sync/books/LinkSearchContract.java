@@ -84,8 +84,11 @@ abstract class LinkSearchContract extends StateContract {
                         new Reason(Trouble.DEFECT, "x"))),
                 Label.NONE);
 
-        assertThat(new LinkSearch(database).parked()).extracting(LinkSearch.Parked::crm, LinkSearch.Parked::causes,
-                each -> each.reason() == null ? null : each.reason().length())
+        LinkSearch search = new LinkSearch(database);
+        assertThat(search.parked(List.of("salesforce"))).extracting(LinkSearch.Parked::crm)
+                .containsExactly("salesforce");
+        assertThat(search.parked(List.of("dynamics", "salesforce"))).extracting(LinkSearch.Parked::crm,
+                LinkSearch.Parked::causes, each -> each.reason() == null ? null : each.reason().length())
                 .containsExactly(tuple("dynamics", List.of("CS-419 Amount", "CS-901"), null),
                         tuple("dynamics", List.of(), 7), tuple("salesforce", List.of(), 1000));
     }

@@ -171,7 +171,7 @@ class MemoryBooksTest {
             }
             List<Object> all = new ArrayList<>();
             links.waiting(10).forEach(link -> all.add(shown(link)));
-            links.due(now, 10).forEach(link -> all.add(shown(link)));
+            links.due(CRM, now, 10).forEach(link -> all.add(shown(link)));
             return all;
         }
 

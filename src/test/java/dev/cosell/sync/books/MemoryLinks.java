@@ -152,10 +152,10 @@ final class MemoryLinks extends LinkStore {
     }
 
     @Override
-    public List<Link> due(Instant now, int limit) {
+    public List<Link> due(String crm, Instant now, int limit) {
         return books.due.entrySet().stream().filter(each -> !each.getValue().isAfter(now))
-                .sorted(java.util.Map.Entry.comparingByValue()).limit(limit).map(each -> books.links.get(each.getKey()))
-                .filter(Objects::nonNull).toList();
+                .sorted(java.util.Map.Entry.comparingByValue()).map(each -> books.links.get(each.getKey()))
+                .filter(Objects::nonNull).filter(link -> link.crm().equals(crm)).limit(limit).toList();
     }
 
     @Override

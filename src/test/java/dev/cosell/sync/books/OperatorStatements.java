@@ -59,7 +59,7 @@ final class OperatorStatements {
         search.page(new Wanted(null, List.of(), null, null), null, 10);
         search.page(new Wanted("quay", List.of(run + "record"), LinkState.LINKED, "crm"), Long.MAX_VALUE, 10);
         search.byIds(List.of(1L, 2L));
-        search.parked();
+        search.parked(List.of("crm"));
         search.names("crm", List.of(run + "record", run + "referral"));
         new AuditTrail(database).writes(StateContract.NOW, 10);
     }

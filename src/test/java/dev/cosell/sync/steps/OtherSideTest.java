@@ -106,7 +106,8 @@ class OtherSideTest extends BooksAtHand {
         Pair closed = reported("partner-center", won, opportunity(Map.of("ReferralId", "")));
         assertThatThrownBy(() -> otherSide.withKnownLink(closed)).isInstanceOf(Fault.Taken.class)
                 .hasMessageContaining("was closed while opportunity crm-1");
-        assertThat(links.due(NOW, 10)).as("its own news may be lost").extracting(Link::crmId).containsExactly("crm-1");
+        assertThat(links.due("crm", NOW, 10)).as("its own news may be lost").extracting(Link::crmId)
+                .containsExactly("crm-1");
         Pair open = reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "")));
         assertThat(otherSide.withKnownLink(open).link().crmId()).isEqualTo("crm-1");
         Pair off = reported("partner-center", won, opportunity(Map.of("ReferralId", "", "Sync", false)));

@@ -121,7 +121,7 @@ class SyncMemoryTest extends BooksAtHand {
         memory.remember(decided(pair), value(100, "\"2\""), amount(300, "8"), null, null);
         assertThat(decided(reported("crm", link(), value(100, "\"2\""), amount(300, "8"))).referralPatch())
                 .containsKey("details.dealValue");
-        assertThat(links.due(NOW, 10)).as("looked at again").extracting(Link::crmId).containsExactly("crm-1");
+        assertThat(links.due("crm", NOW, 10)).as("looked at again").extracting(Link::crmId).containsExactly("crm-1");
     }
 
     @Test
@@ -152,7 +152,7 @@ class SyncMemoryTest extends BooksAtHand {
         memory.remember(decided(pair), value(100, "\"1\""), amount(300, "8"), null,
                 new Attempt("crm", "crm-1", true, true, NOW));
         assertThat(link().referralId()).isEqualTo("r1");
-        assertThat(links.due(NOW, 10)).extracting(Link::crmId).containsExactly("crm-1");
+        assertThat(links.due("crm", NOW, 10)).extracting(Link::crmId).containsExactly("crm-1");
     }
 
     @Test
