@@ -11,6 +11,11 @@ import org.junit.jupiter.api.Test;
 class DynamicsLeadStoriesTest extends LeadStories {
     private static World world;
 
+    @Override
+    protected OddRecords odd() {
+        return new DynamicsOddRecords((DynamicsDriver) crm());
+    }
+
     /** Without a currency the amount would be one in the currency of the environment. */
     @Test
     void an_amount_of_a_lead_without_a_currency_waits_for_one() {

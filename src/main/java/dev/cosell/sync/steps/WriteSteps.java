@@ -234,8 +234,8 @@ public final class WriteSteps {
      * referral's.
      */
     public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<Reason> problems) {
-        boolean anothers = pair != null && pair.other() != null && !pair.isReportedByCrm();
-        if (pair == null || pair.opportunity() == null || anothers || pair.opportunity().isReadOnly()) {
+        boolean none = pair == null || pair.opportunity() == null || pair.isOpportunityAnothers();
+        if (none || pair.opportunity().isReadOnly()) {
             return null;
         }
         return told(pair, List.of("Not synced: " + Sentences.joined(problems)));
