@@ -65,6 +65,16 @@ abstract class LeadStories extends Stories {
         return Map.of("customerProfile", fields);
     }
 
+    private static Map<String, Object> person(String first, String last, String email) {
+        return Map.of("firstName", first, "lastName", last, "email", email);
+    }
+
+    private static Map<String, Object> jo() {
+        Map<String, Object> jo = new LinkedHashMap<>(person("Jo", "Doe", "jo@x.example"));
+        jo.putAll(Map.of("phoneNumber", "+1 555 0100", "title", "CIO"));
+        return jo;
+    }
+
     private String audit(String referralId) {
         return leads().audit(leadFor(referralId));
     }
@@ -130,6 +140,51 @@ abstract class LeadStories extends Stories {
 
         world().eventually(() -> assertThat(leads().notes(leadFor(referralId))).isEqualTo("Call me on Monday."));
         assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Kerr-Smith");
+        world().andAgainNothingHappens();
+    }
+
+    /** The phone number of the one stood beside the name of the other. */
+    @Test
+    void another_person_of_the_customer_gets_nothing_of_the_one_before_and_what_the_seller_entered_stays() {
+        Map<String, Object> jo = jo();
+        jo.remove("title");
+        String referralId = arrived(customer(Map.of("name", "Exchange Ltd", "team", List.of(jo))));
+        assertThat(leads().phone(leadFor(referralId))).isEqualTo("+1 555 0100");
+        leads().promote(leads().id(leadFor(referralId)), "Buyer");
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                customer(Map.of("team", List.of(person("Ann", "Lee", "ann@x.example")))));
+
+        world().eventually(() -> assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Lee"));
+        Map<String, Object> lead = leadFor(referralId);
+        assertThat(leads().firstName(lead)).isEqualTo("Ann");
+        assertThat(leads().email(lead)).isEqualTo("ann@x.example");
+        assertThat(leads().phone(lead)).isEmpty();
+        assertThat(leads().title(lead)).isEqualTo("Buyer");
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_customer_without_a_person_any_more_keeps_nothing_of_the_last_one() {
+        String referralId = arrived(customer(Map.of("team", List.of(jo()))));
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, customer(Map.of("team", List.of())));
+
+        world().eventually(() -> assertThat(leads().lastName(leadFor(referralId))).isEqualTo("[not provided]"));
+        Map<String, Object> lead = leadFor(referralId);
+        assertThat(List.of(leads().firstName(lead), leads().email(lead), leads().phone(lead), leads().title(lead)))
+                .containsOnly("");
+        world().andAgainNothingHappens();
+    }
+
+    /** What is absent clears nothing of the same person. */
+    @Test
+    void a_person_with_a_new_name_and_the_same_address_keeps_what_partner_center_leaves_out() {
+        String referralId = arrived(customer(Map.of("team", List.of(jo()))));
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                customer(Map.of("team", List.of(person("Jo", "Doe-Lee", "Jo@X.example")))));
+
+        world().eventually(() -> assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Doe-Lee"));
+        assertThat(leads().phone(leadFor(referralId))).isEqualTo("+1 555 0100");
+        assertThat(leads().title(leadFor(referralId))).isEqualTo("CIO");
         world().andAgainNothingHappens();
     }
 
@@ -267,6 +322,24 @@ abstract class LeadStories extends Stories {
         odd().mergeAccounts(winner, loser);
         world().operations().retryAllParked();
         assertThat(crm().accountId(world().opportunityFor(referralId))).isEqualTo(winner);
+        goneOn(referralId);
+    }
+
+    /** The lead showed the last person of the customer, its opportunity the first. */
+    @Test
+    void an_opportunity_is_about_the_person_whom_its_lead_showed() {
+        String name = "Two People " + UUID.randomUUID();
+        String account = odd().newAccount(odd().account(name, "EH6 6AA", "Leith"));
+        odd().newContact(account, odd().contact("Jo", "Doe", "jo@x.example"));
+        String ann = odd().newContact(account, odd().contact("Ann", "Lee", "ann@x.example"));
+        Map<String, Object> fields = new LinkedHashMap<>(valueAndDate());
+        fields.putAll(customer(Map.of("name", name, "address", Map.of("postalCode", "EH6 6AA"), "team",
+                List.of(jo(), person("Ann", "Lee", "ann@x.example")))));
+        String referralId = arrived(fields);
+        assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Lee");
+        inPortal(world(), referralId, "accept");
+
+        assertThat(odd().contactId(crm().id(world().opportunityFor(referralId)))).isEqualTo(ann);
         goneOn(referralId);
     }
 
