@@ -6,6 +6,7 @@ import dev.cosell.mapping.PartyRules;
 import dev.cosell.verbs.Candidates;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.OwnerRule;
+import dev.cosell.verbs.PartyText;
 import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes.NewOpportunity;
 import java.util.LinkedHashSet;
@@ -43,8 +44,8 @@ public final class Parties {
     public Creation begin(@Body NewOpportunity order) {
         if (!(order.account().get("name") instanceof String name) || name.isBlank()) {
             throw new Fault.Data(Refusals.SYSTEM, Trouble.NO_CUSTOMER,
-                    "The referral " + order.referralId() + " names no customer, and an "
-                            + "opportunity needs an account: fill in the customer's name in Partner Center");
+                    "The referral " + order.referralId() + " names no customer, and an opportunity needs an account. "
+                            + PartyText.byHand("Dynamics 365", order.referralId()));
         }
         return new Creation(order, rules);
     }
@@ -75,10 +76,10 @@ public final class Parties {
         Map<String, Object> criteria = rules.account().criteria(creation.order().account());
         if (criteria.isEmpty()) {
             throw new Fault.Data(Refusals.SYSTEM, Trouble.NO_CRITERIA,
-                    "The referral " + creation.order().referralId()
-                    + " says nothing by which its account can be"
-                    + " found (" + rules.account()
-                    + "): fill it in in Partner Center, or add a combination to the setting dynamics.account-match");
+                    "The referral " + creation.order().referralId() + " says nothing by which its account can be found"
+                            + " (" + rules.account() + "): add a combination to the setting dynamics.account-match. "
+                            + PartyText.byHand("Dynamics 365", creation.order().referralId())
+                            + " where none fits");
         }
         String uri = "/accounts?$select=" + joined(accountFields.get(), "name", "address1_postalcode", "address1_city")
                 + "&$filter=" + OData.encoded(condition(criteria));

@@ -6,6 +6,7 @@ import dev.cosell.verbs.Candidates;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.PartyText;
 import dev.cosell.verbs.Trouble;
+import dev.cosell.verbs.Writes.NewOpportunity;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,26 +37,26 @@ final class AccountMatch {
         return fields != null && !fields.isEmpty();
     }
 
-    String accounts(Map<String, Object> account) {
-        return "SELECT Id, Name, BillingCity FROM Account WHERE " + sameAccount("", account)
+    /** @throws Fault.Data when the referral says nothing by which its account could be found */
+    String accounts(NewOpportunity wanted) {
+        if (!(wanted.account().get("Name") instanceof String name) || name.isBlank()) {
+            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.NO_CUSTOMER,
+                    "The referral " + wanted.referralId() + " names no customer, so no Salesforce account can be found"
+                            + " or created. " + PartyText.byHand("Salesforce", wanted.referralId()));
+        }
+        if (rules.account().criteria(wanted.account()).isEmpty()) {
+            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.NO_CRITERIA,
+                    "The referral " + wanted.referralId() + " says nothing by which the account of \"" + name
+                            + "\" can be found (" + rules.account()
+                            + "): add a combination to the setting salesforce.account-match. "
+                            + PartyText.byHand("Salesforce", wanted.referralId()) + " where none fits");
+        }
+        return "SELECT Id, Name, BillingCity FROM Account WHERE " + sameAccount("", wanted.account())
                 + " ORDER BY CreatedDate, Id LIMIT " + MOST_CANDIDATES;
     }
 
     private String sameAccount(String path, Map<String, Object> account) {
-        if (!(account.get("Name") instanceof String name) || name.isBlank()) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.NO_CUSTOMER,
-                    "The referral has no customer name, so no Salesforce account can be found or"
-                            + " created. Fill in the customer's name in Partner Center");
-        }
-        Map<String, Object> criteria = rules.account().criteria(account);
-        if (criteria.isEmpty()) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.NO_CRITERIA,
-                    "The referral says nothing by which the account of \""
-                    + name + "\" can be found ("
-                    + rules.account()
-                    + "). Fill it in in Partner Center, or add a combination to the setting salesforce.account-match");
-        }
-        return condition(path, criteria);
+        return condition(path, rules.account().criteria(account));
     }
 
     /** Null when the referral says nothing by which the person could be found. */

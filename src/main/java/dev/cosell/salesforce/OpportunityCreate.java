@@ -49,7 +49,7 @@ public final class OpportunityCreate {
         CompositeRequest search = CompositeRequest.reads(about(wanted)).query("opportunity",
                 query.full(byReferral(wanted)));
         if (AccountMatch.isGiven(wanted.account())) {
-            search.query("account", match.accounts(wanted.account()));
+            search.query("account", match.accounts(wanted));
             String contacts = AccountMatch.isGiven(wanted.contact())
                     ? match.contacts(wanted.account(), wanted.contact()) : null;
             if (contacts != null) {

@@ -32,6 +32,12 @@ public final class PartyText {
         return "contact" + (id == null ? "" : " " + id) + ", created";
     }
 
+    /** What a person can do when no account can be found or made: the customer of a referral cannot be changed. */
+    public static String byHand(String product, String referralId) {
+        return "Partner Center takes no change of the customer, so make the opportunity with its account in " + product
+                + " and enter " + referralId + " as its Referral Identifier";
+    }
+
     /** The fields of a new opportunity, whose audit also names its account and contact. */
     public static void tell(Map<String, Object> fields, String auditField, List<String> parties) {
         fields.computeIfPresent(auditField,

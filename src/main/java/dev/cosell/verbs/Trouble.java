@@ -3,9 +3,11 @@ package dev.cosell.verbs;
 /** What can be the matter with any system, whichever it is. */
 public enum Trouble implements Cause {
     NO_CUSTOMER("CS-401", "The referral names no customer, and no CRM makes an opportunity without an account.",
-            "Fill in the customer's name in Partner Center."),
+            "Make the opportunity with its account in the CRM, and enter the referral's id as its Referral "
+                    + "Identifier."),
     NO_CRITERIA("CS-402", "The referral says nothing by which its account can be found.",
-            "Fill it in in Partner Center, or add a combination to the setting account-match of the CRM."),
+            "Add a combination to the setting account-match of the CRM, or make the opportunity with its account in "
+                    + "the CRM and enter the referral's id as its Referral Identifier."),
     SEVERAL_CUSTOMERS("CS-403", "Several accounts or contacts of the CRM may be the deal's; none was used.",
             "Merge or deactivate the extra ones, or make the setting account-match or contact-match stricter."),
     SEVERAL_RECORDS("CS-404", "Several records of the CRM carry the id of one referral.",

@@ -13,6 +13,11 @@ import org.junit.jupiter.params.provider.NullAndEmptySource;
 class DynamicsLeadStoriesTest extends LeadStories {
     private static World world;
 
+    @Override
+    protected OddRecords odd() {
+        return new DynamicsOddRecords((DynamicsDriver) crm());
+    }
+
     /** Without a currency, or with an empty text, the amount would be one in the currency of the environment. */
     @ParameterizedTest
     @NullAndEmptySource

@@ -41,6 +41,30 @@ record DynamicsLeads(CrmDriver crm) implements LeadDriver {
     }
 
     @Override
+    public String firstName(Map<String, Object> lead) {
+        return text(lead, "firstname");
+    }
+
+    @Override
+    public String email(Map<String, Object> lead) {
+        return text(lead, "emailaddress1");
+    }
+
+    @Override
+    public String phone(Map<String, Object> lead) {
+        return text(lead, "telephone1");
+    }
+
+    @Override
+    public String title(Map<String, Object> lead) {
+        return text(lead, "jobtitle");
+    }
+
+    private static String text(Map<String, Object> lead, String field) {
+        return lead.get(field) == null ? "" : lead.get(field).toString();
+    }
+
+    @Override
     public String notes(Map<String, Object> lead) {
         return (String) lead.get("description");
     }
@@ -73,6 +97,11 @@ record DynamicsLeads(CrmDriver crm) implements LeadDriver {
     @Override
     public void rename(String id, String lastName) {
         crm.api().patch("/sandbox/leads/" + id, Map.of("lastname", lastName));
+    }
+
+    @Override
+    public void promote(String id, String title) {
+        crm.api().patch("/sandbox/leads/" + id, Map.of("jobtitle", title));
     }
 
     @Override

@@ -23,6 +23,15 @@ public interface LeadDriver {
 
     String lastName(Map<String, Object> lead);
 
+    /** Empty for none, as the other fields of the person are. */
+    String firstName(Map<String, Object> lead);
+
+    String email(Map<String, Object> lead);
+
+    String phone(Map<String, Object> lead);
+
+    String title(Map<String, Object> lead);
+
     String notes(Map<String, Object> lead);
 
     /** Where the lead comes from, if this CRM has a field for it as shipped. */
@@ -37,6 +46,8 @@ public interface LeadDriver {
     boolean refused(Map<String, Object> lead);
 
     void rename(String id, String lastName);
+
+    void promote(String id, String title);
 
     void delete(String id);
 

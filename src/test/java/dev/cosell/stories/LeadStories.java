@@ -17,10 +17,15 @@ import javax.management.JMX;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
-/** Customers' inquiries, told once and lived through with each CRM. */
-@WithSettings({"leads=leads", "marketplace-leads.path-secret=" + LeadStories.SECRET})
+/**
+ * Customers' inquiries, told once and lived through with each CRM. No deadline speaks in between, as it would on the
+ * open leads of other stories; those have a test of their own.
+ */
+@WithSettings({"leads=leads", "sync.due-interval=1h", "marketplace-leads.path-secret=" + LeadStories.SECRET})
 abstract class LeadStories extends Stories {
     static final String SECRET = "stories-of-leads-0123";
+
+    protected abstract OddRecords odd();
 
     private LeadDriver leads() {
         return crm().leads();
@@ -54,6 +59,39 @@ abstract class LeadStories extends Stories {
 
     private static Map<String, Object> valueAndDate() {
         return Map.of("details", Map.of("dealValue", 15000, "closingDateTime", "2027-02-28T00:00:00Z"));
+    }
+
+    private static Map<String, Object> customer(Map<String, Object> fields) {
+        return Map.of("customerProfile", fields);
+    }
+
+    private static Map<String, Object> person(String first, String last, String email) {
+        return Map.of("firstName", first, "lastName", last, "email", email);
+    }
+
+    private static Map<String, Object> jo() {
+        Map<String, Object> jo = new LinkedHashMap<>(person("Jo", "Doe", "jo@x.example"));
+        jo.putAll(Map.of("phoneNumber", "+1 555 0100", "title", "CIO"));
+        return jo;
+    }
+
+    private String audit(String referralId) {
+        return leads().audit(leadFor(referralId));
+    }
+
+    private void parked(String referralId, String... words) {
+        world().eventually(() -> assertThat(world().parked())
+                .anySatisfy(line -> assertThat(line).contains(referralId).contains(words)));
+    }
+
+    /** The lead went on as an opportunity, and nothing waits. */
+    private void goneOn(String referralId) {
+        world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
+        world().eventually(
+                () -> assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains(referralId)));
+        assertThat(audit(referralId).lines().findFirst()).get().asString().contains("continues as an opportunity");
+        world().andAgainNothingHappens();
+        assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
     }
 
     // ---- off -------------------------------------------------------------------------------------------------------
@@ -102,6 +140,68 @@ abstract class LeadStories extends Stories {
 
         world().eventually(() -> assertThat(leads().notes(leadFor(referralId))).isEqualTo("Call me on Monday."));
         assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Kerr-Smith");
+        world().andAgainNothingHappens();
+    }
+
+    /** The phone number of the one stood beside the name of the other. */
+    @Test
+    void another_person_of_the_customer_gets_nothing_of_the_one_before_and_what_the_seller_entered_stays() {
+        Map<String, Object> jo = jo();
+        jo.remove("title");
+        String referralId = arrived(customer(Map.of("name", "Exchange Ltd", "team", List.of(jo))));
+        assertThat(leads().phone(leadFor(referralId))).isEqualTo("+1 555 0100");
+        leads().promote(leads().id(leadFor(referralId)), "Buyer");
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                customer(Map.of("team", List.of(person("Ann", "Lee", "ann@x.example")))));
+
+        world().eventually(() -> assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Lee"));
+        Map<String, Object> lead = leadFor(referralId);
+        assertThat(leads().firstName(lead)).isEqualTo("Ann");
+        assertThat(leads().email(lead)).isEqualTo("ann@x.example");
+        assertThat(leads().phone(lead)).isEmpty();
+        assertThat(leads().title(lead)).isEqualTo("Buyer");
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_customer_without_a_person_any_more_keeps_nothing_of_the_last_one() {
+        String referralId = arrived(customer(Map.of("team", List.of(jo()))));
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, customer(Map.of("team", List.of())));
+
+        world().eventually(() -> assertThat(leads().lastName(leadFor(referralId))).isEqualTo("[not provided]"));
+        Map<String, Object> lead = leadFor(referralId);
+        assertThat(List.of(leads().firstName(lead), leads().email(lead), leads().phone(lead), leads().title(lead)))
+                .containsOnly("");
+        world().andAgainNothingHappens();
+    }
+
+    /** What is absent clears nothing of the same person. */
+    @Test
+    void a_person_with_a_new_name_and_the_same_address_keeps_what_partner_center_leaves_out() {
+        String referralId = arrived(customer(Map.of("team", List.of(jo()))));
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                customer(Map.of("team", List.of(person("Jo", "Doe-Lee", "Jo@X.example")))));
+
+        world().eventually(() -> assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Doe-Lee"));
+        assertThat(leads().phone(leadFor(referralId))).isEqualTo("+1 555 0100");
+        assertThat(leads().title(leadFor(referralId))).isEqualTo("CIO");
+        world().andAgainNothingHappens();
+    }
+
+    /** Nobody who looked at the lead could see it. */
+    @Test
+    void a_lead_whose_change_the_crm_refuses_says_so() {
+        String referralId = arrived(Map.of());
+        leads().refuseNextWrite();
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("notes", "Call me on Monday.")));
+        parked(referralId, "Region is missing");
+        world().eventually(() -> assertThat(audit(referralId)).contains("Not synced: ").contains("Region is missing"));
+        world().andAgainNothingHappens();
+
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("notes", "Call me on Tuesday.")));
+        world().eventually(() -> assertThat(leads().notes(leadFor(referralId))).isEqualTo("Call me on Tuesday."));
         world().andAgainNothingHappens();
     }
 
@@ -178,6 +278,69 @@ abstract class LeadStories extends Stories {
         world().eventually(
                 () -> assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains(referralId)));
         world().andAgainNothingHappens();
+    }
+
+    /** The lead said nothing, and the remedy was a name that Partner Center does not take. */
+    @Test
+    void an_accepted_lead_without_a_company_says_what_can_be_done_and_that_ends_well() {
+        Map<String, Object> nameless = new LinkedHashMap<>();
+        nameless.put("name", null);
+        Map<String, Object> fields = new LinkedHashMap<>(valueAndDate());
+        fields.putAll(customer(nameless));
+        String referralId = arrived(fields);
+        inPortal(world(), referralId, "accept");
+
+        String remedy = "enter " + referralId + " as its Referral Identifier (CS-401)";
+        parked(referralId, "names no customer", remedy);
+        assertThat(audit(referralId)).contains("no opportunity yet").contains(remedy);
+        world().andAgainNothingHappens();
+        world().operations().retryAllParked();
+        world().andAgainNothingHappens();
+        assertThat(audit(referralId).lines().filter(line -> line.contains(remedy))).hasSize(1);
+
+        Map<String, Object> made = new LinkedHashMap<>(crm().shared(true));
+        made.put(crm().field(CrmField.REFERRAL_IDENTIFIER), referralId);
+        String crmId = crm().newOpportunity(made);
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crmId));
+        goneOn(referralId);
+    }
+
+    @Test
+    void an_accepted_lead_whose_customer_is_in_the_crm_twice_says_so_and_goes_on_when_they_are_one() {
+        String name = "Twice " + UUID.randomUUID();
+        Map<String, Object> fields = new LinkedHashMap<>(valueAndDate());
+        fields.putAll(customer(Map.of("name", name, "address", Map.of("postalCode", "EH6 6AA"))));
+        String winner = odd().newAccount(odd().account(name, "EH6 6AA", "Leith"));
+        String loser = odd().newAccount(odd().account(name, "EH6 6AA", "Leith"));
+        String referralId = arrived(fields);
+        inPortal(world(), referralId, "accept");
+
+        parked(referralId, "2 accounts", loser);
+        assertThat(audit(referralId)).contains("no opportunity yet").contains("2 accounts").contains(loser);
+        world().andAgainNothingHappens();
+
+        odd().mergeAccounts(winner, loser);
+        world().operations().retryAllParked();
+        assertThat(crm().accountId(world().opportunityFor(referralId))).isEqualTo(winner);
+        goneOn(referralId);
+    }
+
+    /** The lead showed the last person of the customer, its opportunity the first. */
+    @Test
+    void an_opportunity_is_about_the_person_whom_its_lead_showed() {
+        String name = "Two People " + UUID.randomUUID();
+        String account = odd().newAccount(odd().account(name, "EH6 6AA", "Leith"));
+        odd().newContact(account, odd().contact("Jo", "Doe", "jo@x.example"));
+        String ann = odd().newContact(account, odd().contact("Ann", "Lee", "ann@x.example"));
+        Map<String, Object> fields = new LinkedHashMap<>(valueAndDate());
+        fields.putAll(customer(Map.of("name", name, "address", Map.of("postalCode", "EH6 6AA"), "team",
+                List.of(jo(), person("Ann", "Lee", "ann@x.example")))));
+        String referralId = arrived(fields);
+        assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Lee");
+        inPortal(world(), referralId, "accept");
+
+        assertThat(odd().contactId(crm().id(world().opportunityFor(referralId)))).isEqualTo(ann);
+        goneOn(referralId);
     }
 
     /** What the lead and its referral agreed on was taken for the opportunity's, and the customer's words went. */

@@ -2,4 +2,9 @@ package dev.cosell.stories;
 
 /** The stories of leads lived through with Salesforce. */
 @InWorld("salesforce")
-class SalesforceLeadStoriesTest extends LeadStories {}
+class SalesforceLeadStoriesTest extends LeadStories {
+    @Override
+    protected OddRecords odd() {
+        return new SalesforceOddRecords((SalesforceDriver) crm());
+    }
+}

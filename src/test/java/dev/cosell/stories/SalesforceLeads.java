@@ -41,6 +41,30 @@ record SalesforceLeads(CrmDriver crm) implements LeadDriver {
     }
 
     @Override
+    public String firstName(Map<String, Object> lead) {
+        return text(lead, "FirstName");
+    }
+
+    @Override
+    public String email(Map<String, Object> lead) {
+        return text(lead, "Email");
+    }
+
+    @Override
+    public String phone(Map<String, Object> lead) {
+        return text(lead, "Phone");
+    }
+
+    @Override
+    public String title(Map<String, Object> lead) {
+        return text(lead, "Title");
+    }
+
+    private static String text(Map<String, Object> lead, String field) {
+        return lead.get(field) == null ? "" : lead.get(field).toString();
+    }
+
+    @Override
     public String notes(Map<String, Object> lead) {
         return (String) lead.get("Description");
     }
@@ -73,6 +97,11 @@ record SalesforceLeads(CrmDriver crm) implements LeadDriver {
     @Override
     public void rename(String id, String lastName) {
         crm.api().patch("/sandbox/leads/" + id, Map.of("LastName", lastName));
+    }
+
+    @Override
+    public void promote(String id, String title) {
+        crm.api().patch("/sandbox/leads/" + id, Map.of("Title", title));
     }
 
     @Override

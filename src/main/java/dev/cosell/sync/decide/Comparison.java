@@ -65,8 +65,8 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         CompiledTable table = side.mapping().lead();
         List<Row> status = table.rows().stream().filter(row -> referrals.isStatus(row.referralPaths())).toList();
         AgreedValues base = accepted ? pair.agreedOnLead().without(status) : pair.agreedOnLead();
-        Merged merge = new Merge(table, pair.referral().asLead(), lead, base, holds, timing.now()).telling(findings)
-                .run();
+        Referral referral = new LeadPerson(table, base).shown(pair.referral());
+        Merged merge = new Merge(table, referral, lead, base, holds, timing.now()).telling(findings).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }

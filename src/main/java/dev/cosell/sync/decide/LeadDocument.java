@@ -10,6 +10,8 @@ import java.util.Map;
  * fields without which no CRM takes a lead.
  */
 public final class LeadDocument {
+    /** Where the lead tables find the customer's person. */
+    static final String PERSON = "contact";
     private static final String CUSTOMER = "customerProfile";
 
     private LeadDocument() {}
@@ -20,11 +22,24 @@ public final class LeadDocument {
         Map<String, Object> customer = copy(document.get(CUSTOMER));
         filled(customer, "name");
         document.put(CUSTOMER, customer);
-        List<?> team = customer.get("team") instanceof List<?> list ? list : List.of();
-        Map<String, Object> contact = copy(team.isEmpty() ? null : team.get(team.size() - 1));
+        Map<String, Object> contact = person(referral);
         filled(contact, "lastName");
-        document.put("contact", contact);
+        document.put(PERSON, contact);
         return document;
+    }
+
+    /**
+     * The customer's person of an inquiry, which its lead and the opportunity of that show: the last of several, as
+     * further ones are added at the end. A copy; empty when there is none.
+     */
+    public static Map<String, Object> person(Map<String, Object> referral) {
+        List<?> team = copy(referral.get(CUSTOMER)).get("team") instanceof List<?> list ? list : List.of();
+        return copy(team.isEmpty() ? null : team.get(team.size() - 1));
+    }
+
+    /** Whether the referral says who the customer's people are, be it that there are none. */
+    static boolean tellsPeople(Map<String, Object> referral) {
+        return copy(referral.get(CUSTOMER)).get("team") instanceof List<?>;
     }
 
     private static void filled(Map<String, Object> group, String field) {
@@ -33,7 +48,7 @@ public final class LeadDocument {
         }
     }
 
-    private static Map<String, Object> copy(Object group) {
+    static Map<String, Object> copy(Object group) {
         Map<String, Object> copy = new LinkedHashMap<>();
         if (group instanceof Map<?, ?> fields) {
             fields.forEach((name, value) -> copy.put(name.toString(), value));

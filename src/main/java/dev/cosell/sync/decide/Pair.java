@@ -74,6 +74,11 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
                 && Objects.equals(link.agreement().referral().order(), RecordView.micros(changed));
     }
 
+    /** Whether the books know the opportunity that was found for a reported referral as part of another pair. */
+    public boolean isOpportunityAnothers() {
+        return other != null && !isReportedByCrm();
+    }
+
     /** What the pair waits for, as its link says. */
     public Waits waits() {
         return link == null ? Waits.NONE : link.waits();

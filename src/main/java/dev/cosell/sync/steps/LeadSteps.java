@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.ConversionFaults;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.StandIns;
+import dev.cosell.sync.decide.Action;
 import dev.cosell.sync.decide.AuditText;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Ends;
@@ -164,12 +165,25 @@ public final class LeadSteps {
         return update(lead, decision.crmPatch(), sentences);
     }
 
-    /** Tells the lead why it does not become an opportunity; null when there is no lead, or it says so already. */
+    /**
+     * Whether the lead is where a seller can read why the pair is parked: it was read, and there is no opportunity, or
+     * only one of another referral, which is told nothing.
+     *
+     * @param opportunity as the route's variable holds it; null when there is none
+     */
+    public boolean isToldWhenParked(@Variable("pair") Pair pair,
+            @Variable("opportunity") Map<String, Object> opportunity) {
+        return pair != null && pair.lead() != null && (opportunity == null || pair.isOpportunityAnothers());
+    }
+
+    /** Tells the lead why it is parked; null when there is no lead, or it says so already. */
     public Writes.Update parkedNotice(@Variable("decision") Decision decision,
             @Variable("lead") Map<String, Object> shown,
                                       @Variable("problems") List<Reason> problems) {
-        return update(lead(decision.pair(), shown), Map.of(),
-                List.of("Accepted, but no opportunity yet: " + Sentences.joined(problems)));
+        Pair pair = decision.pair();
+        boolean accepted = pair.isAccepted() || decision.action() == Action.ACCEPT_LEAD;
+        return update(lead(pair, shown), Map.of(), List.of(
+                (accepted ? "Accepted, but no opportunity yet: " : "Not synced: ") + Sentences.joined(problems)));
     }
 
     /** Tells the lead that it is synced no more; null when there is no lead, or nothing to tell. */

@@ -15,6 +15,7 @@ import dev.cosell.sync.decide.DealTeam;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.FirstShare;
 import dev.cosell.sync.decide.Joining;
+import dev.cosell.sync.decide.LeadDocument;
 import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.NotTaken;
 import dev.cosell.sync.decide.Pair;
@@ -87,8 +88,9 @@ public final class WriteSteps {
         List<String> sentences = new ArrayList<>(List.of("Created from referral " + id + " in Partner Center"));
         sentences.addAll(standIns.sentences());
         Map<String, Object> account = party(mapping.account(), customer, faults, sentences);
-        Map<String, Object> contact = customer.get("team") instanceof List<?> team && !team.isEmpty()
-                ? party(mapping.contact(), nested(team.get(0)), faults, sentences) : Map.of();
+        Map<String, Object> person = person(referral, rows(customer.get("team")));
+        Map<String, Object> contact = person.isEmpty() ? Map.of()
+                : party(mapping.contact(), person, faults, sentences);
         faults.addAll(referral.isLead() ? Reason.all(ValueCause.LEAD_LACKS, referral.missingInDeal()) : List.of());
         refuse(pair.crm(), faults);
         List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
@@ -97,6 +99,12 @@ public final class WriteSteps {
                 AuditText.with("", clock.instant(), decision.coded(sentences), crm(pair).auditLength()));
         mark.put(crm(pair), null, fields, true);
         return new Writes.NewOpportunity(id, fields, account, contact, solutions, emails(referral.fields()));
+    }
+
+    /** That of a lead is the one whom the lead shows. Of a deal the first counts: Partner Center asks for that one. */
+    private static Map<String, Object> person(Referral referral, List<Map<String, Object>> team) {
+        return referral.isLead() ? LeadDocument.person(referral.fields())
+                : team.isEmpty() ? Map.of() : nested(team.get(0));
     }
 
     private Map<String, Object> party(CompiledTable table, Map<String, Object> group, List<Reason> faults,
@@ -236,8 +244,8 @@ public final class WriteSteps {
      * referral's.
      */
     public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<Reason> problems) {
-        boolean anothers = pair != null && pair.other() != null && !pair.isReportedByCrm();
-        if (pair == null || pair.opportunity() == null || anothers || pair.opportunity().isReadOnly()) {
+        boolean none = pair == null || pair.opportunity() == null || pair.isOpportunityAnothers();
+        if (none || pair.opportunity().isReadOnly()) {
             return null;
         }
         return told(pair, List.of("Not synced: " + Sentences.joined(problems)));

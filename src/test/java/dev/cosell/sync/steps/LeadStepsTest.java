@@ -137,7 +137,32 @@ class LeadStepsTest extends BooksAtHand {
         assertThat(steps
                 .parkedNotice(decision, crmLead("Inquiry", "On Hold"), List.of(new Reason(Trouble.REFUSED, "no value")))
                 .patch().get("Audit")
-                .toString()).contains("no value");
+                .toString()).contains("Accepted, but no opportunity yet: no value");
+    }
+
+    @Test
+    void a_parked_lead_is_told_where_no_opportunity_of_its_referral_is() {
+        List<Reason> odd = List.of(new Reason(Trouble.REFUSED, "odd"));
+        Map<String, Object> shown = crmLead("Inquiry", "On Hold");
+        Pair open = steps.withLead(lead("New", "Pending"), shown);
+        Decision deal = sync.decide(steps.asDeal(decide(lead("Active", "Accepted"), shown)));
+        assertThat(steps.isToldWhenParked(open, null)).isTrue();
+        assertThat(steps.isToldWhenParked(deal.pair(), null)).isTrue();
+        assertThat(steps.isToldWhenParked(deal.pair(), Map.of("Id", "crm1"))).as("which is told itself").isFalse();
+        assertThat(steps.isToldWhenParked(deal.pair().withOther(stored(Link.of("crm", new Ends("r2", null, "crm1",
+                RecordType.OPPORTUNITY)))), Map.of("Id", "crm1"))).as("another's, which is not").isTrue();
+        assertThat(steps.isToldWhenParked(lead("New", "Pending"), null)).as("no lead was read").isFalse();
+        assertThat(steps.isToldWhenParked(null, null)).isFalse();
+
+        assertThat(audit(steps.parkedNotice(sync.decide(open), shown, odd))).contains("  Not synced: odd");
+        String said = audit(steps.parkedNotice(deal, shown, odd));
+        assertThat(said).contains("  Accepted, but no opportunity yet: odd");
+        shown.put("Audit", said);
+        assertThat(steps.parkedNotice(deal, shown, odd)).as("said once").isNull();
+    }
+
+    private static String audit(Writes.Update update) {
+        return update.patch().get("Audit").toString();
     }
 
     @Test
