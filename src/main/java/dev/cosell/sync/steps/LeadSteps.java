@@ -176,12 +176,14 @@ public final class LeadSteps {
         return pair != null && pair.lead() != null && (opportunity == null || pair.isOpportunityAnothers());
     }
 
-    /** Tells the lead why it is parked; null when there is no lead, or it says so already. */
-    public Writes.Update parkedNotice(@Variable("decision") Decision decision,
-            @Variable("lead") Map<String, Object> shown,
-                                      @Variable("problems") List<Reason> problems) {
-        Pair pair = decision.pair();
-        boolean accepted = pair.isAccepted() || decision.action() == Action.ACCEPT_LEAD;
+    /**
+     * Tells the lead why it is parked; null when there is no lead, or it says so already.
+     *
+     * @param decision null when there was none, as where a value cannot be converted
+     */
+    public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("decision") Decision decision,
+            @Variable("lead") Map<String, Object> shown, @Variable("problems") List<Reason> problems) {
+        boolean accepted = pair.isAccepted() || decision != null && decision.action() == Action.ACCEPT_LEAD;
         return update(lead(pair, shown), Map.of(), List.of(
                 (accepted ? "Accepted, but no opportunity yet: " : "Not synced: ") + Sentences.joined(problems)));
     }

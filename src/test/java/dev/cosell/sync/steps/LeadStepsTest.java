@@ -135,7 +135,8 @@ class LeadStepsTest extends BooksAtHand {
         assertThat(sync.decide(deal).situation()).as("a deal like any other").isEqualTo(Situation.NEW_REFERRAL);
         assertThat(steps.lastUpdate(decide(lead("Active", "Accepted"), null))).as("no decision about a deal").isNull();
         assertThat(steps
-                .parkedNotice(decision, crmLead("Inquiry", "On Hold"), List.of(new Reason(Trouble.REFUSED, "no value")))
+                .parkedNotice(decision.pair(), decision,
+                        crmLead("Inquiry", "On Hold"), List.of(new Reason(Trouble.REFUSED, "no value")))
                 .patch().get("Audit")
                 .toString()).contains("Accepted, but no opportunity yet: no value");
     }
@@ -154,11 +155,13 @@ class LeadStepsTest extends BooksAtHand {
         assertThat(steps.isToldWhenParked(lead("New", "Pending"), null)).as("no lead was read").isFalse();
         assertThat(steps.isToldWhenParked(null, null)).isFalse();
 
-        assertThat(audit(steps.parkedNotice(sync.decide(open), shown, odd))).contains("  Not synced: odd");
-        String said = audit(steps.parkedNotice(deal, shown, odd));
+        assertThat(audit(steps.parkedNotice(open, sync.decide(open), shown, odd))).contains("  Not synced: odd");
+        String said = audit(steps.parkedNotice(deal.pair(), deal, shown, odd));
         assertThat(said).contains("  Accepted, but no opportunity yet: odd");
+        assertThat(audit(steps.parkedNotice(open, null, shown, odd))).as("nothing was decided, as a value is odd")
+                .contains("  Not synced: odd");
         shown.put("Audit", said);
-        assertThat(steps.parkedNotice(deal, shown, odd)).as("said once").isNull();
+        assertThat(steps.parkedNotice(deal.pair(), deal, shown, odd)).as("said once").isNull();
     }
 
     private static String audit(Writes.Update update) {
