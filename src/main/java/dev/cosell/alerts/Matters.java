@@ -46,7 +46,7 @@ final class Matters {
     List<Matter> now() {
         List<Matter> all = new ArrayList<>();
         HealthCheckRegistry.get(camel).stream().filter(check -> GROUPS.contains(check.getGroup()))
-                .forEach(check -> all.addAll(of(check)));
+                .forEach(check -> all.addAll(known("check " + check.getId(), () -> of(check))));
         if (all.stream().anyMatch(Matters::isAboutTheDatabase)) {
             // Each question would wait for it once more.
             return all;
@@ -68,7 +68,7 @@ final class Matters {
         return matter.key().equals("alarm/" + DATABASE);
     }
 
-    /** While the queue does not answer, what was found last still holds. */
+    /** While whoever is asked does not answer, such as the queue, what was found last still holds. */
     private List<Matter> known(String what, Supplier<List<Matter>> found) {
         try {
             last.put(what, found.get());
