@@ -69,6 +69,7 @@ public final class AlertWatch implements AutoCloseable {
     private void look() {
         try {
             List<String> open = channels.all();
+            sender.keep(open);
             if (!open.isEmpty()) {
                 tell(open);
             }
