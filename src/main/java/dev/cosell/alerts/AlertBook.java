@@ -119,6 +119,12 @@ public final class AlertBook {
                 pause.toMillis(), letter.id()));
     }
 
+    /** Whether a letter of a channel was tried and is not sent: it waits for its next turn, or is being sent. */
+    public boolean triesAgain(String channel) {
+        return database.client().sql("SELECT COUNT(*) FROM alert_letter WHERE channel = ? AND attempts > 0")
+                .param(channel).query(Long.class).single() > 0;
+    }
+
     /** Forgets letters that could not be sent for this long, but for those of matters that are still open. */
     public int forget(Duration age) {
         return update("DELETE FROM alert_letter WHERE made_at < " + DatabaseTime.EARLIER

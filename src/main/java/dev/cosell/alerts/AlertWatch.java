@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +33,8 @@ public final class AlertWatch implements AutoCloseable {
     private final Instant started;
     /** What was told without the book, because the book itself was away. */
     private List<Matter> toldFromMemory = List.of();
+    /** The last day whose digest is in the book, by whichever instance; null before the first. */
+    private LocalDate digested;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             BasicThreadFactory.builder().namingPattern("cosell-alerts").daemon().build());
 
@@ -68,6 +69,7 @@ public final class AlertWatch implements AutoCloseable {
     private void look() {
         try {
             List<String> open = channels.all();
+            sender.keep(open);
             if (!open.isEmpty()) {
                 tell(open);
             }
@@ -83,6 +85,8 @@ public final class AlertWatch implements AutoCloseable {
         if (away.isEmpty()) {
             write(now, open);
             open.forEach(sender::send);
+            // Last: it asks for figures, and whoever does not give them must hold up no letter.
+            digest(open);
         } else if (toldFromMemory.isEmpty()) {
             fromMemory(Letter.Kind.BEGAN, away, open);
             toldFromMemory = away;
@@ -96,23 +100,24 @@ public final class AlertWatch implements AutoCloseable {
             book.over(pace.over(), open);
         }
         book.forget(KEPT);
-        digest(open);
         if (!toldFromMemory.isEmpty()) {
             fromMemory(Letter.Kind.OVER, toldFromMemory, open);
             toldFromMemory = List.of();
         }
     }
 
+    /** The figures are asked for once a day, and not again at each look until midnight. */
     private void digest(List<String> open) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
-        if (pace.digest() != null && !LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault())
-                .isBefore(pace.digest())) {
-            List<String> lines = new ArrayList<>(List.of(digest.get()));
-            List<String> matter = book.open();
-            lines.add(matter.isEmpty() ? "Nothing needs a person." : "Needs a person: " + String.join("; ", matter));
-            book.digest(today, new Matter("digest/" + today, "", "Digest of " + today, String.join("\n", lines), ""),
-                    open);
+        if (pace.digest() == null || today.equals(digested)
+                || LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()).isBefore(pace.digest())) {
+            return;
         }
+        List<String> matters = book.open();
+        String needed = matters.isEmpty() ? "Nothing needs a person." : "Needs a person: " + String.join("; ", matters);
+        book.digest(today, new Matter("digest/" + today, "", "Digest of " + today, digest.get() + "\n" + needed, ""),
+                open);
+        digested = today;
     }
 
     /** While the database is away each instance tells by itself, and tries once. */

@@ -23,8 +23,15 @@ public final class Alerts {
     private static String digest(SyncMXBean sync) {
         return "Links by state: " + sync.getLinksByState() + "\nParked: " + sync.getParkedCount() + "\nHeld back: "
                 + sync.getHeld().size()
-                + "\nDeadlines: " + sync.getDeadlines().size() + "\nWaiting changes: " + sync.getBacklog()
-                + ", the oldest for "
-                + sync.getOldestPendingSeconds() + " s";
+                + "\nDeadlines: " + sync.getDeadlines().size() + "\nWaiting changes: " + waiting(sync);
+    }
+
+    /** While the queue is away, how all else stands is still worth knowing. */
+    private static String waiting(SyncMXBean sync) {
+        try {
+            return sync.getBacklog() + ", the oldest for " + sync.getOldestPendingSeconds() + " s";
+        } catch (RuntimeException away) {
+            return "the queue does not answer";
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cosell.alerts;
 
+import dev.cosell.operations.Parts;
 import dev.cosell.operations.SyncMXBean;
 import dev.cosell.sync.decide.Situation;
 import dev.cosell.verbs.Cause;
@@ -46,7 +47,7 @@ final class Matters {
     List<Matter> now() {
         List<Matter> all = new ArrayList<>();
         HealthCheckRegistry.get(camel).stream().filter(check -> GROUPS.contains(check.getGroup()))
-                .forEach(check -> all.addAll(of(check)));
+                .forEach(check -> all.addAll(known("check " + check.getId(), () -> of(check))));
         if (all.stream().anyMatch(Matters::isAboutTheDatabase)) {
             // Each question would wait for it once more.
             return all;
@@ -68,7 +69,7 @@ final class Matters {
         return matter.key().equals("alarm/" + DATABASE);
     }
 
-    /** While the queue does not answer, what was found last still holds. */
+    /** While whoever is asked does not answer, such as the queue, what was found last still holds. */
     private List<Matter> known(String what, Supplier<List<Matter>> found) {
         try {
             last.put(what, found.get());
@@ -80,17 +81,32 @@ final class Matters {
 
     private static List<Matter> of(HealthCheck check) {
         HealthCheck.Result result = check.call();
-        String message = result.getMessage().orElse("");
         List<Matter> found = new ArrayList<>();
         if (result.getState() == HealthCheck.State.DOWN) {
-            found.add(new Matter("alarm/" + check.getId(), code(check, result), title(check), message,
-                    remedy(check)));
+            parts(Parts.ALARM, result, result.getMessage().orElse("")).forEach((part, sentence) ->
+                    found.add(new Matter("alarm/" + check.getId() + key(part), code(check, result),
+                            title(check) + words(part), sentence, remedy(check))));
         }
         if (result.getDetails().get(WARNING) instanceof String warning && !warning.isEmpty()) {
-            found.add(new Matter("warning/" + check.getId(), AlertCause.SOON.code(),
-                    "Soon to be looked at: " + subject(check), warning, ""));
+            parts(Parts.WARNING, result, warning).forEach((part, sentence) ->
+                    found.add(new Matter("warning/" + check.getId() + key(part), AlertCause.SOON.code(),
+                            "Soon to be looked at: " + subject(check) + words(part), sentence, "")));
         }
         return found;
+    }
+
+    /** Each part begins and ends for itself; a check that tells one thing has one part without a name. */
+    private static Map<String, String> parts(Parts kind, HealthCheck.Result result, String whole) {
+        Map<String, String> parts = kind.of(result);
+        return parts.isEmpty() ? Map.of("", whole) : parts;
+    }
+
+    private static String key(String part) {
+        return part.isEmpty() ? "" : "/" + part;
+    }
+
+    private static String words(String part) {
+        return part.isEmpty() ? "" : ", " + part;
     }
 
     /** A connection tells the code of what is wrong itself. */

@@ -59,6 +59,11 @@ final class Sender implements AutoCloseable {
         }
     }
 
+    /** Of others, whose route is gone, nothing is tried any more, so nothing of them is broken. */
+    void keep(List<String> channels) {
+        problems.keySet().retainAll(channels);
+    }
+
     /** Sends what the book has for a channel, unless that is being done. */
     void send(String channel) {
         if (busy.add(channel)) {
@@ -77,12 +82,20 @@ final class Sender implements AutoCloseable {
     private void fromBook(String channel) {
         List<Letter> letters = book.take(channel);
         if (letters.isEmpty()) {
+            nothingToSend(channel);
             return;
         }
         if (handedOver(channel, letters)) {
             book.sent(letters);
         } else {
             book.failed(letters, pause(letters.stream().mapToInt(Letter::attempts).min().orElse(1)));
+        }
+    }
+
+    /** What failed here was sent by another instance meanwhile, is given up, or was in no book. */
+    private void nothingToSend(String channel) {
+        if (problems.containsKey(channel) && !book.triesAgain(channel) && problems.remove(channel) != null) {
+            LOG.info("No alert by {} waits to be tried again", channel);
         }
     }
 

@@ -202,7 +202,7 @@ public final class Cosell implements AutoCloseable {
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
-        BackfillHealth.register(camel, () -> ground.database().problem().isEmpty() ? backfills.needs() : List.of());
+        BackfillHealth.register(camel, () -> ground.database().problem().isEmpty() ? backfills.needs() : Map.of());
         BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), ground.links(),
                 hints, settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()

@@ -85,7 +85,8 @@ final class PageBeans {
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
                 ground.hints(), ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry, backfills::needs, backfills::phase, () -> instances(ground),
+                running.reload()::lastEdit, retry, () -> List.copyOf(backfills.needs().values()), backfills::phase,
+                () -> instances(ground),
                 beans::told,
                 () -> requests == null ? List.of() : requests.waiting().stream()
                         .map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),

@@ -6,7 +6,7 @@ import dev.cosell.sync.books.FirstSync;
 import dev.cosell.text.Moment;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,10 +133,14 @@ public final class Backfills {
                 .map(job -> jobs.move(job, Phase.STOPPED, "Stopped by " + who, job.allowed())).orElse(false);
     }
 
-    /** What a person has to do, one sentence each. */
-    public List<String> needs() {
-        List<String> needs = new ArrayList<>(first.needs());
-        jobs.last().filter(job -> job.phase() == Phase.ASKING).ifPresent(job -> needs.add("The backfill of "
+    /**
+     * What a person has to do, a sentence by what it is about: a system whose first sync waits, or a backfill. One that
+     * asks again, because more was handed over meanwhile, is something else to do than the first time.
+     */
+    public Map<String, String> needs() {
+        Map<String, String> needs = new LinkedHashMap<>(first.needs());
+        jobs.last().filter(job -> job.phase() == Phase.ASKING).ifPresent(job -> needs.put("backfill " + job.id()
+                + (job.allowed() == null ? "" : " after " + job.allowed()), "The backfill of "
                 + job.source() + " waits for a person. " + job.reason() + ". ./cosell backfill " + job.source()
                 + " --go lets it go, --stop ends it"));
         return needs;

@@ -2,6 +2,7 @@ package dev.cosell.operations;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -13,17 +14,37 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * restarted.
  */
 public final class AlarmCheck extends AbstractHealthCheck {
-    private final Supplier<String> alarm;
-    private final Consumer<HealthCheckResultBuilder> details;
+    /** Adds the details, and gives what a person must look at; empty when all is well. */
+    private final Function<HealthCheckResultBuilder, String> look;
 
     /**
      * @param id    not the id of a route: Camel takes both for the same check
      * @param alarm what a person must look at; empty when all is well
      */
     public AlarmCheck(String id, Supplier<String> alarm, Consumer<HealthCheckResultBuilder> details) {
+        this(id, health -> {
+            details.accept(health);
+            return alarm.get();
+        });
+    }
+
+    private AlarmCheck(String id, Function<HealthCheckResultBuilder, String> look) {
         super("cosell", id);
-        this.alarm = alarm;
-        this.details = details;
+        this.look = look;
+    }
+
+    /**
+     * One that may have several things to look at, of which each begins and ends for itself.
+     *
+     * @param id    not the id of a route
+     * @param parts see {@link Parts}; empty when all is well
+     */
+    static AlarmCheck ofParts(String id, Supplier<Map<String, String>> parts) {
+        return new AlarmCheck(id, health -> {
+            Map<String, String> now = parts.get();
+            Parts.ALARM.tell(health, now);
+            return String.join(" ", now.values());
+        });
     }
 
     public void register(CamelContext camel) {
@@ -35,8 +56,7 @@ public final class AlarmCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        details.accept(builder.up());
-        String sentence = alarm.get();
+        String sentence = look.apply(builder.up());
         if (!sentence.isEmpty()) {
             builder.message(sentence).down();
         }

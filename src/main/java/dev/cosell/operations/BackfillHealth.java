@@ -1,6 +1,6 @@
 package dev.cosell.operations;
 
-import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
@@ -12,9 +12,13 @@ public final class BackfillHealth {
 
     private BackfillHealth() {}
 
-    /** @param needs one sentence each */
-    public static void register(CamelContext camel, Supplier<List<String>> needs) {
-        new AlarmCheck(ID, () -> "", health -> health.detail(WARNING, String.join("; ", needs.get()))).register(camel);
+    /** @param needs sentences by what each is about, see {@link Parts} */
+    public static void register(CamelContext camel, Supplier<Map<String, String>> needs) {
+        new AlarmCheck(ID, () -> "", health -> {
+            Map<String, String> now = needs.get();
+            health.detail(WARNING, String.join("; ", now.values()));
+            Parts.WARNING.tell(health, now);
+        }).register(camel);
     }
 
     /** Whether this is the result of our check and something waits for a person. */

@@ -9,7 +9,9 @@ import dev.cosell.sync.decide.Link;
 import dev.cosell.text.Moment;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -46,7 +48,7 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public BrakeOperations register(CamelContext camel) {
-        new AlarmCheck("brakes", () -> brakes.isThere() ? String.join(" ", getStopped()) : "", health -> { }).register(camel);
+        AlarmCheck.ofParts("brakes", () -> brakes.isThere() ? parts() : Map.of()).register(camel);
         PlatformMBean.show(NAME, this);
         return this;
     }
@@ -60,6 +62,12 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
     public List<Stopped> stopped() {
         return brakes.all().stream().filter(each -> each.stopped() != null && crms.contains(each.crm()))
                 .map(each -> new Stopped(each.crm(), each.direction().word(), sentence(each))).toList();
+    }
+
+    private Map<String, String> parts() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        stopped().forEach(each -> parts.put(each.crm() + " " + each.direction(), each.sentence()));
+        return parts;
     }
 
     private String sentence(BrakeStore.Known known) {

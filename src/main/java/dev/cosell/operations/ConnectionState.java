@@ -44,6 +44,7 @@ final class ConnectionState extends AbstractHealthCheck implements ConnectionMXB
         detail(builder, "user", getUser());
         detail(builder, "lastRefresh", getLastRefresh());
         detail(builder, "warning", String.join("; ", getWarnings()));
+        Parts.WARNING.tell(builder, warnings.parts(connection.system()));
         if (connection.broken()) {
             detail(builder, "brokenSince", getBrokenSince());
             detail(builder, "code", connection.problem().map(each -> each.reason().cause().code()).orElse(""));

@@ -5,8 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -36,13 +37,18 @@ final class ConnectionWarnings {
 
     /** One sentence each; empty when nothing is to be done. */
     List<String> of(String system) {
-        if (!PARTNER_CENTER.equals(system)) {
-            return ofCrms.apply(system, today());
+        return PARTNER_CENTER.equals(system) ? List.copyOf(parts(system).values()) : ofCrms.apply(system, today());
+    }
+
+    /** The same where it may be several things, see {@link Parts}; empty for a CRM, which has one at most. */
+    Map<String, String> parts(String system) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        if (PARTNER_CENTER.equals(system)) {
+            Optional.ofNullable(secretEnd).flatMap(end -> end.warning(today()))
+                    .ifPresent(sentence -> parts.put("secret", sentence));
+            unused().ifPresent(sentence -> parts.put("sign-in", sentence));
         }
-        List<String> warnings = new ArrayList<>();
-        Optional.ofNullable(secretEnd).flatMap(end -> end.warning(today())).ifPresent(warnings::add);
-        unused().ifPresent(warnings::add);
-        return warnings;
+        return parts;
     }
 
     private LocalDate today() {

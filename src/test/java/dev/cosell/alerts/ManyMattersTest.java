@@ -3,6 +3,7 @@ package dev.cosell.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.stories.CrmDriver;
+import dev.cosell.stories.OutsideBroker;
 import dev.cosell.stories.World;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -54,6 +55,38 @@ class ManyMattersTest {
                 tells(world, receiver, "Changes have been waiting too long", "salesforce=1");
                 long begun = receiver.at("/slack").stream().filter(post -> post.body().contains("Digest of ")).count();
                 assertThat(begun).as("digests").isEqualTo(1);
+            }
+        }
+    }
+
+    /** From the digest's time until midnight each look asked the queue for figures first, and sent nothing any more. */
+    @Test
+    void with_a_digest_a_day_no_alert_at_all_was_sent_while_the_queue_was_away() throws IOException {
+        try (Receiver receiver = new Receiver(); OutsideBroker broker = new OutsideBroker()) {
+            Map<String, String> values = settings(receiver);
+            values.putAll(Map.of("alerts.digest", "00:00", "broker.url", broker.url));
+            try (World world = new World(values, Path.of("routes"), "salesforce")) {
+                tells(world, receiver, "Digest of ", "Waiting changes: {salesforce=0}");
+                broker.close();
+                tells(world, receiver, "Needs a person: The queue takes no changes");
+                broker.start();
+                world.opportunityFor(world.newDeal(Map.of()));
+                tells(world, receiver, "Over: The queue takes no changes");
+                assertThat(receiver.at("/slack")).as("digests").filteredOn(post -> post.body().contains("Digest of "))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void a_digest_that_is_due_while_the_queue_is_away_says_so_and_how_all_else_stands() throws IOException {
+        try (Receiver receiver = new Receiver(); OutsideBroker broker = new OutsideBroker()) {
+            Map<String, String> values = settings(receiver);
+            values.putAll(Map.of("alerts.digest", "00:00", "alerts.interval", "5s", "broker.url", broker.url));
+            try (World world = new World(values, Path.of("routes"), "salesforce")) {
+                broker.close();
+                tells(world, receiver, "Digest of ", "Links by state: ", "Waiting changes: the queue does not answer");
+                broker.start();
             }
         }
     }

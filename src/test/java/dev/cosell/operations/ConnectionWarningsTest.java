@@ -52,6 +52,17 @@ class ConnectionWarningsTest {
     }
 
     @Test
+    void a_secret_and_a_sign_in_that_come_to_their_end_are_two_things_to_tell() {
+        SignIn unused = new SignIn("c", "t", "ana", NOW.minus(Duration.ofDays(100)),
+                NOW.minus(Duration.ofDays(70)), "");
+        ConnectionWarnings warnings = new ConnectionWarnings(new SecretEnd("partner-center",
+                LocalDate.parse("2027-03-31")), () -> Optional.of(unused), NONE, CLOCK);
+        assertThat(warnings.parts("partner-center")).containsOnlyKeys("secret", "sign-in")
+                .containsValues(warnings.of("partner-center").toArray(String[]::new));
+        assertThat(warnings.parts("salesforce")).isEmpty();
+    }
+
+    @Test
     void aCrmIsAskedForItsOwnWarningsWithTheDateOfToday() {
         ConnectionWarnings warnings = new ConnectionWarnings(null, Optional::empty,
                 (system, today) -> List.of(system + " on " + today), CLOCK);

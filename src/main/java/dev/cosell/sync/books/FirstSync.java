@@ -2,7 +2,9 @@ package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -99,12 +101,12 @@ public final class FirstSync {
         }));
     }
 
-    /** What a person has to do, one sentence for each system; empty when all is let go. */
-    public List<String> needs() {
-        List<String> needs = new ArrayList<>();
+    /** What a person has to do, a sentence by the name of its system; empty when all is let go. */
+    public Map<String, String> needs() {
+        Map<String, String> needs = new LinkedHashMap<>();
         List<String> sources = new ArrayList<>(List.of(PARTNER_CENTER));
         sources.addAll(crms);
-        sources.stream().filter(this::asks).forEach(source -> needs.add(
+        sources.stream().filter(this::asks).forEach(source -> needs.put(source,
                 "Nothing new from " + source + " is written yet: look at the counts of ./cosell backfill " + source
                         + " --dry-run and let it go with ./cosell backfill " + source
                         + " --go, or do both on the overview of the page"));

@@ -90,6 +90,7 @@ final class OperatorStatements {
         book.digest(LocalDate.ofEpochDay(run.length()), matter, channel);
         List<Letter> letters = book.take(channel.get(0));
         book.failed(letters, Duration.ofDays(1));
+        book.triesAgain(channel.get(0));
         book.sent(letters);
         book.over(Duration.ZERO, channel);
         book.forget(Duration.ZERO);
