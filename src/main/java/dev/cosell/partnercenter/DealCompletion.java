@@ -4,7 +4,6 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,12 +120,8 @@ public final class DealCompletion {
     private static List<Object> solutions(Map<String, Object> document) {
         List<Object> solutions = new ArrayList<>();
         for (Object item : Paths.list(document, SOLUTIONS)) {
-            if (item instanceof Map<?, ?> fields) {
-                Map<String, Object> solution = new LinkedHashMap<>();
-                fields.forEach((name, value) -> solution.put(name.toString(), value));
-                solution.putIfAbsent("type", "Name");
-                solution.putIfAbsent("solutionType", "3P");
-                solutions.add(solution);
+            if (item instanceof Map<?, ?>) {
+                solutions.add(PatchValues.solution(item));
             }
         }
         return solutions;

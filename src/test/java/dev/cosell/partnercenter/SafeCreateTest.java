@@ -198,11 +198,16 @@ class SafeCreateTest {
         Map<String, Object> deal = fixture.client.deal(
                 "{\"details\":{\"requirements\":{\"solutions\":[{\"type\":\"Name\",\"id\":\"SOL-1\","
                         + "\"solutionType\":\"1P\","
-                        + "\"price\":10,\"futureMember\":{\"a\":1}},{\"type\":\"Name\",\"id\":\"SOL-2\"}]}}}");
+                        + "\"price\":10,\"futureMember\":{\"a\":1}},{\"type\":\"Name\",\"id\":\"SOL-2\"},"
+                        + "{\"type\":\"Category\",\"id\":\"AdvancedAnalytics\"}]}}}");
         Map<String, Object> stored = update(deal, Map.of(DealCompletion.SOLUTIONS,
-                List.of(Map.of("id", "sol-1", "type", "Name"), Map.of("id", "SOL-3", "type", "Name"))));
+                List.of(Map.of("id", "sol-1", "type", "Name"), Map.of("id", "SOL-3", "type", "Name"),
+                        Map.of("id", "AdvancedAnalytics", "type", "Name"))));
         List<?> solutions = Paths.list(stored, DealCompletion.SOLUTIONS);
-        assertThat(solutions).extracting(s -> Paths.text(s, "id")).containsExactly("sol-1", "SOL-3");
+        assertThat(solutions).extracting(s -> Paths.text(s, "id"))
+                .containsExactly("sol-1", "SOL-3", "AdvancedAnalytics");
+        assertThat(solutions.get(2)).as("it became a solution of the catalogue")
+                .isEqualTo(Map.of("type", "Category", "id", "AdvancedAnalytics"));
         assertThat(Paths.text(solutions.get(0), "solutionType")).isEqualTo("1P");
         assertThat(Paths.get(solutions.get(0), "futureMember.a")).isEqualTo(1);
         assertThat(Paths.text(solutions.get(1), "solutionType")).isEqualTo("3P");
