@@ -38,6 +38,11 @@ final class PatchRules {
         }
     }
 
+    /** Whether the field may change now. */
+    static boolean takes(Map<String, Object> current, String path, Object value, boolean moves) {
+        return fault(current, path, value, moves) == null;
+    }
+
     private static String fault(Map<String, Object> current, String path, Object value, boolean moves) {
         if (path.equals(DealCompletion.NOTES)) {
             return "notes to Microsoft go with the request for help only; tell Microsoft's seller directly";

@@ -183,6 +183,55 @@ class SafeCreateTest {
                 assertThat(Paths.text(microsofts, DealCompletion.NOTES)).isEqualTo("please help"));
     }
 
+    private static Map<String, Object> askForHelp(String deal) {
+        return update(fixture.client.deal(deal), new LinkedHashMap<>(Map.of(DealType.HELP, "GeneralOrOther")));
+    }
+
+    private static List<String> team(Map<String, Object> referral) {
+        return Paths.list(referral, PatchRules.TEAM).stream().map(member -> Paths.text(member, "email")).toList();
+    }
+
+    /** It was parked for ever with the advice to set what was set. */
+    @Test
+    void helpForADealThatNobodyOfOursIsOnGoesWithThePersonOfTheSettings() {
+        assertThat(team(askForHelp("{\"team\":[]}"))).containsExactly("ana.reyes@tidewater.example");
+        assertThat(deals(true)).hasSize(1);
+    }
+
+    @Test
+    void helpForADealWhoseFirstMemberCannotBeCalledGoesWithTheOneWhoCan() {
+        Map<String, Object> own = askForHelp("""
+                {"consent":{"consentToShareReferralWithMicrosoftSellers":false},"team":[
+                 {"firstName":"Jo","lastName":"Hale","email":"jo@tidewater.example"},
+                 {"firstName":"Kim","lastName":"Oyelaran","email":"kim@tidewater.example","phoneNumber":"1",
+                  "title":"CTO"}]}
+                """);
+        assertThat(team(own)).containsExactly("kim@tidewater.example", "jo@tidewater.example");
+        assertThat(Paths.text(Paths.list(own, PatchRules.TEAM).get(0), "title")).isEqualTo("CTO");
+        assertThat(Paths.isTrue(own, DealType.SHARE)).isTrue();
+        assertThat(deals(true)).hasSize(1);
+    }
+
+    @Test
+    void thePersonOfTheSettingsTakesTheirOwnPlaceAndStandsBeforeTheOthers() {
+        Map<String, Object> own = askForHelp("""
+                {"team":[{"firstName":"Jo","lastName":"Hale","email":"jo@tidewater.example"},
+                 {"firstName":"Ana","email":"Ana.Reyes@tidewater.example","title":"CTO"}]}
+                """);
+        assertThat(team(own)).containsExactly("ana.reyes@tidewater.example", "jo@tidewater.example");
+        assertThat(Paths.text(Paths.list(own, PatchRules.TEAM).get(0), "title")).isEqualTo("CTO");
+    }
+
+    @Test
+    void theTeamOfADealInWhichMicrosoftIsAlreadyStaysAsItIs() {
+        Map<String, Object> deal = fixture.client.deal("{\"team\":[]}");
+        fixture.client.control("POST", "microsoft/" + deal.get("id") + "/invited", "{}");
+        Map<String, Object> stored = update(deal, Map.of(DealType.HELP, "GeneralOrOther", "details.notes", "new"));
+        assertThat(stored).containsEntry("team", List.of());
+        assertThat(Paths.text(stored, "details.notes")).isEqualTo("new");
+        assertThat(deals(true)).hasSize(1);
+    }
+
     @Test
     void aContactForADealThatMicrosoftAlreadySeesGoesToMicrosoftOnly() {
         Map<String, Object> deal = fixture.client.deal("{\"customerProfile\":{\"team\":[]}}");
