@@ -2,12 +2,13 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
+import dev.cosell.mapping.SolutionIds;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes.Update;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,19 +71,24 @@ public final class SolutionRows {
         return writes;
     }
 
-    /** A row of another name keeps its place: the id is what counts. One without an id somebody is still filling in. */
+    /**
+     * A row of another name keeps its place: the id is what counts, as often as it is there. One without an id somebody
+     * is still filling in.
+     */
     private List<Request> rows(Update update, Answer answer) {
         List<Request> writes = new ArrayList<>();
-        Set<Object> missing = new LinkedHashSet<>();
-        wanted(update).forEach(solution -> missing.add(solution.get("id")));
+        Set<String> wanted = new HashSet<>();
+        wanted(update).forEach(solution -> wanted.add(SolutionIds.normal(solution.get("id"))));
+        Set<String> there = new HashSet<>();
         for (Map<String, Object> row : answer.list(fields.opportunitySolutionsNav())) {
-            Object id = row.get(fields.solutionIdField());
-            if (!Objects.toString(id, "").isBlank() && !missing.remove(id)) {
+            String id = SolutionIds.normal(row.get(fields.solutionIdField()));
+            if (id != null && !wanted.contains(id)) {
                 writes.add(new Request("DELETE", "/" + fields.solutionSet() + "(" + rowId(row) + ")", Map.of(), null));
             }
+            there.add(id);
         }
         for (Map<String, Object> solution : wanted(update)) {
-            if (missing.remove(solution.get("id"))) {
+            if (there.add(SolutionIds.normal(solution.get("id")))) {
                 writes.add(new Request("POST", "/" + fields.solutionSet(), Map.of(), newRow(update.id(), solution)));
             }
         }

@@ -3,7 +3,6 @@ package dev.cosell.mapping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -49,9 +48,9 @@ final class Solutions extends SameForm {
         TreeSet<String> ids = new TreeSet<>();
         if (value instanceof List<?> list) {
             for (Object item : list) {
-                String id = item instanceof Map<?, ?> solution ? Canonical.text(solution.get("id")) : null;
+                String id = item instanceof Map<?, ?> solution ? SolutionIds.normal(solution.get("id")) : null;
                 if (id != null) {
-                    ids.add(id.toLowerCase(Locale.ROOT));
+                    ids.add(id);
                 }
             }
         }

@@ -22,8 +22,8 @@ public enum DealCause implements Cause {
             "Map a field to it, or enter it in the settings."),
     NO_TEAM("CS-306",
             "Nobody of the partner can be reached on the deal.",
-            "Give the opportunity's owner a name, phone number and e-mail address, or set "
-                    + "partner-center.team."),
+            "Give the opportunity's owner a name, phone number and e-mail address, on a deal that is in Partner "
+                    + "Center already complete its team there, or set partner-center.team."),
     NO_CONTACT("CS-307",
             "Microsoft's help is asked for and the opportunity has no contact.",
             "Add a primary contact."),

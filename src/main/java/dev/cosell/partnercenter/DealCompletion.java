@@ -4,7 +4,6 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,12 +56,29 @@ public final class DealCompletion {
         return broken(invited(deal), sources, true);
     }
 
-    /** An existing deal with what an invitation of Microsoft needs beyond it; values it has are kept. */
+    /**
+     * What Microsoft is sent of an existing deal: values it has are kept, and as in a new one people who cannot be
+     * reached are left out.
+     */
     Map<String, Object> invited(Map<String, Object> deal) {
         Map<String, Object> document = Paths.copy(deal);
         Paths.put(document, ATTRIBUTES, attributes(document));
         notes(document, DealType.CO_SELL);
+        team(document);
         return document;
+    }
+
+    /**
+     * Our team of an existing deal as an invitation of Microsoft needs it: led by those who can be reached, or by the
+     * configured person where nobody can. The same when it is so already or nobody is configured.
+     */
+    List<?> ledTeam(Map<String, Object> deal) {
+        List<?> team = Paths.list(deal, PatchRules.TEAM);
+        List<?> first = Members.reachable(team);
+        if (first.isEmpty()) {
+            first = Members.reachable(List.of(defaults.teamMember()));
+        }
+        return Members.led(team) ? team : Members.leading(first, team);
     }
 
     private Map<String, Object> completed(Map<String, Object> mapped) {
@@ -98,13 +114,11 @@ public final class DealCompletion {
 
     /** People who cannot be reached are left out; when that leaves nobody, the configured person stands in. */
     private void team(Map<String, Object> document) {
-        List<?> wanted = Paths.list(document, "team");
-        List<?> complete = wanted.stream().filter(member -> DealRules.reachable(member)).limit(DealRules.MOST_MEMBERS)
-                .toList();
+        List<?> complete = Members.reachable(Paths.list(document, PatchRules.TEAM));
         if (!complete.isEmpty()) {
-            document.put("team", complete);
+            document.put(PatchRules.TEAM, complete);
         } else if (!defaults.teamMember().isEmpty()) {
-            document.put("team", List.of(defaults.teamMember()));
+            document.put(PatchRules.TEAM, List.of(defaults.teamMember()));
         }
     }
 
@@ -121,12 +135,8 @@ public final class DealCompletion {
     private static List<Object> solutions(Map<String, Object> document) {
         List<Object> solutions = new ArrayList<>();
         for (Object item : Paths.list(document, SOLUTIONS)) {
-            if (item instanceof Map<?, ?> fields) {
-                Map<String, Object> solution = new LinkedHashMap<>();
-                fields.forEach((name, value) -> solution.put(name.toString(), value));
-                solution.putIfAbsent("type", "Name");
-                solution.putIfAbsent("solutionType", "3P");
-                solutions.add(solution);
+            if (item instanceof Map<?, ?>) {
+                solutions.add(PatchValues.solution(item));
             }
         }
         return solutions;

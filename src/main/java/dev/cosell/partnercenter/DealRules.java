@@ -13,7 +13,6 @@ import java.util.Map;
  * faults. Each names the CRM's field as the mapping does.
  */
 final class DealRules {
-    static final int MOST_MEMBERS = 50;
     private static final int MOST_SOLUTIONS = 50;
     private static final String STAND_IN = "the settings partner-center.team.first-name, last-name, email and phone";
     private static final Map<String, String> MEMBER = memberFields();
@@ -150,13 +149,17 @@ final class DealRules {
     }
 
     private void ourTeam() {
-        List<?> team = Paths.list(document, "team");
-        if (team.isEmpty()) {
+        List<?> team = Paths.list(document, PatchRules.TEAM);
+        if (exists) {
+            rule(Members.led(team), DealCause.NO_TEAM,
+                    "Nobody on the deal's team in Partner Center has a first name, last name, phone number and "
+                            + "e-mail address: complete one of its members there, or set " + STAND_IN);
+        } else if (team.isEmpty()) {
             faults.add(new Reason(DealCause.NO_TEAM,
                     "The deal has no contact from your company: give the opportunity's owner a name, phone number and "
                             + "e-mail address, or set " + STAND_IN));
         } else {
-            complete(team.get(0), "team", "The first member of our team on the deal",
+            complete(team.get(0), PatchRules.TEAM, "The first member of our team on the deal",
                     "enter it on the user, or complete " + STAND_IN);
         }
     }

@@ -212,8 +212,12 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
 
     @Override
     public boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
-        return patch.get(DealType.HELP) != null
-                && Paths.list(referral, PatchRules.CONTACTS).stream().noneMatch(DealRules::reachable);
+        return patch.get(DealType.HELP) != null && !Members.led(Paths.list(referral, PatchRules.CONTACTS));
+    }
+
+    @Override
+    public List<?> contactsLedBy(Map<String, Object> contact, Map<String, Object> referral) {
+        return Members.leading(List.of(contact), Paths.list(referral, PatchRules.CONTACTS));
     }
 
     @Override

@@ -9,11 +9,12 @@ import java.util.Set;
 
 /** Which fields of an existing referral may change, and when; checked before Partner Center is asked. */
 final class PatchRules {
+    static final String TEAM = "team";
     static final String CONTACTS = "customerProfile.team";
     static final String EXTERNAL_REFERENCE = "externalReferenceId";
     private static final Set<String> REPLACEABLE = Set.of("name", "campaignId", "referralProgram", "salesStage",
             "status", "substatus",
-            "statusReason", "team", EXTERNAL_REFERENCE, CONTACTS, DealType.SHARE, "details.closingDateTime",
+            "statusReason", TEAM, EXTERNAL_REFERENCE, CONTACTS, DealType.SHARE, "details.closingDateTime",
             "details.currency",
             "details.dealValue", "details.notes", DealCompletion.SOLUTIONS);
 
@@ -35,6 +36,11 @@ final class PatchRules {
         if (!faults.isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, faults);
         }
+    }
+
+    /** Whether the field may change now. */
+    static boolean takes(Map<String, Object> current, String path, Object value, boolean moves) {
+        return fault(current, path, value, moves) == null;
     }
 
     private static String fault(Map<String, Object> current, String path, Object value, boolean moves) {

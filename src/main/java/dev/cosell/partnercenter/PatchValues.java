@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The values of a JSON Patch as Partner Center wants them. A list is replaced as a whole, so what the service keeps
@@ -13,21 +14,40 @@ import java.util.Map;
  * @param dealValueAsText whether the deal value is sent as a text, as in a sample of Microsoft's, and not as a number
  */
 public record PatchValues(boolean dealValueAsText) {
+    /** The type of a solution that Partner Center's catalogue has; others are of a category, or of none. */
+    private static final String CATALOGUE = "Name";
 
     Object of(String path, Object value, Map<String, Object> current) {
         if (path.equals("details.dealValue") && dealValueAsText && value instanceof Number number) {
             return new BigDecimal(number.toString()).toPlainString();
         }
         return switch (path) {
-        case DealCompletion.SOLUTIONS ->
-            merged(value, Paths.list(current, path), "id", Map.of("type", "Name", "solutionType", "3P"), "name");
-            case "team", PatchRules.CONTACTS -> merged(value, Paths.list(current, path), "email", Map.of(), null);
+            case DealCompletion.SOLUTIONS -> solutions(value, Paths.list(current, path));
+            case PatchRules.TEAM, PatchRules.CONTACTS ->
+                merged(value, Paths.list(current, path), "email", List.of());
             default -> value;
         };
     }
 
-    /** @param kept what stays as it was read, because the CRM may hold only the beginning of it; null for nothing */
-    private static Object merged(Object wanted, List<?> known, String key, Map<String, Object> defaults, String kept) {
+    /** The CRM may hold only the beginning of a name, and knows of no type. */
+    private static Object solutions(Object wanted, List<?> known) {
+        Object merged = merged(wanted, known, "id", List.of("name", "type"));
+        return merged instanceof List<?> items ? items.stream().map(PatchValues::solution).toList() : merged;
+    }
+
+    /** A solution with its type: one of the catalogue unless it says otherwise. */
+    static Map<String, Object> solution(Object item) {
+        Map<String, Object> solution = new LinkedHashMap<>();
+        putAll(solution, item);
+        solution.putIfAbsent("type", CATALOGUE);
+        if (CATALOGUE.equals(solution.get("type"))) {
+            solution.putIfAbsent("solutionType", "3P");
+        }
+        return solution;
+    }
+
+    /** @param kept what stays as it was read where it was not empty */
+    private static Object merged(Object wanted, List<?> known, String key, List<String> kept) {
         if (!(wanted instanceof List<?> items)) {
             return wanted;
         }
@@ -35,13 +55,12 @@ public record PatchValues(boolean dealValueAsText) {
         for (Object item : items) {
             Map<String, Object> whole = new LinkedHashMap<>();
             known.stream().filter(other -> sameText(Paths.text(other, key), Paths.text(item, key))).findFirst()
-                    .ifPresentOrElse(other -> putAll(whole, other), () -> { });
-            Object before = whole.get(kept);
+                    .ifPresent(other -> putAll(whole, other));
+            Map<String, Object> before = new LinkedHashMap<>(whole);
+            before.keySet().retainAll(kept);
+            before.values().removeIf(Objects::isNull);
             putAll(whole, item);
-            if (before != null) {
-                whole.put(kept, before);
-            }
-            defaults.forEach(whole::putIfAbsent);
+            whole.putAll(before);
             merged.add(whole);
         }
         return merged;

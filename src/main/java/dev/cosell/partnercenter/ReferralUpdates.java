@@ -58,8 +58,7 @@ public final class ReferralUpdates {
         if (asksForHelp(update.patch()) && WON.equals(move.substatus())) {
             return plan(withoutEnd(update, move)).endingWith(end(update.patch()));
         }
-        Map<String, Object> invitation = closes(move) ? Map.of()
-                : invitation(update.patch());
+        Map<String, Object> invitation = closes(move) ? Map.of() : invitation(update, current, move);
         Map<String, Object> patch = patch(update.patch(), current, invitation);
         if (declines(move, current)) {
             patch.keySet().removeAll(LEFT_OUT_OF_A_DECLINE);
@@ -99,15 +98,29 @@ public final class ReferralUpdates {
         return end;
     }
 
-    /** What a request for help tells Microsoft. */
-    private static Map<String, Object> invitation(Map<String, Object> patch) {
+    /** What a request for help tells Microsoft, and our team when the deal has to be given another one for it. */
+    private Map<String, Object> invitation(Writes.Update update, Map<String, Object> current,
+            StatusMachine.Move move) {
+        Map<String, Object> patch = update.patch();
         Map<String, Object> invitation = new LinkedHashMap<>();
         if (!asksForHelp(patch)) {
             return invitation;
         }
         INVITATION.stream().filter(path -> patch.get(path) != null)
                 .forEach(path -> invitation.put(path, patch.get(path)));
+        Map<String, Object> deal = changed(current, patch);
+        List<?> team = completion.ledTeam(deal);
+        if (!current.isEmpty() && !team.equals(Paths.list(deal, PatchRules.TEAM))
+                && PatchRules.takes(current, PatchRules.TEAM, team, move.moves())) {
+            invitation.put(PatchRules.TEAM, team);
+        }
         return invitation;
+    }
+
+    private static Map<String, Object> changed(Map<String, Object> current, Map<String, Object> patch) {
+        Map<String, Object> deal = Paths.copy(current);
+        patch.forEach((path, value) -> Paths.put(deal, path, value));
+        return deal;
     }
 
     /** What the deal lacks for a request for help, which is known before the first call that writes. */
@@ -115,9 +128,7 @@ public final class ReferralUpdates {
         if (current.isEmpty() || invitation.isEmpty()) {
             return List.of();
         }
-        Map<String, Object> deal = Paths.copy(current);
-        update.patch().forEach((path, value) -> Paths.put(deal, path, value));
-        return completion.invitationFaults(deal, update.sources());
+        return completion.invitationFaults(changed(current, update.patch()), update.sources());
     }
 
     /** All referrals of the deal. */
@@ -126,16 +137,20 @@ public final class ReferralUpdates {
     }
 
     /**
-     * The plan as it can be carried out where Microsoft has a referral in the deal, so that nothing is sent to it.
+     * The plan as it can be carried out where Microsoft has a referral in the deal, so that nothing is sent to it;
+     * otherwise with our team as the request for help needs it.
      *
      * @throws Fault.Data with all that the request for help lacks, where Microsoft has none
      */
     public UpdatePlan excused(Answer answer, @Variable("updatePlan") UpdatePlan plan) {
         if (Answers.items(answer, "read of an engagement").stream()
-                .noneMatch(item -> view.microsoftsBeside(plan.id(), item))) {
+                .anyMatch(item -> view.microsoftsBeside(plan.id(), item))) {
+            return plan.excused();
+        }
+        if (!plan.faults().isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, plan.faults());
         }
-        return plan.excused();
+        return plan.excused().with(replace(PatchRules.TEAM, values.of(PatchRules.TEAM, plan.team(), plan.record())));
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.cosell.partnercenter;
 
 import dev.cosell.verbs.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,9 +14,9 @@ import java.util.Map;
  * @param record  the referral as the last call answered it, or as it was read when there was no call; null when the
  *     last call did not show it
  * @param invitation what Microsoft is to be told in a request for help after the calls: path to value; empty for no
- *     request
+ *     request. Our team is in it when the deal has to be given this one first
  * @param end what closes the deal after that request: path to value; empty when nothing has to wait for one
- * @param faults what the request lacks; no call is made before it is known that Microsoft needs none of it
+ * @param faults what the request lacks; no call that writes is made before it is known whether Microsoft needs it
  */
 public record UpdatePlan(String id, String version, List<Step> steps, Map<String, Object> record,
         Map<String, Object> invitation, Map<String, Object> end, List<Reason> faults) {
@@ -31,9 +33,14 @@ public record UpdatePlan(String id, String version, List<Step> steps, Map<String
         return invitation.get(DealType.HELP);
     }
 
-    /** True when Microsoft cannot be asked for help with the deal as it is. */
+    /** True when Microsoft cannot be asked for help with the deal as it was read. */
     public boolean incomplete() {
-        return !faults.isEmpty();
+        return !faults.isEmpty() || team() != null;
+    }
+
+    /** The team that the deal has to be given for the request; null for none. */
+    Object team() {
+        return invitation.get(PatchRules.TEAM);
     }
 
     /** True while there are calls to make. */
@@ -71,8 +78,27 @@ public record UpdatePlan(String id, String version, List<Step> steps, Map<String
         return new UpdatePlan(id, version, steps, record, invitation, close, faults);
     }
 
-    /** The same, when what the request lacks is of no account. */
+    /** The same as if the request lacked nothing. */
     UpdatePlan excused() {
-        return new UpdatePlan(id, version, steps, record, invitation, end, List.of());
+        Map<String, Object> others = new LinkedHashMap<>(invitation);
+        others.remove(PatchRules.TEAM);
+        return new UpdatePlan(id, version, steps, record, others, end, List.of());
+    }
+
+    /** The same with one operation more, in the last call that nobody may refuse, or in a call of its own. */
+    UpdatePlan with(Map<String, Object> operation) {
+        List<Step> all = new ArrayList<>(steps);
+        int at = all.size() - 1;
+        while (at >= 0 && all.get(at).uncertain() != null) {
+            at--;
+        }
+        if (at < 0) {
+            all.add(0, new Step(List.of(operation), null));
+        } else {
+            List<Map<String, Object>> operations = new ArrayList<>(all.get(at).operations());
+            operations.add(operation);
+            all.set(at, new Step(operations, null));
+        }
+        return new UpdatePlan(id, version, all, record, invitation, end, faults);
     }
 }

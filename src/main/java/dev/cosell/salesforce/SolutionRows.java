@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.mapping.SolutionIds;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Trouble;
 import java.util.ArrayList;
@@ -58,8 +59,8 @@ final class SolutionRows {
         List<?> rows = list(current.get(OpportunityRecords.SOLUTION_ROWS));
         List<String> leaving = new ArrayList<>();
         for (int i = 0; i < solutions.size() && i < rows.size(); i++) {
-            Object id = id(solutions.get(i));
-            if (!Objects.toString(id, "").isBlank() && !contains(wanted, id)) {
+            String id = id(solutions.get(i));
+            if (id != null && !contains(wanted, id)) {
                 leaving.add((String) rows.get(i));
             }
         }
@@ -79,12 +80,12 @@ final class SolutionRows {
         }
     }
 
-    private static boolean contains(List<?> solutions, Object id) {
+    private static boolean contains(List<?> solutions, String id) {
         return solutions.stream().anyMatch(solution -> Objects.equals(id(solution), id));
     }
 
-    private static Object id(Object solution) {
-        return map(solution).get("id");
+    private static String id(Object solution) {
+        return SolutionIds.normal(map(solution).get("id"));
     }
 
     @SuppressWarnings("unchecked")

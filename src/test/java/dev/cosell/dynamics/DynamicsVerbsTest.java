@@ -319,6 +319,20 @@ class DynamicsVerbsTest extends DynamicsVerbStories {
         assertThat(none).isEqualTo(read(stored)).containsEntry("solutions", List.of());
     }
 
+    /** Any change of the list deleted the second row of an id and the rows that spell one otherwise. */
+    @Test
+    void solutionRowsThatSpellAnIdOtherwiseOrTwiceStay() {
+        Map<String, Object> record = read(deal(Map.of("solutions", List.of(Map.of("id", "A", "name", "a"),
+                Map.of("id", "A", "name", "again"), Map.of("id", "b", "name", "b")))));
+        people.post("/sandbox/stats/reset", null);
+        dynamics.verb("update", update(record, Map.of("solutions", List.of(Map.of("id", "A", "name", "a"),
+                Map.of("id", "B", "name", "b"), Map.of("id", "C", "name", "c")))));
+        assertThat(inside()).containsEntry("POST /api/data/v9.2/cosell_partnercentersolutions", 1)
+                .doesNotContainKey("DELETE /api/data/v9.2/cosell_partnercentersolutions({id})");
+        assertThat((List<?>) read(record).get("solutions")).extracting(row -> (String) ((Map<?, ?>) row).get("id"))
+                .containsExactlyInAnyOrder("A", "A", "b", "C");
+    }
+
     /** A seller deactivated a row, and it went on counting. */
     @Test
     void aDeactivatedSolutionRowIsNoneAndComesBackAsANewOne() {

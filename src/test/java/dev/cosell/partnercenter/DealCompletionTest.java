@@ -160,6 +160,16 @@ class DealCompletionTest {
     }
 
     @Test
+    void ofOurTeamMicrosoftIsSentThoseAloneWhoCanBeReached() {
+        Map<String, Object> unreachable = Map.of("firstName", "Jo", "email", "jo@x.example");
+        Map<String, Object> deal = coSell();
+        deal.put("team", List.of(unreachable, MEMBER));
+        assertThat(completion.invited(deal)).containsEntry("team", List.of(MEMBER));
+        deal.put("team", List.of(unreachable));
+        assertThat(completion.invited(deal)).as("the person of the settings").containsEntry("team", List.of(MEMBER));
+    }
+
+    @Test
     void contactMustBeReachable() {
         Map<String, Object> document = coSell();
         Paths.put(document, "customerProfile.team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr")));

@@ -119,6 +119,22 @@ class RemediesTest {
                 .noneMatch(fault -> fault.contains("missing-currency") || fault.contains("()"));
     }
 
+    /** It spoke of the opportunity's owner, who comes onto the team of a new deal only. */
+    @Test
+    void an_existing_deal_that_nobody_can_be_called_for_is_mended_in_partner_center_or_in_the_settings() {
+        DealCompletion completion = new DealCompletion(new DealDefaults("HaveNotDecided", Map.of(), null));
+        List<Object> teams = List.of(List.of(), List.of(Map.of("firstName", "Jo", "email", "jo@tidewater.example")));
+        for (Object team : teams) {
+            Map<String, Object> deal = DealCompletionTest.coSell();
+            deal.put("team", team);
+            assertThat(completion.invitationFaults(deal, SALESFORCE)).extracting(Reason::words)
+                    .filteredOn(fault -> fault.contains("team")).as("%s", team).containsExactly(
+                            "Nobody on the deal's team in Partner Center has a first name, last name, phone number and "
+                                    + "e-mail address: complete one of its members there, or set the settings "
+                                    + "partner-center.team.first-name, last-name, email and phone");
+        }
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(quoteCharacter = '"', textBlock = """
             details.requirements.offer,                          write create alone

@@ -183,6 +183,55 @@ class SafeCreateTest {
                 assertThat(Paths.text(microsofts, DealCompletion.NOTES)).isEqualTo("please help"));
     }
 
+    private static Map<String, Object> askForHelp(String deal) {
+        return update(fixture.client.deal(deal), new LinkedHashMap<>(Map.of(DealType.HELP, "GeneralOrOther")));
+    }
+
+    private static List<String> team(Map<String, Object> referral) {
+        return Paths.list(referral, PatchRules.TEAM).stream().map(member -> Paths.text(member, "email")).toList();
+    }
+
+    /** It was parked for ever with the advice to set what was set. */
+    @Test
+    void helpForADealThatNobodyOfOursIsOnGoesWithThePersonOfTheSettings() {
+        assertThat(team(askForHelp("{\"team\":[]}"))).containsExactly("ana.reyes@tidewater.example");
+        assertThat(deals(true)).hasSize(1);
+    }
+
+    @Test
+    void helpForADealWhoseFirstMemberCannotBeCalledGoesWithTheOneWhoCan() {
+        Map<String, Object> own = askForHelp("""
+                {"consent":{"consentToShareReferralWithMicrosoftSellers":false},"team":[
+                 {"firstName":"Jo","lastName":"Hale","email":"jo@tidewater.example"},
+                 {"firstName":"Kim","lastName":"Oyelaran","email":"kim@tidewater.example","phoneNumber":"1",
+                  "title":"CTO"}]}
+                """);
+        assertThat(team(own)).containsExactly("kim@tidewater.example", "jo@tidewater.example");
+        assertThat(Paths.text(Paths.list(own, PatchRules.TEAM).get(0), "title")).isEqualTo("CTO");
+        assertThat(Paths.isTrue(own, DealType.SHARE)).isTrue();
+        assertThat(deals(true)).hasSize(1);
+    }
+
+    @Test
+    void thePersonOfTheSettingsTakesTheirOwnPlaceAndStandsBeforeTheOthers() {
+        Map<String, Object> own = askForHelp("""
+                {"team":[{"firstName":"Jo","lastName":"Hale","email":"jo@tidewater.example"},
+                 {"firstName":"Ana","email":"Ana.Reyes@tidewater.example","title":"CTO"}]}
+                """);
+        assertThat(team(own)).containsExactly("ana.reyes@tidewater.example", "jo@tidewater.example");
+        assertThat(Paths.text(Paths.list(own, PatchRules.TEAM).get(0), "title")).isEqualTo("CTO");
+    }
+
+    @Test
+    void theTeamOfADealInWhichMicrosoftIsAlreadyStaysAsItIs() {
+        Map<String, Object> deal = fixture.client.deal("{\"team\":[]}");
+        fixture.client.control("POST", "microsoft/" + deal.get("id") + "/invited", "{}");
+        Map<String, Object> stored = update(deal, Map.of(DealType.HELP, "GeneralOrOther", "details.notes", "new"));
+        assertThat(stored).containsEntry("team", List.of());
+        assertThat(Paths.text(stored, "details.notes")).isEqualTo("new");
+        assertThat(deals(true)).hasSize(1);
+    }
+
     @Test
     void aContactForADealThatMicrosoftAlreadySeesGoesToMicrosoftOnly() {
         Map<String, Object> deal = fixture.client.deal("{\"customerProfile\":{\"team\":[]}}");
@@ -198,11 +247,16 @@ class SafeCreateTest {
         Map<String, Object> deal = fixture.client.deal(
                 "{\"details\":{\"requirements\":{\"solutions\":[{\"type\":\"Name\",\"id\":\"SOL-1\","
                         + "\"solutionType\":\"1P\","
-                        + "\"price\":10,\"futureMember\":{\"a\":1}},{\"type\":\"Name\",\"id\":\"SOL-2\"}]}}}");
+                        + "\"price\":10,\"futureMember\":{\"a\":1}},{\"type\":\"Name\",\"id\":\"SOL-2\"},"
+                        + "{\"type\":\"Category\",\"id\":\"AdvancedAnalytics\"}]}}}");
         Map<String, Object> stored = update(deal, Map.of(DealCompletion.SOLUTIONS,
-                List.of(Map.of("id", "sol-1", "type", "Name"), Map.of("id", "SOL-3", "type", "Name"))));
+                List.of(Map.of("id", "sol-1", "type", "Name"), Map.of("id", "SOL-3", "type", "Name"),
+                        Map.of("id", "AdvancedAnalytics", "type", "Name"))));
         List<?> solutions = Paths.list(stored, DealCompletion.SOLUTIONS);
-        assertThat(solutions).extracting(s -> Paths.text(s, "id")).containsExactly("sol-1", "SOL-3");
+        assertThat(solutions).extracting(s -> Paths.text(s, "id"))
+                .containsExactly("sol-1", "SOL-3", "AdvancedAnalytics");
+        assertThat(solutions.get(2)).as("it became a solution of the catalogue")
+                .isEqualTo(Map.of("type", "Category", "id", "AdvancedAnalytics"));
         assertThat(Paths.text(solutions.get(0), "solutionType")).isEqualTo("1P");
         assertThat(Paths.get(solutions.get(0), "futureMember.a")).isEqualTo(1);
         assertThat(Paths.text(solutions.get(1), "solutionType")).isEqualTo("3P");

@@ -386,6 +386,17 @@ class SalesforceVerbsTest {
         assertThat(verbs.salesforce.count("POST /services/data/composite")).isEqualTo(1);
     }
 
+    /** Any change of the list deleted the rows that spell an id otherwise, and made them anew. */
+    @Test
+    void solutionRowsThatSpellAnIdOtherwiseOrTwiceStay() {
+        String id = verbs.salesforce.opportunity("{\"solutions\":[{\"id\":\"A\",\"name\":\"a\"},"
+                + "{\"id\":\"A\",\"name\":\"again\"},{\"id\":\"b\",\"name\":\"b\"}]}");
+        update(verbs.get(id), Map.of("solutions", List.of(Map.of("id", "A", "name", "a"),
+                Map.of("id", "B", "name", "b"), Map.of("id", "C", "name", "c"))));
+        assertThat((List<?>) verbs.get(id).get("solutions")).extracting(row -> (String) ((Map<?, ?>) row).get("id"))
+                .containsExactlyInAnyOrder("A", "A", "b", "C");
+    }
+
     @Test
     void refusesAStaleVersion() {
         String id = opportunity();

@@ -314,6 +314,38 @@ abstract class DealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /**
+     * What the seller entered for the first contact was never sent while another one could be reached, and took the
+     * others' place where none could.
+     */
+    @Test
+    void help_for_a_deal_with_two_contacts_completes_the_first_and_keeps_the_other() {
+        for (String phone : new String[]{"+44 131 4960001", ""}) {
+            String id = crm().newOpportunity(crm().withoutContact());
+            String referralId = (String) world().referralFor(id).get("id");
+            world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                    Map.of("customerProfile", Map.of("team", List.of(
+                            Map.of("firstName", "Moira", "lastName", "Kerr", "email", "M.Kerr@northshore.example",
+                                    "title", "Head of IT"),
+                            Map.of("firstName", "Ann", "lastName", "Lee", "email", "ann@northshore.example",
+                                    "phoneNumber", phone)))));
+            world().settle();
+            Map<String, Object> fields = new HashMap<>(contact());
+            fields.putAll(crm().askForHelp());
+            change(id, fields);
+
+            world().eventually(
+                    () -> assertThat(world().microsoftReferralsOf(world().referral(referralId))).hasSize(1));
+            List<Map<String, Object>> contacts = Api.list(
+                    map(world().referral(referralId).get("customerProfile")).get("team"));
+            assertThat(contacts).extracting(contact -> contact.get("firstName")).containsExactly("Moira", "Ann");
+            assertThat(contacts.get(0)).containsEntry("phoneNumber", "+44 131 4960000")
+                    .containsEntry("title", "Head of IT");
+            assertThat(world().parked()).noneMatch(line -> line.contains(id));
+            world().andAgainNothingHappens();
+        }
+    }
+
     /** Scenario 24, for a new deal and for an upgrade. */
     @Test
     void a_lost_answer_about_microsofts_referral_leaves_exactly_one() {

@@ -103,4 +103,46 @@ abstract class OwnerStories extends Stories {
         assertThat(world().parked()).noneMatch(line -> line.contains(referralId));
         world().andAgainNothingHappens();
     }
+
+    /** Marketplace leads have no team. Help for their deals was parked with the advice to set what was set. */
+    @Test
+    void help_for_an_accepted_lead_that_nobody_of_ours_is_on_goes_with_the_person_of_the_settings() {
+        String referralId = (String) world().partnerCenter()
+                .post("/sandbox/leads", Map.of("details", Map.of("dealValue", 15000,
+                        "closingDateTime", "2027-02-28T00:00:00Z")))
+                .get("id");
+        world().eventually(() -> assertThat(crm().leads().of(referralId)).hasSize(1));
+        world().settle();
+        world().partnerCenter().post("/sandbox/leads/" + referralId + "/accept", Map.of());
+        String crmId = crm().id(world().opportunityFor(referralId));
+        world().settle();
+        assertThat(team(world().referral(referralId))).isEmpty();
+
+        asksForHelp(crmId, referralId);
+        assertThat(team(world().referral(referralId))).singleElement()
+                .satisfies(member -> assertThat(member).containsEntry("email", "stella@partner.example"));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void help_for_a_deal_whose_first_person_nobody_can_call_goes_with_the_one_whom_somebody_can() {
+        String referralId = world().newDeal(Map.of("team", List.of(
+                Map.of("firstName", "Jo", "lastName", "Hale", "email", "jo@partner.example"),
+                Map.of("firstName", "Kim", "lastName", "Oyelaran", "email", "kim@partner.example", "phoneNumber",
+                        "+44 118 496 0198"))));
+        String crmId = crm().id(world().opportunityFor(referralId));
+        world().settle();
+
+        asksForHelp(crmId, referralId);
+        assertThat(team(world().referral(referralId))).extracting(member -> member.get("email"))
+                .containsExactly("kim@partner.example", "jo@partner.example");
+        world().andAgainNothingHappens();
+    }
+
+    private void asksForHelp(String crmId, String referralId) {
+        crm().api().patch("/sandbox/opportunities/" + crmId, crm().askForHelp());
+        world().eventually(
+                () -> assertThat(world().microsoftReferralsOf(world().referral(referralId))).hasSize(1));
+        assertThat(world().parked()).noneMatch(line -> line.contains(crmId) || line.contains(referralId));
+    }
 }

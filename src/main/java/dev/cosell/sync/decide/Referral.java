@@ -93,6 +93,10 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
         return view.lacksContact(fields, patch);
     }
 
+    public List<?> contactsLedBy(Map<String, Object> contact) {
+        return view.contactsLedBy(contact, fields);
+    }
+
     ReferralRules.StatusMove move(Map<String, Object> wanted) {
         return view.move(fields, wanted);
     }

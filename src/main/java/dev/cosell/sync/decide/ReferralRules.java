@@ -151,9 +151,14 @@ public interface ReferralRules extends RecordView {
         return false;
     }
 
-    /** Whether a change needs the customer's contact, and the referral does not have one. */
+    /** Whether a change needs the customer's contact, and the first of the referral's cannot be reached. */
     default boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
         return false;
+    }
+
+    /** The customer's contacts with this one in the first place. */
+    default List<?> contactsLedBy(Map<String, Object> contact, Map<String, Object> referral) {
+        return List.of(contact);
     }
 
     /**

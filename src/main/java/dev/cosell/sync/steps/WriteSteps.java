@@ -160,7 +160,7 @@ public final class WriteSteps {
         if (!contact.isEmpty() && referral.lacksContact(patch)) {
             patch = new LinkedHashMap<>(patch);
             patch.put("customerProfile.team",
-                    List.of(mappings.of(pair.crm()).contact().newReferral(contact, fault -> {})));
+                    referral.contactsLedBy(mappings.of(pair.crm()).contact().newReferral(contact, fault -> {})));
         }
         return new Writes.Update(referral.id(), referral.version(), patch, referral.fields(),
                 pair.opportunity() == null ? Writes.Sources.UNKNOWN : sources(pair));
