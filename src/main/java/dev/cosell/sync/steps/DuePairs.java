@@ -1,6 +1,7 @@
 package dev.cosell.sync.steps;
 
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.PushedLeads;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.verbs.Hint;
@@ -90,6 +91,7 @@ public final class DuePairs {
     /** From the CRM's side if it can be, because that concerns one CRM only; leads are not looked at from there. */
     public Hint hint(@Variable("due") Link link) {
         return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
-                : new Hint(Hint.PARTNER_CENTER, link.referralId(), null, Hint.Origin.RETRY);
+                : new Hint(PushedLeads.systemOf(link.referralId(), Hint.PARTNER_CENTER), link.referralId(), null,
+                        Hint.Origin.RETRY);
     }
 }
