@@ -44,13 +44,15 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private ScheduledExecutorService looking;
 
     /**
+     * @param loaded       the texts that the running routes and mappings were made from, by file name
      * @param placeholders what the files may use as placeholders, Camel's own settings included
      * @param components   binds the components that need settings, made anew for each context
      * @param resting      is told which CRMs rest while their routes are made anew, and then that none does
      */
-    public CheckedReload(Path folder, LiveMappings mappings, Properties placeholders, Consumer<Registry> components,
-            Consumer<Set<String>> resting) {
+    public CheckedReload(Path folder, Map<String, String> loaded, LiveMappings mappings, Properties placeholders,
+            Consumer<Registry> components, Consumer<Set<String>> resting) {
         this.files = RouteFiles.loaded(folder, placeholders);
+        inForce.putAll(loaded);
         this.mappings = mappings;
         this.placeholders = placeholders;
         this.components = components;
@@ -107,7 +109,6 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
 
     @Override
     protected void doStart() {
-        inForce.putAll(files.now());
         looking = camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "RouteFiles");
         looking.scheduleWithFixedDelay(this::look, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
