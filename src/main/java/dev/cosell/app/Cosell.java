@@ -155,7 +155,9 @@ public final class Cosell implements AutoCloseable {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Properties properties = settings.placeholders();
         new CamelSettings(settings, routes).putMissing(properties);
-        Duplicates.refuse(RouteFiles.loaded(routes, properties).now());
+        // Read before Camel reads them: what is saved while the application starts is then seen as an edit.
+        Map<String, String> texts = RouteFiles.loaded(routes, properties).now();
+        Duplicates.refuse(texts);
         properties.forEach((key, value) -> main.addOverrideProperty(key.toString(), value.toString()));
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -173,7 +175,7 @@ public final class Cosell implements AutoCloseable {
 
             @Override
             public void afterConfigure(BaseMainSupport configured) {
-                ground.mappings().refresh(configured.getCamelContext().getRegistry());
+                ground.mappings().refresh(configured.getCamelContext().getRegistry(), texts);
             }
         });
         parts.add(main::stop);
@@ -187,7 +189,7 @@ public final class Cosell implements AutoCloseable {
                 .ifPresent(sentence -> {
                     throw new IllegalStateException(sentence);
                 });
-        CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties,
+        CheckedReload reload = new CheckedReload(routes, texts, ground.mappings(), properties,
                 registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack);
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));

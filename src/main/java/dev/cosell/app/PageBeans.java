@@ -76,9 +76,9 @@ final class PageBeans {
                 .map(LinkSearch.Found::link).toList(), clock));
         AssistantRequests requests = settings.text(Key.MCP).equals("act") ? new AssistantRequests(ground.database())
                 : null;
-        Rules rules = new Rules(ground.mappings(), running.reload()::inForce);
+        Rules rules = new Rules(ground.mappings(), running.reload()::textsInForce);
         Deals deals = new Deals(search, ids, rules, new RecordPages(known, settings));
-        MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
+        MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::textsInForce,
                 running.reload()::fault, camel.getRegistry()
                 .lookupByNameAndType("checkOperations", CheckOperations.class));
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
@@ -98,7 +98,7 @@ final class PageBeans {
         Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids,
                 settings.crms(), rows);
         MappingTry trial = new MappingTry(ground.mappings(), new MappingTrial(ground.mappings(), camel.getRegistry(),
-                running.reload()::inForce), running.reload()::inForce, preview);
+                running.reload()::textsInForce), running.reload()::textsInForce, preview);
         MinuteFigures minutes = camel.getRegistry().lookupByNameAndType("minuteFigures", MinuteFigures.class);
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),

@@ -6,6 +6,7 @@ import dev.cosell.crm.Crms;
 import dev.cosell.live.Consumers;
 import dev.cosell.live.DeadEnds;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.SharedInputs;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.examples.Examples;
 import dev.cosell.mapping.examples.Examples.Outcome;
@@ -57,6 +58,8 @@ public final class Validation {
             List<String> deadEnds = DeadEnds.in(camel);
             deadEnds.forEach(each -> findings.add(
                     Finding.fault(ROUTES, "direct", each, "Add that route, or correct its name where it is called")));
+            SharedInputs.in(camel.getRouteDefinitions())
+                    .forEach(each -> findings.add(Finding.fault(ROUTES, "direct", each, "")));
             Consumers.missing(settings.crms(), camel.getRouteDefinitions())
                     .forEach(each -> findings.add(Finding.fault(ROUTES, "consumers", each, "")));
             findings.add(Finding.ok(ROUTES, routes.toString(), camel.getRouteDefinitions().size() + " routes"));

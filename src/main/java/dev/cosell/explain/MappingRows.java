@@ -2,13 +2,14 @@ package dev.cosell.explain;
 
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.text.MappingText;
+import dev.cosell.mapping.text.MappingTexts;
 import dev.cosell.operations.CheckOperations.Found;
 import dev.cosell.operations.CheckOperations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** The mapping files in force as people wrote them: each row with its line and the comments above it. */
 public final class MappingRows {
@@ -16,17 +17,17 @@ public final class MappingRows {
 
     private final List<String> crms;
     private final Mappings mappings;
-    private final UnaryOperator<String> texts;
+    private final Supplier<Map<String, String>> texts;
     private final Supplier<String> fault;
     private final CheckOperations check;
 
     /**
-     * @param texts the text in force of a file under {@code routes/}, by its name; null for a file that is not there
+     * @param texts those in force under {@code routes/}, by file name
      * @param fault why the last edit is not in force; empty when it is
      * @param check knows what the last check found
      */
-    public MappingRows(List<String> crms, Mappings mappings, UnaryOperator<String> texts, Supplier<String> fault,
-            CheckOperations check) {
+    public MappingRows(List<String> crms, Mappings mappings, Supplier<Map<String, String>> texts,
+            Supplier<String> fault, CheckOperations check) {
         this.crms = List.copyOf(crms);
         this.mappings = mappings;
         this.texts = texts;
@@ -66,11 +67,14 @@ public final class MappingRows {
     }
 
     private File file(String crm, List<Found> found, boolean withText) {
-        String text = texts.apply(Rules.file(crm));
-        MappingText written = new MappingText(text == null ? "" : text);
+        Map<String, String> now = texts.get();
+        MappingTexts all = new MappingTexts(now);
+        String file = all.file(crm);
+        MappingText written = all.in(file);
         RowNotes notes = new RowNotes(crm, found);
-        return new File(crm, Rules.file(crm), mappings.of(crm).version(), written.tables().stream()
-                .map(name -> table(name, written.lines(name), notes)).toList(), notes.others(), withText ? text : null);
+        return new File(crm, file, mappings.of(crm).version(), written.tables().stream()
+                .map(name -> table(name, written.lines(name), notes)).toList(), notes.others(),
+                withText ? now.get(file) : null);
     }
 
     private static Table table(String name, List<MappingText.Line> lines, RowNotes check) {

@@ -3,9 +3,12 @@ package dev.cosell.explain;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.MappingTrial;
 import dev.cosell.mapping.CrmMapping;
+import dev.cosell.mapping.text.MappingTexts;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * What a sync would do about a deal if a mapping file had another text. Nothing is written, and nothing comes into
@@ -14,14 +17,14 @@ import java.util.function.UnaryOperator;
 public final class MappingTry {
     private final LiveMappings mappings;
     private final MappingTrial trial;
-    private final UnaryOperator<String> texts;
+    private final Supplier<Map<String, String>> texts;
     private final Function<PreviewRows, Preview> preview;
 
     /**
-     * @param texts   the text in force of a file under {@code routes/}, by its name
+     * @param texts   those in force under {@code routes/}, by file name
      * @param preview shows both sides by the given rows
      */
-    public MappingTry(LiveMappings mappings, MappingTrial trial, UnaryOperator<String> texts,
+    public MappingTry(LiveMappings mappings, MappingTrial trial, Supplier<Map<String, String>> texts,
             Function<PreviewRows, Preview> preview) {
         this.mappings = mappings;
         this.trial = trial;
@@ -37,9 +40,11 @@ public final class MappingTry {
      * @throws LiveMappings.BadMapping when something of the text is wrong; the message names file and line
      */
     public List<Preview.Answer> of(String crm, String text, String id) {
-        String file = Rules.file(crm);
+        Map<String, String> all = new TreeMap<>(texts.get());
+        String file = new MappingTexts(all).file(crm);
         CrmMapping tried = trial.compiled(crm, file, text);
-        Rules rules = new Rules(mappings, name -> name.equals(file) ? text : texts.apply(name));
+        all.put(file, text);
+        Rules rules = new Rules(mappings, () -> all);
         return mappings.trying(crm, tried, () -> preview.apply(new PreviewRows(rules)).of(id, crm));
     }
 }

@@ -4,23 +4,22 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.Row;
 import dev.cosell.mapping.text.MappingText;
+import dev.cosell.mapping.text.MappingTexts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /** Where in the mapping files the rows in force stand. */
 public final class Rules {
     private static final List<String> NAME = List.of("name");
 
     private final Mappings mappings;
-    private final UnaryOperator<String> texts;
+    private final Supplier<Map<String, String>> texts;
 
-    /**
-     * @param texts the text in force of a file under {@code routes/}, by its name; null for a file that is not there
-     */
-    public Rules(Mappings mappings, UnaryOperator<String> texts) {
+    /** @param texts those in force under {@code routes/}, by file name */
+    public Rules(Mappings mappings, Supplier<Map<String, String>> texts) {
         this.mappings = mappings;
         this.texts = texts;
     }
@@ -32,10 +31,6 @@ public final class Rules {
      * @param text the whole row
      */
     public record Rule(String file, int line, String text) {}
-
-    static String file(String crm) {
-        return "mapping-" + crm + ".camel.yaml";
-    }
 
     CompiledTable opportunities(String crm) {
         return mappings.of(crm).opportunity();
@@ -54,10 +49,10 @@ public final class Rules {
 
     /** Each row of a table with its place; rows whose place is not known are missing. */
     Map<Row, Rule> of(String crm, CompiledTable table) {
-        String file = file(crm);
-        String text = texts.apply(file);
-        List<MappingText.Line> written = text == null ? List.of()
-                : new MappingText(text).lines(table.name()).stream().filter(MappingText.Line::isRow).toList();
+        MappingTexts all = new MappingTexts(texts.get());
+        String file = all.file(crm, table.name());
+        List<MappingText.Line> written = all.in(file).lines(table.name()).stream().filter(MappingText.Line::isRow)
+                .toList();
         Map<Row, Rule> rules = new HashMap<>();
         if (written.size() == table.rows().size()) {
             for (int i = 0; i < written.size(); i++) {

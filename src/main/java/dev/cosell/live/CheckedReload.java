@@ -4,8 +4,6 @@ import dev.cosell.text.Digest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -36,22 +34,25 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private final Consumer<Registry> components;
     private final RunningRoutes running;
     private final Map<String, String> inForce = new ConcurrentSkipListMap<>();
-    private final Map<String, String> refused = new HashMap<>();
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
     private volatile Map<String, String> unreadable = Map.of();
     private Set<String> there = Set.of();
+    /** The look of which all was tried that is not in force; null when something has to be tried again. */
+    private RouteFiles.Look tried;
     private volatile Instant lastEdit;
     private CamelContext camel;
     private ScheduledExecutorService looking;
 
     /**
+     * @param loaded       the texts that the running routes and mappings were made from, by file name
      * @param placeholders what the files may use as placeholders, Camel's own settings included
      * @param components   binds the components that need settings, made anew for each context
      * @param resting      is told which CRMs rest while their routes are made anew, and then that none does
      */
-    public CheckedReload(Path folder, LiveMappings mappings, Properties placeholders, Consumer<Registry> components,
-            Consumer<Set<String>> resting) {
+    public CheckedReload(Path folder, Map<String, String> loaded, LiveMappings mappings, Properties placeholders,
+            Consumer<Registry> components, Consumer<Set<String>> resting) {
         this.files = RouteFiles.loaded(folder, placeholders);
+        inForce.putAll(loaded);
         this.mappings = mappings;
         this.placeholders = placeholders;
         this.components = components;
@@ -72,6 +73,9 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     public String fault() {
         Map<String, String> all = new TreeMap<>(faults);
         all.putAll(unreadable);
+        running.lost().forEach(name -> all.merge(name, name + ": its routes do not run, because what was in force could"
+                + " not be put back. This is tried again all the time; the log says what is in the way",
+                (why, lost) -> why + "\n" + lost));
         return String.join("\n", all.values());
     }
 
@@ -95,16 +99,16 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         return lastEdit;
     }
 
-    /** A digest of each file that is in force, by its name. */
+    /** A digest of each file that is in force and whose routes run, by its name. */
     public Map<String, String> digests() {
         Map<String, String> digests = new TreeMap<>();
         inForce.forEach((name, text) -> digests.put(name, Digest.of(text)));
+        digests.keySet().removeAll(running.lost());
         return digests;
     }
 
     @Override
     protected void doStart() {
-        inForce.putAll(files.now());
         looking = camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "RouteFiles");
         looking.scheduleWithFixedDelay(this::look, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -118,9 +122,10 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         try {
             RouteFiles.Look look = files.settled();
             tell(look.faults());
-            forgetAllBut(look.names());
-            compare(look.texts());
-        } catch (RuntimeException unexpected) {
+            putBackWhatIsLost();
+            there = look.names();
+            compare(look);
+        } catch (Throwable unexpected) {
             // One that got out would end all looking.
             tell(Map.of("routes", "The files under routes/ cannot be looked at: " + unexpected));
         }
@@ -135,52 +140,72 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         unreadable = now;
     }
 
-    /** What was refused of a file that is gone matters to nobody; taking it away is what a refusal may advise. */
-    private void forgetAllBut(Set<String> names) {
-        there = names;
-        refused.keySet().retainAll(names);
-        faults.keySet().retainAll(names);
-    }
-
-    private void compare(Map<String, String> texts) {
-        Map<String, String> edited = new TreeMap<>(texts);
-        edited.entrySet().removeAll(inForce.entrySet());
-        texts.keySet().stream().filter(name -> !edited.containsKey(name)).forEach(this::forget);
-        if (refused.entrySet().containsAll(edited.entrySet()) || edited.size() > 1 && areTakenTogether(edited)) {
+    private void putBackWhatIsLost() {
+        if (running.lost().isEmpty()) {
             return;
         }
-        edited.entrySet().removeAll(refused.entrySet());
-        edited.forEach(this::take);
+        try {
+            running.replace(camel, Set.of(), inForce, inForce);
+            LOG.info("What was in force runs again");
+            tried = null;
+        } catch (Throwable still) {
+            LOG.debug("What was in force cannot be put back yet", still);
+        }
     }
 
-    private void forget(String name) {
-        refused.remove(name);
-        faults.remove(name);
+    /**
+     * Whether an edit is right depends on the other files, too: when one of them changes, comes or goes, what was
+     * refused is tried again.
+     */
+    private void compare(RouteFiles.Look look) {
+        Map<String, String> texts = look.texts();
+        Map<String, String> edited = new TreeMap<>(texts);
+        edited.entrySet().removeAll(inForce.entrySet());
+        // Taking a file away is what a refusal may advise.
+        faults.keySet().removeIf(name -> !there.contains(name) || texts.containsKey(name) && !edited.containsKey(name));
+        if (look.equals(tried)) {
+            return;
+        }
+        tried = look;
+        if (!areTakenTogether(edited)
+                && edited.keySet().stream().noneMatch(name -> areTakenTogether(without(name, edited)))) {
+            edited.forEach(this::take);
+        }
+    }
+
+    private static Map<String, String> without(String name, Map<String, String> edited) {
+        Map<String, String> others = new TreeMap<>(edited);
+        others.remove(name);
+        return others;
     }
 
     /**
      * An edit may be spread over several files, as when a route moves to another one, which is right with all of them
-     * only. When they are not, each is tried alone, so that a bad one does not hold up the others.
+     * only. When one of all is bad, the others may still be right together; otherwise each is tried alone.
      */
     private boolean areTakenTogether(Map<String, String> edited) {
+        if (edited.size() < 2) {
+            return false;
+        }
         try {
             bringIntoForce(edited);
             return true;
-        } catch (Exception eachSaysItsOwn) {
+        } catch (Throwable eachSaysItsOwn) {
             return false;
         }
     }
 
+    /** A text may name any class, and so anything may be thrown. */
     private void take(String name, String text) {
         try {
             bringIntoForce(Map.of(name, text));
-            // What was refused may have waited for this file.
-            refused.clear();
-        } catch (Exception bad) {
-            refused.put(name, text);
+        } catch (Throwable bad) {
             String reason = Reason.of(bad);
-            faults.put(name, reason.startsWith(name) ? reason : name + ": " + reason);
-            LOG.error("The edit of {} is not in force, the last good one stays: {}", name, reason);
+            String fault = reason.startsWith(name) ? reason : name + ": " + reason;
+            if (!fault.equals(faults.put(name, fault))) {
+                LOG.error("The edit of {} is not in force{}: {}", name,
+                        running.lost().isEmpty() ? ", the last good one stays" : "", reason);
+            }
         }
     }
 
@@ -193,14 +218,15 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         next.keySet().removeAll(replaced);
         next.putAll(edited);
         refuseWhatStandsTwice(next);
-        Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components).of(files, next,
-                DeclaredBeans.names(inForce.values()));
+        new DryRun(camel, mappings, placeholders, components).of(files, next, DeclaredBeans.names(inForce.values()));
         Set<String> names = new TreeSet<>(edited.keySet());
         names.addAll(replaced);
-        running.replace(camel, names, inForce, next, routes);
+        running.replace(camel, names, inForce, next);
         inForce.keySet().removeAll(replaced);
         inForce.putAll(edited);
-        edited.keySet().forEach(this::forget);
+        faults.keySet().removeAll(edited.keySet());
+        // What was refused may have waited for this.
+        tried = null;
         lastEdit = Instant.now();
         LOG.info("{} {} in force as edited", String.join(", ", edited.keySet()), edited.size() == 1 ? "is" : "are");
     }

@@ -22,7 +22,7 @@ public final class DeadEnds {
                 .map(called -> "no route begins with " + called).toList();
     }
 
-    private static String name(String uri) {
+    static String name(String uri) {
         String whole = uri.replace("://", ":");
         return whole.contains("?") ? whole.substring(0, whole.indexOf('?')) : whole;
     }

@@ -1,7 +1,5 @@
 package dev.cosell.live;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -37,10 +35,9 @@ final class DryRun {
      *
      * @param texts    of all files, by name
      * @param declared names of the beans that the files in force declare; the new ones have to declare what they use
-     * @return route ids by the location of their file
      * @throws Exception saying what is wrong
      */
-    Map<String, Set<String>> of(RouteFiles files, Map<String, String> texts, Set<String> declared) throws Exception {
+    void of(RouteFiles files, Map<String, String> texts, Set<String> declared) throws Exception {
         try (DefaultCamelContext scratch = new DefaultCamelContext()) {
             scratch.disableJMX();
             scratch.setAutoStartup(false);
@@ -51,11 +48,10 @@ final class DryRun {
             scratch.start();
             mappings.check(scratch.getRegistry(), texts);
             List<RouteDefinition> loaded = scratch.getRouteDefinitions();
-            Stream.concat(DeadEnds.in(scratch).stream(), Consumers.missing(mappings.crms(), loaded).stream())
-                    .findFirst().ifPresent(first -> {
+            Stream.of(SharedInputs.in(loaded), DeadEnds.in(scratch), Consumers.missing(mappings.crms(), loaded))
+                    .flatMap(List::stream).findFirst().ifPresent(first -> {
                         throw new IllegalArgumentException(first);
                     });
-            return routes(loaded);
         }
     }
 
@@ -66,12 +62,5 @@ final class DryRun {
                 scratch.getRegistry().bind(name, bean);
             }
         });
-    }
-
-    private static Map<String, Set<String>> routes(List<RouteDefinition> definitions) {
-        Map<String, Set<String>> ids = new HashMap<>();
-        definitions.forEach(route -> ids.computeIfAbsent(route.getResource().getLocation(), location -> new HashSet<>())
-                .add(route.getRouteId()));
-        return ids;
     }
 }

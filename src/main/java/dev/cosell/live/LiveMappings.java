@@ -10,9 +10,7 @@ import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.mapping.Years;
 import dev.cosell.mapping.text.MappingText;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.cosell.mapping.text.MappingTexts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,15 +21,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import org.apache.camel.spi.Registry;
 
 /**
- * The field tables in force: compiled from the beans of {@code routes/mapping-<crm>.camel.yaml}, replaced as a whole
- * when all of a file is right, kept when a row is wrong.
+ * The field tables in force: compiled from beans of the files under {@code routes/}, replaced as a whole when all of a
+ * file is right, kept when a row is wrong.
  */
 public final class LiveMappings implements Mappings {
     private static final Pattern ROW = Pattern.compile("row (\\d+), (.*)", Pattern.DOTALL);
@@ -124,36 +120,32 @@ public final class LiveMappings implements Mappings {
     /**
      * Compiles what the registry holds at the start and puts it in force.
      *
-     * @param registry where the beans of the mapping files are, as they are on the disk
+     * @param registry where the beans of the files are, as they are on the disk
      * @throws BadMapping when a row is wrong; what was in force stays so
      */
     public void refresh(Registry registry) {
-        inForce = compiled(registry, this::onDisk);
+        refresh(registry, RouteFiles.all(routes).look().texts());
     }
 
     /**
-     * The same later on, when a file on the disk may hold an edit that was refused.
+     * The same when a file on the disk may hold an edit that is not in force.
      *
      * @param texts that the beans were made of, by file name
+     * @throws BadMapping when a row is wrong; what was in force stays so
      */
-    void refresh(Registry registry, Map<String, String> texts) {
-        inForce = compiled(registry, among(texts));
+    public void refresh(Registry registry, Map<String, String> texts) {
+        inForce = compiled(registry, new MappingTexts(texts));
     }
 
     /** @throws BadMapping when a row is wrong; nothing comes into force */
     void check(Registry registry, Map<String, String> texts) {
-        compiled(registry, among(texts));
+        compiled(registry, new MappingTexts(texts));
     }
 
-    private UnaryOperator<String> among(Map<String, String> texts) {
-        return crm -> texts.getOrDefault(file(crm).getFileName().toString(), "");
-    }
-
-    /** @param texts that of a CRM's file, by the name of the CRM */
-    private Map<String, CrmMapping> compiled(Registry registry, UnaryOperator<String> texts) {
+    private Map<String, CrmMapping> compiled(Registry registry, MappingTexts texts) {
         Map<String, CrmMapping> next = new HashMap<>();
         List<String> faults = new ArrayList<>();
-        crms.keySet().forEach(crm -> next.put(crm, compiled(registry, crm, () -> texts.apply(crm), faults)));
+        crms.keySet().forEach(crm -> next.put(crm, compiled(registry, crm, texts, faults)));
         refuse(faults);
         return Map.copyOf(next);
     }
@@ -165,20 +157,21 @@ public final class LiveMappings implements Mappings {
     }
 
     /**
-     * What a text would be if it were in force; nothing comes into force.
+     * What texts would be if they were in force; nothing comes into force.
      *
-     * @param registry where the beans of the text are
+     * @param registry where the beans of the texts are
+     * @param texts    by file name
      * @throws BadMapping when a row is wrong
      */
-    CrmMapping compiled(Registry registry, String crm, String text) {
+    CrmMapping compiled(Registry registry, String crm, Map<String, String> texts) {
         List<String> faults = new ArrayList<>();
-        CrmMapping mapping = compiled(registry, crm, () -> text, faults);
+        CrmMapping mapping = compiled(registry, crm, new MappingTexts(texts), faults);
         refuse(faults);
         return mapping;
     }
 
-    private CrmMapping compiled(Registry registry, String crm, Supplier<String> text, List<String> faults) {
-        Source source = new Source(registry, crm, text);
+    private CrmMapping compiled(Registry registry, String crm, MappingTexts texts, List<String> faults) {
+        Source source = new Source(registry, crm, texts);
         CompiledTable opportunity = compile(source, "Fields", faults);
         CompiledTable account = compile(source, "AccountFields", faults);
         CompiledTable contact = compile(source, "ContactFields", faults);
@@ -187,13 +180,13 @@ public final class LiveMappings implements Mappings {
         CompiledTable lead = compile(source, "LeadFields", faults);
         if (account != null && contact != null && matching.containsKey(crm)) {
             matching.get(crm).faults(crm, account, contact)
-                    .forEach(sentence -> faults.add(file(crm).getFileName() + ": " + sentence));
+                    .forEach(sentence -> faults.add(texts.file(crm) + ": " + sentence));
         }
-        return new CrmMapping(opportunity, account, contact, lead, team, won, version(text.get()));
+        return new CrmMapping(opportunity, account, contact, lead, team, won, texts.version(crm));
     }
 
-    /** Where the tables of a CRM come from; the text is asked for when something has to be said about it. */
-    private record Source(Registry registry, String crm, Supplier<String> text) {}
+    /** Where the tables of a CRM come from. */
+    private record Source(Registry registry, String crm, MappingTexts texts) {}
 
     /** Null when the file has no such table. */
     private CompiledTable optional(Source source, String suffix, List<String> faults) {
@@ -204,16 +197,17 @@ public final class LiveMappings implements Mappings {
     private CompiledTable compile(Source source, String suffix, List<String> faults) {
         String crm = source.crm();
         String name = crm + suffix;
+        String file = source.texts().file(crm, name);
         FieldTable table = source.registry().lookupByNameAndType(name, FieldTable.class);
         if (table == null) {
-            faults.add(file(crm).getFileName() + ": there is no field table \"" + name + "\"");
+            faults.add(file + ": there is no field table \"" + name + "\"");
             return null;
         }
         try {
             return table.compile(name, source.registry().findByTypeWithName(Converter.class), crms.get(crm));
         } catch (MappingFault bad) {
-            MappingText text = new MappingText(source.text().get());
-            bad.faults().forEach(sentence -> faults.add(file(crm).getFileName() + located(sentence, name, text)));
+            MappingText text = source.texts().in(file);
+            bad.faults().forEach(sentence -> faults.add(file + located(sentence, name, text)));
             return null;
         }
     }
@@ -223,26 +217,6 @@ public final class LiveMappings implements Mappings {
         Matcher row = ROW.matcher(sentence);
         OptionalInt line = row.matches() ? text.line(table, Integer.parseInt(row.group(1))) : OptionalInt.empty();
         return line.isPresent() ? " line " + line.getAsInt() + ": " + row.group(2) : ": " + sentence;
-    }
-
-    private Path file(String crm) {
-        return routes.resolve("mapping-" + crm + ".camel.yaml");
-    }
-
-    /** A short name of a file's text, for the audit. */
-    private static String version(String text) {
-        CRC32 sum = new CRC32();
-        sum.update(String.join("\n", text.lines().toList()).getBytes(StandardCharsets.UTF_8));
-        return Long.toHexString(sum.getValue());
-    }
-
-    /** Empty when the file cannot be read. */
-    private String onDisk(String crm) {
-        try {
-            return Files.readString(file(crm));
-        } catch (IOException notThere) {
-            return "";
-        }
     }
 
     /** A mapping file cannot be used; the message names file and line of every bad row. */

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.SimpleRegistry;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -31,13 +33,13 @@ public final class MappingTrial {
 
     private final LiveMappings mappings;
     private final Registry running;
-    private final UnaryOperator<String> inForce;
+    private final Supplier<Map<String, String>> inForce;
 
     /**
      * @param running the registry of the running application
-     * @param inForce the text in force of a file under {@code routes/}, by its name
+     * @param inForce the texts in force under {@code routes/}, by file name
      */
-    public MappingTrial(LiveMappings mappings, Registry running, UnaryOperator<String> inForce) {
+    public MappingTrial(LiveMappings mappings, Registry running, Supplier<Map<String, String>> inForce) {
         this.mappings = mappings;
         this.running = running;
         this.inForce = inForce;
@@ -51,13 +53,13 @@ public final class MappingTrial {
         List<String> faults = new ArrayList<>();
         Registry beans = new SimpleRegistry();
         MappingText written = read(file, text);
-        Set<String> replaced = read(file, inForce.apply(file)).beans().stream().map(MappingText.Bean::name)
+        Map<String, String> texts = new TreeMap<>(inForce.get());
+        Set<String> replaced = read(file, texts.put(file, text)).beans().stream().map(MappingText.Bean::name)
                 .collect(Collectors.toSet());
-        running.findByTypeWithName(Converter.class).forEach((name, converter) -> {
-            if (!replaced.contains(name)) {
-                beans.bind(name, converter);
-            }
-        });
+        Stream.of(Converter.class, FieldTable.class)
+                .flatMap(type -> running.findByTypeWithName(type).entrySet().stream())
+                .filter(bean -> !replaced.contains(bean.getKey()))
+                .forEach(bean -> beans.bind(bean.getKey(), bean.getValue()));
         written.beans().forEach(bean -> {
             try {
                 if (beans.lookupByName(bean.name()) != null) {
@@ -72,7 +74,7 @@ public final class MappingTrial {
         if (!faults.isEmpty()) {
             throw new LiveMappings.BadMapping(String.join("\n", faults));
         }
-        return mappings.compiled(beans, crm, text);
+        return mappings.compiled(beans, crm, texts);
     }
 
     private static MappingText read(String file, String text) {

@@ -1,22 +1,31 @@
 package dev.cosell.live;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the routes and mappings of edited files in the place of those that run. */
 final class RunningRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningRoutes.class);
+
     private final RouteFiles files;
     private final LiveMappings mappings;
     private final Consumer<Set<String>> resting;
+    private final Set<String> lost = new ConcurrentSkipListSet<>();
 
     /** @param resting is told which CRMs rest while their routes are made anew, and then that none does */
     RunningRoutes(RouteFiles files, LiveMappings mappings, Consumer<Set<String>> resting) {
@@ -25,24 +34,31 @@ final class RunningRoutes {
         this.resting = resting;
     }
 
+    /** Names of the files whose routes do not all run, because neither an edit nor what was before it would start. */
+    Set<String> lost() {
+        return Set.copyOf(lost);
+    }
+
     /**
      * Not while somebody pauses or resumes a sync: a route that is paused between the first line and the last would
-     * come back running. When it fails, what was in force is put back.
+     * come back running. When it fails, what was in force is put back; what could not even be put back is {@link #lost}
+     * until a later exchange succeeds, which takes it along.
      *
      * @param edited  names of the files to exchange; one without a text in {@code next} is gone
      * @param inForce texts of all files until now, by name
      * @param next    the same from now on
-     * @param routes  ids of the routes of {@code next}, by the location of their file
      */
-    void replace(CamelContext camel, Set<String> edited, Map<String, String> inForce, Map<String, String> next,
-            Map<String, Set<String>> routes) throws Exception {
+    void replace(CamelContext camel, Set<String> edited, Map<String, String> inForce, Map<String, String> next)
+            throws Exception {
         RouteController controller = camel.getRouteController();
         synchronized (controller) {
             List<String> suspended = camel.getRoutes().stream().map(Route::getRouteId)
                     .filter(id -> controller.getRouteStatus(id).isSuspended()).toList();
             resting.accept(suspended.stream().map(id -> id.replaceFirst("^sync-", "")).collect(Collectors.toSet()));
             try {
-                exchangeOrPutBack(camel, touched(edited, next), inForce, next, routes);
+                Set<String> names = touched(edited, next);
+                names.addAll(lost);
+                exchangeOrPutBack(camel, names, inForce, next);
             } finally {
                 for (String id : suspended) {
                     controller.suspendRoute(id);
@@ -62,20 +78,33 @@ final class RunningRoutes {
     }
 
     private void exchangeOrPutBack(CamelContext camel, Set<String> names, Map<String, String> inForce,
-            Map<String, String> next, Map<String, Set<String>> routes) throws Exception {
+            Map<String, String> next) throws Exception {
         try {
             for (String name : names) {
-                removeAllBut(camel, routes.getOrDefault(files.location(name), Set.of()), name);
+                remove(camel, name, ids(next.get(name)));
             }
             exchange(camel, names, inForce, next);
-        } catch (Exception unexpected) {
-            for (String name : names) {
-                if (!inForce.containsKey(name)) {
-                    removeAllBut(camel, Set.of(), name);
-                }
-            }
-            exchange(camel, names, next, inForce);
+            lost.clear();
+        } catch (Throwable unexpected) {
+            putBack(camel, names, next, inForce);
             throw unexpected;
+        }
+    }
+
+    /** None of the new routes may stay: one that has begun would keep an old one from taking its place again. */
+    private void putBack(CamelContext camel, Set<String> names, Map<String, String> failed,
+            Map<String, String> inForce) {
+        try {
+            for (String name : names) {
+                remove(camel, name, Set.of());
+            }
+            exchange(camel, names, failed, inForce);
+            lost.clear();
+        } catch (Throwable still) {
+            if (lost.addAll(names)) {
+                LOG.error("The routes of {} do not run, because what was in force cannot be put back: {}. This is tried"
+                        + " again all the time", String.join(", ", names), Reason.of(still));
+            }
         }
     }
 
@@ -94,13 +123,20 @@ final class RunningRoutes {
         gone.forEach(camel.getRegistry()::unbind);
     }
 
-    /** A route that an edit has renamed or taken away must not run on beside the others. */
-    private static void removeAllBut(CamelContext camel, Set<String> kept, String name) throws Exception {
-        for (Route route : camel.getRoutes()) {
-            Resource source = route.getSourceResource();
+    private static Collection<String> ids(String text) {
+        return text == null ? Set.of() : new RouteText(text).ids();
+    }
+
+    /**
+     * A route that an edit has renamed or taken away must not run on beside the others. The definitions are asked,
+     * because one that did not start is no route of the context.
+     */
+    private static void remove(CamelContext camel, String name, Collection<String> kept) throws Exception {
+        ModelCamelContext model = (ModelCamelContext) camel;
+        for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
+            Resource source = route.getResource();
             if (source != null && source.getLocation().endsWith("/" + name) && !kept.contains(route.getRouteId())) {
-                camel.getRouteController().stopRoute(route.getRouteId());
-                camel.removeRoute(route.getRouteId());
+                model.removeRouteDefinition(route);
             }
         }
     }

@@ -2,14 +2,15 @@ package dev.cosell.setup;
 
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Placeholders;
+import dev.cosell.live.RouteFiles;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.Years;
+import dev.cosell.mapping.text.MappingTexts;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.text.Visible;
 import dev.cosell.verbs.Fault;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /** Shows what is missing in a CRM and makes it, step by step; a second run finds what the first one has left. */
 public final class Setup {
@@ -57,18 +57,20 @@ public final class Setup {
 
     /** The field tables as a start would read them. */
     private static CrmMapping mapping(String crm, Settings settings, Path routes) throws Exception {
-        Path file = routes.resolve("mapping-" + crm + ".camel.yaml");
-        if (!Files.isReadable(file)) {
-            throw new IllegalStateException("There is no file " + file.toAbsolutePath()
-                    + "; start from the folder that holds routes/ or name it with --routes");
+        RouteFiles files = RouteFiles.loaded(routes, settings.placeholders());
+        Map<String, String> texts = files.look().texts();
+        List<String> names = new MappingTexts(texts).files(crm);
+        if (names.isEmpty()) {
+            throw new IllegalStateException("No file in " + routes.toAbsolutePath() + " holds the field tables of "
+                    + crm + "; start from the folder that holds routes/ or name it with --routes");
         }
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.disableJMX();
             Placeholders.give(camel, settings.placeholders());
-            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + file));
+            PluginHelper.getRoutesLoader(camel).loadRoutes(files.resources(names, texts));
             camel.start();
             LiveMappings mappings = new LiveMappings(routes, Map.of(crm, Years.ALL));
-            mappings.refresh(camel.getRegistry());
+            mappings.refresh(camel.getRegistry(), texts);
             return mappings.of(crm);
         }
     }

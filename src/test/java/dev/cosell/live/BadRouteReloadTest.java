@@ -2,8 +2,14 @@ package dev.cosell.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,5 +62,78 @@ class BadRouteReloadTest extends LiveEdits {
         eventuallyDescribed("reconcile", before.replace(RECONCILES, "Repaired, branches"));
         noError();
         syncs();
+    }
+
+    /**
+     * It began in the place of the shipped one and then kept that from being put back; nothing else of the file ran
+     * until a restart. Camel refuses the second route only when it begins, and never looks at one that does not.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "    autoStartup: true\n"})
+    void a_route_with_the_input_of_another_one_leaves_those_that_run(String start) {
+        List<String> before = running();
+        String hint = "- route:\n    id: hint\n";
+        edit("sync.camel.yaml", hint, "- route:\n    id: own-hint\n" + start + "    from:\n      id: own-hint-from\n"
+                + "      uri: direct:hint\n      steps:\n        - log: { id: own-hint-log, message: own }\n\n" + hint);
+        error("sync.camel.yaml", "hint");
+        assertThat(running()).isEqualTo(before);
+        syncs();
+        write(file("sync.camel.yaml"), read(Path.of("routes/sync.camel.yaml")));
+        noError();
+        syncs();
+        assertThat(running()).isEqualTo(before);
+        world.andAgainNothingHappens();
+    }
+
+    private static List<String> running() {
+        return world.camel().getRoutes().stream().map(Route::getRouteId).filter(id -> status(id).isStarted()).sorted()
+                .toList();
+    }
+
+    /** As when the database is away: neither the edit nor what was before it began, and nobody tried again. */
+    @Test
+    void routes_that_could_not_even_be_put_back_are_when_the_cause_is_gone() throws IOException {
+        AtomicBoolean away = new AtomicBoolean();
+        world.camel().getRegistry().bind("needsTheDatabase", new RoutePolicySupport() {
+            @Override
+            public void onStart(Route route) {
+                if (away.get()) {
+                    throw new IllegalStateException("the database is away");
+                }
+            }
+        });
+        String own = "- route:\n    id: own\n    description: Before.\n    routePolicy: needsTheDatabase\n    from:\n"
+                + "      id: own-from\n      uri: direct:own\n      steps:\n"
+                + "        - log: { id: own-log, message: own }\n";
+        write(file("own.camel.yaml"), own);
+        eventuallyDescribed("own", "Before.");
+        away.set(true);
+        write(file("own.camel.yaml"), own.replace("Before.", "After."));
+        error("own.camel.yaml", "the database is away", "its routes do not run");
+        away.set(false);
+        eventuallyDescribed("own", "After.");
+        noError();
+        syncs();
+        Files.delete(file("own.camel.yaml"));
+    }
+
+    /** It ended all looking, so that no later edit came into force, and nothing said so. */
+    @Test
+    void a_bean_whose_class_cannot_be_used_does_not_end_the_looking() throws IOException {
+        write(file("own-bean.camel.yaml"), "- beans:\n    - name: unusable\n      type: "
+                + Unusable.class.getName() + "\n");
+        error("own-bean.camel.yaml");
+        String before = description("reconcile");
+        edit("sync.camel.yaml", RECONCILES, "Edited, branches");
+        eventuallyDescribed("reconcile", before.replace(RECONCILES, "Edited, branches"));
+        assertThat(operations.getMappingError()).contains("own-bean.camel.yaml").doesNotContain("sync.camel.yaml");
+        Files.delete(file("own-bean.camel.yaml"));
+        noError();
+        syncs();
+    }
+
+    /** Its initialiser fails with an {@link Error}. */
+    public static final class Unusable {
+        static final int NUMBER = Integer.parseInt("none");
     }
 }

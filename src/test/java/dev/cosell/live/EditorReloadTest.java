@@ -76,6 +76,22 @@ class EditorReloadTest extends LiveEdits {
         syncs();
     }
 
+    /** It stayed refused as if the other one were still there. */
+    @Test
+    void a_refused_copy_takes_the_place_of_the_file_that_is_deleted_instead() throws IOException {
+        String shipped = read(file("sync.camel.yaml"));
+        Files.copy(file("sync.camel.yaml"), file("own-sync.camel.yaml"));
+        error("own-sync.camel.yaml", "more than once", "Keep one of each");
+        Files.delete(file("sync.camel.yaml"));
+        noError();
+        CheckedReload reload = world.camel().hasService(CheckedReload.class);
+        world.eventually(() -> assertThat(reload.textsInForce()).containsEntry("own-sync.camel.yaml", shipped)
+                .doesNotContainKey("sync.camel.yaml"));
+        syncs();
+        Files.move(file("own-sync.camel.yaml"), file("sync.camel.yaml"));
+        world.eventually(() -> assertThat(reload.textsInForce()).doesNotContainKey("own-sync.camel.yaml"));
+    }
+
     /** It waited for a restart. */
     @Test
     void a_file_with_a_new_name_takes_the_place_of_the_old_one() throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.Api;
 import dev.cosell.stories.CrmDriver;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.builder.AdviceWith;
@@ -27,8 +29,40 @@ class MappingReloadTest extends LiveEdits {
     /** The row counted as agreed, so a value that the create had not brought never travelled. */
     @Test
     void a_row_that_is_added_while_an_opportunity_is_made_brings_its_value_too() throws Exception {
+        addsARowMeanwhile(MAPPING);
+    }
+
+    /** The version of the mapping was that of a file that was not there, and so the same whatever was edited. */
+    @Test
+    void a_row_that_is_added_meanwhile_to_a_file_with_another_name_brings_its_value_too() throws Exception {
+        String own = "own-mapping.camel.yaml";
+        Object version = mapping("salesforce");
+        Files.move(file(MAPPING), file(own));
+        CheckedReload reload = world.camel().hasService(CheckedReload.class);
+        world.eventually(() -> assertThat(reload.textsInForce()).containsKey(own).doesNotContainKey(MAPPING));
+        assertThat(mapping("salesforce")).as("of the same text").isEqualTo(version);
+        try {
+            addsARowMeanwhile(own);
+            String bad = DESCRIPTION.replace("details.notes ", "details.notse ");
+            edit(own, DESCRIPTION, bad);
+            error(own + " line " + (read(file(own)).lines().toList().indexOf("          " + bad) + 1), "details.notse");
+            assertThat(filesOnThePage()).contains(own).doesNotContain(MAPPING);
+            edit(own, bad, DESCRIPTION);
+            noError();
+        } finally {
+            Files.move(file(own), file(MAPPING));
+            world.eventually(() -> assertThat(reload.textsInForce()).containsKey(MAPPING).doesNotContainKey(own));
+        }
+    }
+
+    private static List<Object> filesOnThePage() {
+        return Api.list(new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/mapping").get("files")).stream()
+                .map(file -> Api.map(file).get("file")).toList();
+    }
+
+    private static void addsARowMeanwhile(String file) throws Exception {
         String without = "# " + DESCRIPTION;
-        edit(MAPPING, DESCRIPTION, without);
+        edit(file, DESCRIPTION, without);
         world.eventually(() -> assertThat(descriptionOfNewDeal("not yet mapped")).isNotEqualTo("not yet mapped"));
         world.settle();
         // A poll would join the two meanwhile, by the mapping that is in force until then.
@@ -45,7 +79,7 @@ class MappingReloadTest extends LiveEdits {
         String deal = world.newDeal(Map.of("details", Map.of("notes", "mapped meanwhile")));
         made.await();
         Object version = mapping("salesforce");
-        edit(MAPPING, without, DESCRIPTION);
+        edit(file, without, DESCRIPTION);
         world.eventually(() -> assertThat(mapping("salesforce")).isNotEqualTo(version));
         edited.countDown();
         world.camel().getRouteController().resumeRoute("salesforce-poll");

@@ -57,15 +57,60 @@ class RouteReloadTest extends LiveEdits {
     /** Each file alone was wrong, with the other as it was in force, and stayed refused when both were saved. */
     @Test
     void a_route_that_moves_to_another_file_comes_into_force_when_both_are_saved() {
-        String sync = read(file("sync.camel.yaml"));
-        String hint = sync.substring(sync.indexOf("- route:\n    id: hint\n"));
-        String moved = hint.substring(0, hint.indexOf("\n- route:") + 1);
-        write(file("sync.camel.yaml"), sync.replace(moved, ""));
+        takeHintOut();
         error("sync.camel.yaml");
-        write(file("schedules.camel.yaml"), read(file("schedules.camel.yaml")) + "\n"
-                + moved.replace("Puts a hint", "Moved. Puts a hint"));
+        putHintElsewhere();
         noError();
-        assertThat(description("hint")).startsWith("Moved. Puts a hint");
+        hintMoved();
+    }
+
+    /** It waited for the bad one, and went on to wait when that was taken back. */
+    @Test
+    void a_route_that_moves_to_another_file_does_not_wait_for_a_third_one_that_is_bad() {
+        edit("salesforce.camel.yaml", "id: sync-salesforce", "id: sync-of-an-earlier-version");
+        error("salesforce.camel.yaml");
+        takeHintOut();
+        error("sync.camel.yaml");
+        putHintElsewhere();
+        world.eventually(() -> assertThat(description("hint")).startsWith("Moved. Puts a hint"));
+        error("salesforce.camel.yaml");
+        edit("salesforce.camel.yaml", "id: sync-of-an-earlier-version", "id: sync-salesforce");
+        noError();
+        hintMoved();
+    }
+
+    /** Each was refused with the bad ones as they were, and stayed so when those were as before again. */
+    @Test
+    void a_route_that_moves_to_another_file_comes_into_force_when_bad_ones_are_taken_back() {
+        edit("salesforce.camel.yaml", "id: sync-salesforce", "id: sync-of-an-earlier-version");
+        edit("dynamics.camel.yaml", "id: sync-dynamics", "id: sync-of-an-earlier-version");
+        takeHintOut();
+        putHintElsewhere();
+        error("salesforce.camel.yaml", "dynamics.camel.yaml", "sync.camel.yaml", "schedules.camel.yaml");
+        edit("salesforce.camel.yaml", "id: sync-of-an-earlier-version", "id: sync-salesforce");
+        edit("dynamics.camel.yaml", "id: sync-of-an-earlier-version", "id: sync-dynamics");
+        noError();
+        hintMoved();
+    }
+
+    private static void takeHintOut() {
+        write(file("sync.camel.yaml"), read(file("sync.camel.yaml")).replace(hint(), ""));
+    }
+
+    private static void putHintElsewhere() {
+        write(file("schedules.camel.yaml"), read(file("schedules.camel.yaml")) + "\n"
+                + hint().replace("Puts a hint", "Moved. Puts a hint"));
+    }
+
+    /** As it is shipped. */
+    private static String hint() {
+        String sync = read(Path.of("routes/sync.camel.yaml"));
+        String hint = sync.substring(sync.indexOf("- route:\n    id: hint\n"));
+        return hint.substring(0, hint.indexOf("\n- route:") + 1);
+    }
+
+    private static void hintMoved() {
+        world.eventually(() -> assertThat(description("hint")).startsWith("Moved. Puts a hint"));
         assertThat(status("hint").isStarted()).isTrue();
         syncs();
     }

@@ -516,4 +516,17 @@ class SetupTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("mapping-salesforce.camel.yaml", "--routes");
     }
+
+    /** It said that there was no file. */
+    @Test
+    void tables_in_a_file_with_another_name_are_found() throws IOException {
+        SetupRun nowhere = SetupRun.of("salesforce", settings, folder, Map.of(), "--dry-run");
+        assertThat(nowhere.code()).isNotZero();
+        assertThat(nowhere.out()).contains("holds the field tables of salesforce", "--routes");
+        Files.copy(ROUTES.resolve("mapping-salesforce.camel.yaml"), folder.resolve("own-mapping.camel.yaml"));
+        SetupRun renamed = SetupRun.of("salesforce", settings, folder, Map.of(), "--dry-run");
+        assertThat(renamed.code()).isZero();
+        assertThat(renamed.plan()).isNotEmpty()
+                .isEqualTo(SetupRun.of("salesforce", settings, ROUTES, Map.of(), "--dry-run").plan());
+    }
 }

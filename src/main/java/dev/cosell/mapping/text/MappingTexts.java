@@ -1,0 +1,81 @@
+package dev.cosell.mapping.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** The texts of all files under {@code routes/}, and which of them hold the tables of a CRM, whatever their names. */
+public final class MappingTexts {
+    private static final List<String> TABLES = List.of("Fields", "AccountFields", "ContactFields", "TeamFields",
+            "WonFields", "LeadFields");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s|(),]+");
+
+    private final Map<String, String> texts;
+    private final Map<String, MappingText> read = new HashMap<>();
+
+    /** @param texts by file name; one that is no YAML holds nothing */
+    public MappingTexts(Map<String, String> texts) {
+        this.texts = new TreeMap<>(texts);
+    }
+
+    /** Name of the file that holds the table of a CRM's opportunities; the usual one when none does. */
+    public String file(String crm) {
+        return holding(crm + "Fields").findFirst().orElse("mapping-" + crm + ".camel.yaml");
+    }
+
+    /** Name of the file that holds this table of a CRM; that of its opportunities when none does. */
+    public String file(String crm, String table) {
+        return holding(table).findFirst().orElseGet(() -> file(crm));
+    }
+
+    /** What a file says; nothing when there is no such file. */
+    public MappingText in(String file) {
+        return read.computeIfAbsent(file, name -> read(texts.getOrDefault(name, "")));
+    }
+
+    /** Names of the files that hold tables of a CRM, or the value maps and converters that their rows name. */
+    public List<String> files(String crm) {
+        List<MappingText.Bean> tables = TABLES.stream().flatMap(table -> beans(crm + table)).toList();
+        Set<String> wanted = tables.stream().flatMap(table -> table.properties().values().stream())
+                .flatMap(rows -> Arrays.stream(BETWEEN_WORDS.split(rows))).collect(Collectors.toSet());
+        tables.forEach(table -> wanted.add(table.name()));
+        return texts.keySet().stream()
+                .filter(file -> in(file).beans().stream().anyMatch(bean -> wanted.contains(bean.name()))).toList();
+    }
+
+    /** A short name of what these files hold, for the audit. */
+    public String version(String crm) {
+        CRC32 sum = new CRC32();
+        sum.update(files(crm).stream().flatMap(file -> texts.get(file).lines()).collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
+    }
+
+    private Stream<String> holding(String bean) {
+        return texts.keySet().stream().filter(
+                file -> in(file).beans().stream().anyMatch(each -> each.name().equals(bean)));
+    }
+
+    private Stream<MappingText.Bean> beans(String name) {
+        return texts.keySet().stream().flatMap(file -> in(file).beans().stream())
+                .filter(bean -> bean.name().equals(name));
+    }
+
+    private static MappingText read(String text) {
+        try {
+            // Most files declare no beans, and need not be understood.
+            return new MappingText(text.contains("beans") ? text : "");
+        } catch (YamlEngineException noYaml) {
+            return new MappingText("");
+        }
+    }
+}
