@@ -123,8 +123,8 @@ class ReleasedStatementsTest {
     }
 
     /**
-     * So that no statement is left out when one is added to the application. The tables of the schedules and the list of
-     * steps are left out: they are Quartz' and Flyway's, and change with a version of those.
+     * So that no statement is left out when one is added to the application. The tables of the schedules and the list
+     * of steps are left out: they are Quartz' and Flyway's, and change with a version of those.
      */
     @Test
     void every_statement_in_the_sources_is_among_them() throws Exception {
