@@ -58,11 +58,14 @@ public final class Setup {
     /** The field tables as a start would read them. */
     private static CrmMapping mapping(String crm, Settings settings, Path routes) throws Exception {
         RouteFiles files = RouteFiles.loaded(routes, settings.placeholders());
-        Map<String, String> texts = files.look().texts();
+        RouteFiles.Look look = files.look();
+        Map<String, String> texts = look.texts();
         List<String> names = new MappingTexts(texts).files(crm);
         if (names.isEmpty()) {
-            throw new IllegalStateException("No file in " + routes.toAbsolutePath() + " holds the field tables of "
-                    + crm + "; start from the folder that holds routes/ or name it with --routes");
+            throw new IllegalStateException(look.faults().isEmpty()
+                    ? "No file in " + routes.toAbsolutePath() + " holds the field tables of " + crm + ", as mapping-"
+                            + crm + ".camel.yaml does; start from the folder that holds routes/ or name it with --routes"
+                    : String.join("\n", look.faults().values()));
         }
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.disableJMX();

@@ -32,6 +32,8 @@ class EditWhileStartingTest {
                 Route reconcile = world.camel().getRoute("reconcile");
                 assertThat(reconcile).isNotNull();
                 assertThat(reconcile.getDescription()).startsWith("Saved, branches");
+                assertThat(world.camel().hasService(CheckedReload.class).inForce(LiveEdits.MAPPING))
+                        .as("the other file").contains("text(9)");
             });
             String referralId = world.newDeal(Map.of("details", Map.of("notes", "a rather long note")));
             assertThat(String.valueOf(world.opportunityFor(world.crm("salesforce"), referralId).get("Description")))
