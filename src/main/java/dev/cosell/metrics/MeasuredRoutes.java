@@ -24,6 +24,7 @@ import org.apache.camel.spi.RoutePolicyFactory;
  */
 final class MeasuredRoutes implements RoutePolicyFactory {
     private static final String SYNC = "sync-";
+    private static final String RUNS = "cosell.route.exchanges";
     /** Components that make a call of a system, beside one of Camel's with the name of that system. */
     private static final Set<String> CALLS = Set.of("http", "https");
 
@@ -58,16 +59,20 @@ final class MeasuredRoutes implements RoutePolicyFactory {
                 .anyMatch(component -> CALLS.contains(component) || systems.contains(component));
     }
 
+    /** Once for a name: what is registered asks for the route of that name, whichever it is by then. */
     private void count(String routeId) {
+        if (meters.find(RUNS).tag("route", routeId).functionCounter() != null) {
+            return;
+        }
         counter("total", routeId, ManagedRouteMBean::getExchangesTotal, "Runs of a route since it was made.");
         counter("failed", routeId, ManagedRouteMBean::getExchangesFailed, "Runs of a route that ended with an error.");
-        Gauge.builder("cosell.route.exchanges.inflight", camel, context ->
+        Gauge.builder(RUNS + ".inflight", camel, context ->
                 of(routeId, ManagedRouteMBean::getExchangesInflight))
                 .tag("route", routeId).description("Runs of a route that have not ended.").register(meters);
     }
 
     private void counter(String what, String routeId, ToDoubleFunction<ManagedRouteMBean> figure, String description) {
-        String name = "cosell.route.exchanges" + (what.equals("total") ? "" : "." + what);
+        String name = RUNS + (what.equals("total") ? "" : "." + what);
         FunctionCounter.builder(name, camel, context -> of(routeId, figure)).tag("route", routeId)
                 .description(description).register(meters);
     }
