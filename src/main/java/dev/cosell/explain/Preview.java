@@ -1,8 +1,8 @@
 package dev.cosell.explain;
 
-import dev.cosell.mapping.Row;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
+import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Action;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Explanation;
@@ -13,9 +13,7 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Reason;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -71,7 +69,7 @@ public final class Preview {
         List<Link> links = operations.links(id);
         List<String> asked = crms.stream().filter(each -> crm == null || crm.equals(each)).toList();
         return links.isEmpty() ? unknown(id, asked) : links.stream().filter(link -> asked.contains(link.crm()))
-                .map(link -> answer(link.crm(), SyncOperations.hint(link))).toList();
+                .map(link -> answer(link.crm(), LookAgain.at(link))).toList();
     }
 
     /** A record without a link is a referral or a record of a CRM: whoever has it knows. */

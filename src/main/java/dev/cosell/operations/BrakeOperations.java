@@ -4,6 +4,7 @@ import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.text.Moment;
@@ -110,7 +111,7 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
         }
         LOG.info("{}: {}", crm, detail);
         List<Link> waiting = waiting(crm, direction);
-        waiting.forEach(link -> hints.offer(SyncOperations.hint(link)));
+        waiting.forEach(link -> hints.offer(LookAgain.at(link)));
         return "Writing to " + direction.side() + " goes on for " + crm + "; " + waiting.size()
                 + " deals that waited are looked at again";
     }

@@ -5,7 +5,7 @@ import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
-import dev.cosell.sync.books.PushedLeads;
+import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Held;
@@ -168,7 +168,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
                 .stream().map(Held::what)
                 .collect(Collectors.joining(", ")))).toList());
         held.forEach(links::approve);
-        held.forEach(link -> hints.offer(hint(link)));
+        held.forEach(link -> hints.offer(LookAgain.at(link)));
         return held;
     }
 
@@ -179,7 +179,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      */
     public void lookAgain(List<Link> asked, String who) {
         audit.addAll(asked.stream().map(link -> asked(link, "LOOK_AGAIN", who + " asked to look again")).toList());
-        asked.forEach(link -> hints.offer(hint(link)));
+        asked.forEach(link -> hints.offer(LookAgain.at(link)));
     }
 
     private AuditEntry asked(Link link, String action, String detail) {
@@ -288,12 +288,5 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     private int retry(List<Link> parked) {
         lookAgain(parked, OVER_JMX);
         return parked.size();
-    }
-
-    /** That has a link looked at again. From the CRM's side if it can be, because that concerns one CRM only. */
-    public static Hint hint(Link link) {
-        return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
-                : new Hint(PushedLeads.systemOf(link.referralId(), Hint.PARTNER_CENTER), link.referralId(), null,
-                        Hint.Origin.RETRY);
     }
 }

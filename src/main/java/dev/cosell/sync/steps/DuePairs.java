@@ -1,7 +1,7 @@
 package dev.cosell.sync.steps;
 
 import dev.cosell.sync.books.LinkStore;
-import dev.cosell.sync.books.PushedLeads;
+import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.verbs.Hint;
@@ -88,10 +88,7 @@ public final class DuePairs {
                 .microsoft(Boolean.TRUE.equals(answered) ? Deadline.State.ANSWERED : Deadline.State.SILENT));
     }
 
-    /** From the CRM's side if it can be, because that concerns one CRM only; leads are not looked at from there. */
     public Hint hint(@Variable("due") Link link) {
-        return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
-                : new Hint(PushedLeads.systemOf(link.referralId(), Hint.PARTNER_CENTER), link.referralId(), null,
-                        Hint.Origin.RETRY);
+        return LookAgain.at(link);
     }
 }
