@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** A released version of this product, such as 1.4.2. */
 public record Version(int major, int minor, int patch) {
     /** The one that is running. */
-    public static final String OURS = "0.1.0";
+    public static final String OURS = "0.2.0";
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6}).*");
 

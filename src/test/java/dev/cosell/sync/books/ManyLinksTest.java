@@ -95,7 +95,7 @@ class ManyLinksTest {
     }
 
     private static List<RecordedStatement> recorded() throws Exception {
-        return RecordedStatement.read(Files.readString(Path.of("src/test/resources/db/statements/0.1.0.txt"))).stream()
+        return RecordedStatement.read(Files.readString(Path.of("src/test/resources/db/statements/0.2.0.txt"))).stream()
                 .filter(statement -> !statement.sql().contains(OF_SEVERAL_INSTANCES)).toList();
     }
 
