@@ -39,6 +39,7 @@ final class BackfillBeans {
                 settings.percent(Key.BACKFILL_MOST_OVERWRITES));
         Backfills backfills = new Backfills(ground.database(), first,
                 new BackfillSteps.Rules(breakers, settings.number(Key.FIRST_SYNC_LIMIT)), clock);
+        backfills.leaveWhatIsNotSynced();
         registry.bind("backfills", backfills);
         registry.bind("backfill", backfills.steps(new Pages(views, referrals, ground.mappings(),
                 new LinkSearch(ground.database()), ground.seen()), ground.hints()::backlog,

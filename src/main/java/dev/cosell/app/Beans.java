@@ -146,8 +146,8 @@ public final class Beans {
                         (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
         Map<String, CrmView> views = views();
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
-        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock),
-                index, watermarks, refusals);
+        partnerCenter.bind(camel, json, ground.seen(),
+                new WonDeals(ground.database(), ground.links(), settings.crms(), clock), index, watermarks, refusals);
         bindNames(camel, watermarks, views, referrals);
         Map<String, CrmRecordView> leads = leadViews();
         new LeadBeans(settings, clock).bind(registry, ground, leads);

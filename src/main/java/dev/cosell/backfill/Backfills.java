@@ -32,6 +32,25 @@ public final class Backfills {
         this.clock = clock;
     }
 
+    /**
+     * For the start: the job at work waits for no CRM that is not synced any more, and ends when it goes through one.
+     * No instance with other CRMs works beside this one. A job that rests is left as it is, for the CRM may be named
+     * again.
+     */
+    public void leaveWhatIsNotSynced() {
+        jobs.atWork().ifPresent(job -> {
+            if (isSynced(job.source())) {
+                records.leaveAllBut(job.id(), first.crms());
+            } else {
+                jobs.move(job, Phase.STOPPED, job.source() + " is not synced any more (setting crms)", job.allowed());
+            }
+        });
+    }
+
+    private boolean isSynced(String source) {
+        return FirstSync.PARTNER_CENTER.equals(source) || first.crms().contains(source);
+    }
+
     /** Hints may be missing from the queue: what was handed to the sync and is not done is handed over once more. */
     public static void handAgain(Database database, Clock clock) {
         new Records(database, clock).handAgain();
@@ -113,13 +132,17 @@ public final class Backfills {
         return jobs.find(id).map(jobs::isOutdated).orElse(false);
     }
 
-    /** Lets a job go that is counted and waits, or was stopped. False when it is none of these, or outdated. */
+    /**
+     * Lets a job go that is counted and waits, or was stopped. False when it is none of these, or outdated, or goes
+     * through a CRM that is not synced, or another one is at work.
+     */
     public boolean go(long id) {
         Backfill job = jobs.find(id).orElse(null);
         if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED
-                || jobs.isOutdated(job)) {
+                || jobs.isOutdated(job) || !isSynced(job.source()) || jobs.atWork().isPresent()) {
             return false;
         }
+        records.leaveAllBut(id, first.crms());
         if (job.counted() == null) {
             return jobs.moveToWork(job, Phase.COUNTING, null, null);
         }
@@ -139,10 +162,11 @@ public final class Backfills {
      */
     public Map<String, String> needs() {
         Map<String, String> needs = new LinkedHashMap<>(first.needs());
-        jobs.last().filter(job -> job.phase() == Phase.ASKING).ifPresent(job -> needs.put("backfill " + job.id()
-                + (job.allowed() == null ? "" : " after " + job.allowed()), "The backfill of "
-                + job.source() + " waits for a person. " + job.reason() + ". ./cosell backfill " + job.source()
-                + " --go lets it go, --stop ends it"));
+        jobs.last().filter(job -> job.phase() == Phase.ASKING && isSynced(job.source()))
+                .ifPresent(job -> needs.put("backfill " + job.id()
+                        + (job.allowed() == null ? "" : " after " + job.allowed()), "The backfill of "
+                        + job.source() + " waits for a person. " + job.reason() + ". ./cosell backfill " + job.source()
+                        + " --go lets it go, --stop ends it"));
         return needs;
     }
 }

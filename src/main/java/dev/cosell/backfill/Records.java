@@ -22,6 +22,8 @@ public final class Records {
     private static final String ADD = "INSERT INTO backfill_record (backfill_id, crm, record_id, kind, overwrites)"
             + " VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING";
 
+    private static final String NOT_SYNCED = "This CRM is not synced any more (setting crms)";
+
     /** Before any record was handed over. */
     private static final OffsetDateTime EARLIEST = OffsetDateTime.parse("2000-01-01T00:00:00Z");
 
@@ -141,6 +143,15 @@ public final class Records {
     void handAgain() {
         database.client().sql("UPDATE backfill_record SET handed_at = NULL WHERE done_at IS NULL AND handed_at > ? AND"
                 + OF_A_RUN).params(EARLIEST).update();
+    }
+
+    /** Nothing more is done about those of other CRMs, whose sync will get done with none. */
+    void leaveAllBut(long job, List<String> crms) {
+        List<Object> values = new ArrayList<>(List.of(NOT_SYNCED, NOT_SYNCED, now(), job));
+        values.addAll(crms);
+        database.client().sql("UPDATE backfill_record SET kind = 'LEFT', reason = ?, cause = ?, done_at = ?"
+                + " WHERE backfill_id = ? AND done_at IS NULL AND crm NOT IN (?" + ", ?".repeat(crms.size() - 1) + ")")
+                .params(values).update();
     }
 
     /** For each CRM. Reads those that are not handed over yet as well. */

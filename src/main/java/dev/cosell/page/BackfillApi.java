@@ -96,6 +96,11 @@ public final class BackfillApi {
 
     private Object go(Asked asked) {
         find(asked);
+        backfills.find(id(asked)).map(Backfills.View::source).filter(source -> !sources.contains(source))
+                .ifPresent(source -> {
+                    throw new Refused(409, "Backfill " + asked.id() + " goes through " + source + ", which is not"
+                            + " synced any more (setting crms): name it there again, or begin another backfill");
+                });
         if (backfills.isOutdated(id(asked))) {
             throw new Refused(409, "Backfill " + asked.id() + " is outdated: what it found out about each record is kept"
                     + " only until others were begun. Count anew, with a new backfill, and let that one go");

@@ -68,6 +68,11 @@ public final class DealRegistration {
         return terms == null ? List.of() : deals.open();
     }
 
+    /** The deal as each CRM has it; how it ended is told in each of them. */
+    public List<WonDeal> inEachCrm(@Variable("wonDeal") WonDeal deal) {
+        return deals.inEachCrm(deal);
+    }
+
     public String referralId(@Variable("wonDeal") WonDeal deal) {
         return deal.referralId();
     }
@@ -220,7 +225,8 @@ public final class DealRegistration {
         String reason = judgement.reason() == null ? "The deal is not one that is registered" : judgement.reason();
         String state = judgement.next() == Next.LEAVE ? "LEFT" : judgement.next().name();
         deals.settle(deal, state, reason);
-        LOG.info("{}: referral {} ({}): {}", deal.crm(), deal.referralId(), deal.crmId(), reason);
+        deals.inEachCrm(deal).forEach(each -> LOG.info("{}: referral {} ({}): {}", each.crm(), each.referralId(),
+                each.crmId(), reason));
     }
 
     /** The opportunity cannot be written, whoever tries and however often. */

@@ -12,6 +12,13 @@ final class FinalMoves {
     private static final String REGISTRATION = "Microsoft may refuse to register a deal that is won within 72 hours "
             + "after its creation";
 
+    private static final String ASKING = "Asking Microsoft for help with the deal";
+    private static final String SHOWING = "Showing the deal to Microsoft's sellers";
+    private static final String CREATING_WITH_HELP =
+            "Creating the deal in Partner Center with a request for Microsoft's help";
+    private static final String CREATING_VISIBLE =
+            "Creating the deal in Partner Center, visible to Microsoft's sellers";
+
     private final Duration wonDelay;
 
     /** @param wonDelay time between creation and Won; zero for none */
@@ -29,33 +36,48 @@ final class FinalMoves {
             return asks || Boolean.TRUE.equals(patch.get(DealType.SHARE)) ? creation(asks) : null;
         }
         if (asks && DealType.of(referral) != DealType.CO_SELL) {
-            return move("Asking Microsoft for help with the deal", "clear \"How can Microsoft help?\" to ask for none");
+            return move(ASKING, "clear \"How can Microsoft help?\" to ask for none");
         }
         return Boolean.TRUE.equals(patch.get(DealType.SHARE)) && !Paths.isTrue(referral, DealType.SHARE)
-                ? move("Showing the deal to Microsoft's sellers", "set the visibility back to keep it private") : null;
+                ? move(SHOWING, "set the visibility back to keep it private") : null;
+    }
+
+    /** See {@link dev.cosell.sync.decide.ReferralRules#isDone}. */
+    static boolean isDone(Map<String, Object> referral, String what) {
+        return switch (what) {
+            case ASKING, CREATING_WITH_HELP -> DealType.of(referral) == DealType.CO_SELL;
+            case SHOWING, CREATING_VISIBLE -> DealType.of(referral) != DealType.PRIVATE;
+            default -> "Closed".equalsIgnoreCase(Paths.text(referral, "status"))
+                    && what.equalsIgnoreCase(ending(Paths.text(referral, "substatus")));
+        };
     }
 
     private static Irreversible creation(boolean asks) {
-        return asks ? move("Creating the deal in Partner Center with a request for Microsoft's help",
+        return asks ? move(CREATING_WITH_HELP,
                 "clear \"How can Microsoft help?\" and the visibility to create a private deal, or switch the sync off")
-                : move("Creating the deal in Partner Center, visible to Microsoft's sellers",
+                : move(CREATING_VISIBLE,
                 "set the visibility back to create a private deal, or switch the sync off");
     }
 
     private Irreversible closing(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
         String how = String.valueOf(patch.get("substatus"));
+        String what = ending(how);
         if (how.equals("Declined")) {
-            return move("Declining the deal in Partner Center", "set the stage back to leave it unanswered");
+            return move(what, "set the stage back to leave it unanswered");
         }
-        String what = switch (how) {
-            case "Won" -> "Closing as won in Partner Center";
-            case "Lost" -> "Closing as lost in Partner Center";
-            default -> "Closing as " + how + " in Partner Center";
-        };
         String undo = "set the stage back to keep the deal open";
         Instant created = created(referral);
         boolean waits = how.equals("Won") && created != null && created.plus(wonDelay).isAfter(now);
         return waits ? new Irreversible(what, undo, created.plus(wonDelay), REGISTRATION) : move(what, undo);
+    }
+
+    private static String ending(String substatus) {
+        return switch (String.valueOf(substatus)) {
+            case "Declined" -> "Declining the deal in Partner Center";
+            case "Won" -> "Closing as won in Partner Center";
+            case "Lost" -> "Closing as lost in Partner Center";
+            default -> "Closing as " + substatus + " in Partner Center";
+        };
     }
 
     private static Irreversible move(String what, String undo) {

@@ -47,6 +47,11 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
+    public boolean isDone(Map<String, Object> referral, String what) {
+        return FinalMoves.isDone(referral, what);
+    }
+
+    @Override
     public String caution(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
         return FinalMoves.caution(referral, patch, now);
     }

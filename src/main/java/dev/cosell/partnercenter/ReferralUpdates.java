@@ -66,7 +66,7 @@ public final class ReferralUpdates {
         PatchRules.check(update.id(), current, patch, move.moves());
         if (wonDeals != null && WON.equals(move.substatus())
                 && (DealType.of(current) != DealType.PRIVATE || Boolean.TRUE.equals(patch.get(DealType.SHARE)))) {
-            wonDeals.note(update.id(), view.externalReference(current));
+            wonDeals.note(update.id());
         }
         return new UpdatePlan(update.id(), update.version(), steps(patch, current, move),
                 current.isEmpty() ? null : current, invitation, Map.of(),

@@ -42,6 +42,7 @@ public final class BackfillStatements {
         jobs.moveToWork(jobs.find(job.id()).orElseThrow(), Phase.RUNNING, null, 10L);
         handOver(jobs.find(job.id()).orElseThrow());
         read(job);
+        records.leaveAllBut(job.id(), List.of("other"));
         moved(job, Phase.DONE);
     }
 

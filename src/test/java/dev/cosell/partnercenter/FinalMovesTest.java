@@ -7,12 +7,14 @@ import dev.cosell.sync.decide.ReferralRules.Irreversible;
 import dev.cosell.sync.decide.TimeRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which changes nobody can take back, and which times Partner Center sets. */
 class FinalMovesTest {
@@ -57,6 +59,37 @@ class FinalMovesTest {
         shows(moves.of(null, Map.of(DealType.HELP, "GeneralOrOther", DealType.SHARE, false), NOW),
                 "request for Microsoft's help");
         shows(moves.of(null, Map.of(DealType.SHARE, false), NOW), null);
+    }
+
+    /** Each was told as cancelled although the referral showed it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Won", "Lost", "Error", "Declined"})
+    void a_close_is_done_when_the_deal_has_ended_like_that(String substatus) {
+        String close = moves.of(PRIVATE, Map.of("status", "Closed", "substatus", substatus), NOW).what();
+        assertThat(FinalMoves.isDone(ended(substatus), close)).isTrue();
+        assertThat(FinalMoves.isDone(ended("Expired"), close)).as("it ended otherwise").isFalse();
+        assertThat(FinalMoves.isDone(PRIVATE, close)).as("it is open").isFalse();
+    }
+
+    private static Map<String, Object> ended(String substatus) {
+        Map<String, Object> deal = deal("Closed", "Unknown", false);
+        deal.put("substatus", substatus);
+        return deal;
+    }
+
+    @Test
+    void what_microsoft_is_to_see_is_done_when_it_sees_as_much() {
+        Map<String, Object> visible = deal("Active", "Unknown", true);
+        Map<String, Object> withHelp = deal("Active", "GeneralOrOther", false);
+        for (Map<String, Object> before : Arrays.asList(PRIVATE, null)) {
+            String showing = moves.of(before, Map.of(DealType.SHARE, true), NOW).what();
+            assertThat(FinalMoves.isDone(PRIVATE, showing)).isFalse();
+            assertThat(FinalMoves.isDone(visible, showing)).isTrue();
+            assertThat(FinalMoves.isDone(withHelp, showing)).isTrue();
+            String asking = moves.of(before, Map.of(DealType.HELP, "GeneralOrOther"), NOW).what();
+            assertThat(FinalMoves.isDone(visible, asking)).isFalse();
+            assertThat(FinalMoves.isDone(withHelp, asking)).isTrue();
+        }
     }
 
     private static void shows(Irreversible move, String expected) {

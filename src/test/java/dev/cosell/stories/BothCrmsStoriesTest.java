@@ -29,7 +29,10 @@ class BothCrmsStoriesTest {
     }
 
     private static Deal joinedDeal() {
-        String referralId = world.newDeal(Map.of());
+        return joined(world.newDeal(Map.of()));
+    }
+
+    private static Deal joined(String referralId) {
         Deal deal = new Deal(referralId, salesforce().id(world.opportunityFor(salesforce(), referralId)),
                 dynamics().id(world.opportunityFor(dynamics(), referralId)));
         world.eventually(
@@ -80,6 +83,24 @@ class BothCrmsStoriesTest {
                 .containsEntry("substatus", "Won"));
         world.eventually(() -> assertThat(salesforce().won(salesforce().opportunity(deal.salesforceId))).isTrue());
         assertThat(dynamics().won(dynamics().opportunity(deal.dynamicsId))).isTrue();
+        world.andAgainNothingHappens();
+    }
+
+    /** It lost to the acceptance, which a closed opportunity of Dynamics 365 cannot take, and stayed alone for ever. */
+    @Test
+    void a_win_in_the_second_was_dropped_when_the_deal_had_been_accepted_in_the_first_meanwhile() {
+        Deal deal = joined((String) world.partnerCenter().post("/sandbox/microsoft/deals", Map.of()).get("id"));
+        world.operations().pause("dynamics");
+        salesforce().work(deal.salesforceId);
+        world.eventually(() -> assertThat(world.referral(deal.referralId)).containsEntry("status", "Active"));
+        dynamics().win(deal.dynamicsId);
+        world.operations().resume("dynamics");
+
+        world.eventually(() -> assertThat(world.referral(deal.referralId)).containsEntry("status", "Closed")
+                .containsEntry("substatus", "Won"));
+        world.eventually(() -> assertThat(salesforce().won(salesforce().opportunity(deal.salesforceId))).isTrue());
+        assertThat(dynamics().won(dynamics().opportunity(deal.dynamicsId))).isTrue();
+        assertThat(world.parked()).noneMatch(line -> line.contains(deal.referralId));
         world.andAgainNothingHappens();
     }
 

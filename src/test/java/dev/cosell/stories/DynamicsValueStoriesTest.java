@@ -2,6 +2,7 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,21 @@ class DynamicsValueStoriesTest extends ValueStories {
         world().andAgainNothingHappens();
         assertThat(crm().value(crm().opportunity(crmId))).as("the estimate stays").isEqualByComparingTo("120000");
         assertThat(world().auditSituations(crmId)).doesNotContain("REFUSED", "CONFLICT");
+    }
+
+    /** The close took the rounded amount of Dynamics 365 along, over the exact one, and a closed deal keeps it. */
+    @Test
+    void a_deal_that_is_won_with_the_amount_that_dynamics_rounded_keeps_the_exact_one_in_partner_center() {
+        String referralId = world().newDeal(
+                Map.of("details", Map.of("dealValue", new BigDecimal("1234.56"), "currency", "JPY")));
+        String crmId = crm().id(world().opportunityFor(referralId));
+        world().settle();
+        assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1235");
+        crm().api().post("/sandbox/opportunities/" + crmId + "/win", Map.of("actualrevenue", 1235));
+
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("substatus", "Won"));
+        assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("1234.56");
+        world().andAgainNothingHappens();
     }
 
     /** The revenue came into the quarter in which Dynamics 365 was back, and a closed row takes no correction. */

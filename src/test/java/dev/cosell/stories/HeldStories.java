@@ -162,6 +162,22 @@ abstract class HeldStories {
         approving().andAgainNothingHappens();
     }
 
+    /** The seller read that it was cancelled and that nothing was sent. */
+    @Test
+    void a_deal_that_somebody_shows_to_microsoft_in_the_portal_while_that_waits_was_told_as_cancelled() {
+        Deal deal = joined(approving());
+        deal.crm().api().patch("/sandbox/opportunities/" + deal.crmId, deal.crm().visibleToMicrosoft());
+        approving().eventually(() -> assertThat(deal.audit()).contains("waits for approval"));
+        approving().settle();
+        approving().partnerCenter().patch("/sandbox/deals/" + deal.referralId,
+                Map.of("consent", Map.of(SHARE, true)));
+        approving().eventually(() -> assertThat(deal.audit()).containsOnlyOnce(
+                "Showing the deal to Microsoft's sellers is done already, so it waits no longer"));
+        assertThat(deal.held()).isFalse();
+        assertThat(deal.audit()).doesNotContain("cancelled");
+        approving().andAgainNothingHappens();
+    }
+
     @Test
     void a_deal_that_asks_for_help_is_created_when_it_is_approved() {
         CrmDriver crm = approving().crm();

@@ -224,10 +224,7 @@ abstract class OptionStories extends Stories {
     void a_refused_registration_is_told_and_not_tried_again() {
         String id = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
         String referralId = (String) world().referralFor(id).get("id");
-        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", referralId, "skip", 1,
-                "status", 400,
-                "body",
-                Map.of("error", Map.of("code", "invalidRequest", "message", "The deal is younger than 72 hours."))));
+        refuseRegistration(referralId);
         crm().win(id);
         world().eventually(() -> assertThat(world().auditTrail(referralId))
                 .anyMatch(line -> line.contains("could not be registered")
@@ -237,6 +234,31 @@ abstract class OptionStories extends Stories {
         assertThat(crm().audit(crm().opportunity(id)).contains("could not be registered"))
                 .as("told where the CRM takes it").isEqualTo(takesNotesWhenClosed());
         world().andAgainNothingHappens();
+    }
+
+    /** The text on the referral was taken for the id of the opportunity, which nobody found. */
+    @Test
+    void the_outcome_of_a_registration_was_told_to_nobody_when_the_referral_kept_the_id_of_another_tool() {
+        String id = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
+        String referralId = (String) world().referralFor(id).get("id");
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("externalReferenceId", "PO-4711"));
+        world().settle();
+        refuseRegistration(referralId);
+        crm().win(id);
+        world().eventually(() -> assertThat(world().auditTrail(referralId))
+                .anyMatch(line -> line.contains("could not be registered")));
+        assertThat(world().referral(referralId)).containsEntry("externalReferenceId", "PO-4711");
+        assertThat(crm().audit(crm().opportunity(id)).contains("could not be registered"))
+                .as("told where the CRM takes it").isEqualTo(takesNotesWhenClosed());
+        world().andAgainNothingHappens();
+    }
+
+    /** Of the writes of the referral that close it and register it, the second. */
+    private void refuseRegistration(String referralId) {
+        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", referralId, "skip", 1,
+                "status", 400,
+                "body",
+                Map.of("error", Map.of("code", "invalidRequest", "message", "The deal is younger than 72 hours."))));
     }
 
     /** It was settled before the opportunity was told, and nobody looked at it again. */

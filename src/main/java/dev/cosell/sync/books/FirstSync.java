@@ -30,6 +30,11 @@ public final class FirstSync {
         this.crms = List.copyOf(crms);
     }
 
+    /** The enabled CRMs. */
+    public List<String> crms() {
+        return crms;
+    }
+
     /**
      * To be called before the first hint is worked on. A database that has links of a CRM was at work before and is
      * not asked, unless they are those of stand-in servers.

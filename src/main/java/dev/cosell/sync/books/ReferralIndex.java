@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -66,11 +67,16 @@ public class ReferralIndex {
         }
     }
 
-    /** When everything was read for the first time with these CRMs; null when it was not. */
+    /** When everything was read for the first time with these CRMs and no others; null when it was not. */
     private String begun() {
         String mark = watermarks.read(BEGUN);
         String[] parts = mark == null ? new String[0] : mark.split(" ", 2);
-        return parts.length == 2 && List.of(parts[1].split(",")).containsAll(crms.keySet()) ? parts[0] : null;
+        // One more in the mark is a CRM that was taken out, and it would miss this time when it is named again.
+        return parts.length == 2 && names(parts[1]).equals(crms.keySet()) ? parts[0] : null;
+    }
+
+    private static Set<String> names(String joined) {
+        return joined.isEmpty() ? Set.of() : Set.copyOf(List.of(joined.split(",")));
     }
 
     /** Takes referrals of ours and of Microsoft as they are now. */

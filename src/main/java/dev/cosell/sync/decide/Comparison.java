@@ -23,7 +23,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
     static Comparison ofDeal(Pair pair, CrmSide side, ReferralRules referrals, TimeRules.Timing timing,
                              Consumer<RowFinding> findings) {
         CompiledTable table = side.mapping().opportunity();
-        Holds holds = new Holds(referrals, pair.waits(), timing, side.stops());
+        Holds holds = new Holds(referrals, pair.referral().fields(), pair.waits(), timing, side.stops());
         Merged merge = new Merge(table, pair.referral(), pair.opportunity(), pair.agreed(), holds, timing.now())
                 .telling(findings).run();
         if (!merge.faults().isEmpty()) {
@@ -55,7 +55,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
     static Comparison ofLead(Pair pair, boolean accepted, CrmSide side, ReferralRules referrals,
                              TimeRules.Timing timing, Consumer<RowFinding> findings) {
         Lead lead = pair.lead().record();
-        Holds holds = new Holds(referrals, pair.waits(), timing, Stops.NONE);
+        Holds holds = new Holds(referrals, pair.referral().fields(), pair.waits(), timing, Stops.NONE);
         Map<String, Object> naming = lead == null || accepted ? Map.of()
                 : Joining.namingLead(pair, lead, side.primary());
         if (lead == null || pair.isPushed()) {

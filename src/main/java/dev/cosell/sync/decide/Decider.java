@@ -211,7 +211,7 @@ public final class Decider {
         if (compared.joins()) {
             return Situation.CHANGED;
         }
-        // A move has to wait from now on, or nobody wants it any more.
+        // A move has to wait from now on, or nobody wants it any more, or it is done already.
         if (!compared.holds().sentences().isEmpty()) {
             return Situation.HELD;
         }

@@ -129,8 +129,8 @@ final class Facts {
             Map<String, Object> shown = new LinkedHashMap<>();
             crm.mapping().opportunity().rows().stream().filter(Row::toReferralOnCreate)
                     .forEach(row -> translated(row, shown));
-            creation = new Holds(referrals, pair.waits(), timing, Stops.NONE);
-            creation.holds(null, shown);
+            creation = new Holds(referrals, null, pair.waits(), timing, Stops.NONE);
+            creation.holds(shown);
         }
         return creation;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
  */
 final class Holds {
     private final ReferralRules rules;
+    private final Map<String, Object> referral;
     private final Waits before;
     private final TimeRules.Timing timing;
     private final Stops stops;
@@ -17,9 +18,13 @@ final class Holds {
     private final List<String> wanted = new ArrayList<>();
     private final List<String> sentences = new ArrayList<>();
 
-    /** @param stops directions in which nothing is written unless a person let it go */
-    Holds(ReferralRules rules, Waits before, TimeRules.Timing timing, Stops stops) {
+    /**
+     * @param referral null when it is still to be created
+     * @param stops    directions in which nothing is written unless a person let it go
+     */
+    Holds(ReferralRules rules, Map<String, Object> referral, Waits before, TimeRules.Timing timing, Stops stops) {
         this.rules = rules;
+        this.referral = referral;
         this.before = before;
         this.timing = timing;
         this.stops = stops;
@@ -46,10 +51,9 @@ final class Holds {
     /**
      * Whether a change has to wait.
      *
-     * @param referral null when it is still to be created
-     * @param patch    referral path to value
+     * @param patch referral path to value
      */
-    boolean holds(Map<String, Object> referral, Map<String, Object> patch) {
+    boolean holds(Map<String, Object> patch) {
         ReferralRules.Irreversible move = rules.irreversible(referral, patch, timing.now());
         if (move == null) {
             return false;
@@ -91,12 +95,18 @@ final class Holds {
         return !held.isEmpty();
     }
 
-    /** What was said of moves that have to wait from now on, and of those that nobody wants any more. */
+    /** What was said of moves that have to wait from now on, and of those for which nothing waits any more. */
     List<String> sentences() {
         List<String> all = new ArrayList<>(sentences);
         before.held().stream().filter(move -> !wanted.contains(move.what()) && !Direction.stopped(move))
-                .forEach(move -> all.add(move.what() + " is cancelled; nothing was sent"));
+                .forEach(move -> all.add(move.what() + (isDone(move) ? " is done already, so it waits no longer"
+                        : " is cancelled; nothing was sent")));
         return all;
+    }
+
+    /** Another CRM's seller wanted the same and had it approved, or somebody did it in Partner Center. */
+    private boolean isDone(Held move) {
+        return referral != null && rules.isDone(referral, move.what());
     }
 
     Waits after() {

@@ -143,7 +143,11 @@ final class Merge {
      * then which came last, but a deal is open first and closed at last.
      */
     private boolean hasEndedInCrmAlone(Row row) {
-        return base.of(row) == null && isStatus(row) && row.toReferralOnUpdate() && !referral.isClosed()
+        return base.of(row) == null && hasEndedInCrm(row);
+    }
+
+    private boolean hasEndedInCrm(Row row) {
+        return isStatus(row) && row.toReferralOnUpdate() && !referral.isClosed()
                 && new StatusInCrm(rules, table, record).isClosed();
     }
 
@@ -162,6 +166,10 @@ final class Merge {
         }
         if (row.wins() == Wins.PARK) {
             return Moved.NEITHER;
+        }
+        // A closed record that takes no change would stay closed beside an open referral, whatever the row says.
+        if (record.isReadOnly() && hasEndedInCrm(row)) {
+            return Moved.CRM;
         }
         if (tied.containsKey(row)) {
             return tied.get(row);

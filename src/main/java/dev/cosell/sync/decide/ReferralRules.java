@@ -179,6 +179,15 @@ public interface ReferralRules extends RecordView {
     }
 
     /**
+     * Whether the referral shows what such a move would bring about, whoever made it.
+     *
+     * @param what the move, as {@link Irreversible#what} names it
+     */
+    default boolean isDone(Map<String, Object> referral, String what) {
+        return false;
+    }
+
+    /**
      * A move that nobody can take back.
      *
      * @param what      the move as a sentence begins with it

@@ -149,7 +149,7 @@ final class Travel {
     }
 
     private boolean waits(Map<String, Object> patch) {
-        boolean held = holds.holds(referral.fields(), patch);
+        boolean held = holds.holds(patch);
         boolean waits = held || holds.stops(Direction.TO_PARTNER_CENTER);
         if (waits) {
             notes.waits(held ? Outcome.HELD : Outcome.STOPPED, patch);

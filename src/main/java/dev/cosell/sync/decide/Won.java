@@ -3,7 +3,6 @@ package dev.cosell.sync.decide;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
-import dev.cosell.mapping.Value;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import java.util.ArrayList;
@@ -50,22 +49,21 @@ final class Won {
     }
 
     private void take(Row row, List<Reason> faults) {
-        Value here = row.crmValue(pair.opportunity().fields());
-        Value there = row.referralValue(pair.referral().fields());
         try {
-            Map<String, Object> actual = new LinkedHashMap<>();
-            row.putReferral(actual, here);
+            RowSides sides = RowSides.of(row, pair.referral(), pair.opportunity());
+            Map<String, Object> actual = sides.forReferral();
             actual.entrySet().removeIf(each -> each.getValue() == null
                     || pair.referral().refusal(each.getKey(), each.getValue()) != null);
             boolean estimated = actual.keySet().stream().anyMatch(patch::containsKey);
-            if (actual.isEmpty() || row.same(there, here) && !estimated) {
+            // The amount that the CRM shows may be the exact one of Partner Center, rounded.
+            if (actual.isEmpty() || !estimated && sides.showTheSame(pair.opportunity().decimals())) {
                 return;
             }
             patch.putAll(actual);
             table.rows().stream().filter(each -> each.referralPaths().stream().anyMatch(actual::containsKey))
                     .map(Row::name)
                     .filter(name -> !written.contains(name)).forEach(written::add);
-            story.add(row.name() + " in Partner Center: " + row.normalReferral(there) + " → " + row.normalCrm(here)
+            story.add(row.name() + " in Partner Center: " + sides.referralNow() + " → " + sides.crmNow()
                     + ", because the deal is won with it");
         } catch (ConversionFault fault) {
             faults.add(ValueCause.reason(fault));

@@ -1,7 +1,13 @@
 package dev.cosell.sync.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Standing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,20 +33,38 @@ abstract class DealStoresContract extends StateContract {
         assertThat(rows.records("dynamics")).containsExactlyInAnyOrder("opp-1", "opp-2");
     }
 
+    private LinkStore links() {
+        return new LinkStore(database, new SeenVersions(database, clock), clock);
+    }
+
+    private WonDeals wonDeals(Clock now, String... crms) {
+        return new WonDeals(database, links(), List.of(crms), now);
+    }
+
+    private void join(String crm, String referralId, String crmId, LinkState state) {
+        Link link = Link.of(crm, Ends.deal(referralId, null, crmId)).with(Standing.of(state, null));
+        links().finish(new Finished(link, null, List.of()));
+    }
+
+    private static WonDeal of(String crm, String referralId, String crmId) {
+        return new WonDeal(crm, referralId, crmId, NOW, null);
+    }
+
     @Test
     void aWonDealIsOpenUntilItIsSettled() {
-        WonDeals deals = new WonDeals(database, "salesforce", clock);
-        deals.note("r-1", "006A");
-        deals.note("r-1", "006A");
-        deals.note("r-2", null);
-        assertThat(deals.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", "006A", NOW, null),
-                new WonDeal("salesforce", "r-2", null, NOW, null));
-        deals.refused(new WonDeal("salesforce", "r-2", null, NOW, null), "It was refused");
+        WonDeals deals = wonDeals(clock, "salesforce");
+        join("salesforce", "r-1", "006A", LinkState.LINKED);
+        deals.note("r-1");
+        deals.note("r-1");
+        deals.note("r-2");
+        assertThat(deals.open()).containsExactlyInAnyOrder(of("salesforce", "r-1", "006A"),
+                of("salesforce", "r-2", null));
+        deals.refused(of("salesforce", "r-2", null), "It was refused");
         assertThat(deals.open()).extracting(WonDeal::refusal).containsExactlyInAnyOrder(null, "It was refused");
-        deals.note("r-2", null);
+        deals.note("r-2");
         assertThat(deals.open()).extracting(WonDeal::refusal).as("won again").containsOnlyNulls();
-        deals.settle(new WonDeal("salesforce", "r-1", "006A", NOW, null), "REGISTERED", "The deal is registered");
-        deals.note("r-1", "006A");
+        deals.settle(of("salesforce", "r-1", "006A"), "REGISTERED", "The deal is registered");
+        deals.note("r-1");
         assertThat(deals.open()).extracting(WonDeal::referralId).containsExactly("r-2");
         assertThat(new AuditTrail(database).last("r-1", 5)).singleElement().satisfies(entry -> {
             assertThat(entry.situation()).isEqualTo("DEAL_REGISTRATION");
@@ -48,23 +72,45 @@ abstract class DealStoresContract extends StateContract {
         });
     }
 
+    /** It counted as one of the first CRM, with the id that stands in its referral. */
+    @Test
+    void aWonDealIsOneOfEachCrmInWhichItIsJoined() {
+        join("salesforce", "r-1", "006A", LinkState.LINKED);
+        join("dynamics", "r-1", "d-1", LinkState.PARKED);
+        join("salesforce", "r-2", "006B", LinkState.LINKED);
+        join("dynamics", "r-2", "d-2", LinkState.CLAIMED);
+        WonDeals deals = wonDeals(clock, "dynamics", "salesforce");
+        deals.note("r-1");
+        deals.note("r-2");
+        assertThat(deals.open()).containsExactlyInAnyOrder(of("dynamics", "r-1", "d-1"),
+                of("salesforce", "r-2", "006B"));
+        WonDeal first = of("dynamics", "r-1", "d-1");
+        assertThat(deals.inEachCrm(first)).containsExactly(first, of("salesforce", "r-1", "006A"));
+        assertThat(wonDeals(clock, "salesforce").inEachCrm(first)).as("the other is not synced any more")
+                .containsExactly(of("salesforce", "r-1", "006A"));
+        assertThat(wonDeals(clock, "toy", "salesforce").inEachCrm(of("toy", "r-3", null)))
+                .containsExactly(of("toy", "r-3", null));
+
+        deals.settle(first, "REFUSED", "The deal is refused");
+        assertThat(new AuditTrail(database).last("r-1", 5)).extracting(AuditEntry::crm, AuditEntry::crmId)
+                .containsExactlyInAnyOrder(tuple("dynamics", "d-1"), tuple("salesforce", "006A"));
+    }
+
     /** The contract was registered with the day of a close that Partner Center had refused, or not at all. */
     @Test
     void aDealThatIsWonAgainAfterItsFirstCloseCameToNothingCountsFromThen() {
         Instant later = NOW.plus(Duration.ofDays(50));
-        WonDeals first = new WonDeals(database, "salesforce", clock);
-        WonDeals second = new WonDeals(database, "salesforce", Clock.fixed(later, ZoneOffset.UTC));
-        first.note("r-1", "006A");
-        first.note("r-2", "006B");
-        first.settle(new WonDeal("salesforce", "r-2", "006B", NOW, null), "LEFT", "It is not won in Partner Center");
-        first.note("r-3", "006C");
-        first.settle(new WonDeal("salesforce", "r-3", "006C", NOW, null), "REFUSED", "The deal is refused");
+        WonDeals first = wonDeals(clock, "salesforce");
+        WonDeals second = wonDeals(Clock.fixed(later, ZoneOffset.UTC), "salesforce");
+        first.note("r-1");
+        first.note("r-2");
+        first.settle(of("salesforce", "r-2", null), "LEFT", "It is not won in Partner Center");
+        first.note("r-3");
+        first.settle(of("salesforce", "r-3", null), "REFUSED", "The deal is refused");
 
-        for (String referral : List.of("r-1", "r-2", "r-3")) {
-            second.note(referral, "006" + referral);
-        }
-        assertThat(second.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", "006A", later, null),
-                new WonDeal("salesforce", "r-2", "006B", later, null));
+        List.of("r-1", "r-2", "r-3").forEach(second::note);
+        assertThat(second.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", null, later, null),
+                new WonDeal("salesforce", "r-2", null, later, null));
     }
 
     @Test

@@ -226,9 +226,9 @@ final class EveryStatement {
     }
 
     private void won() {
-        WonDeals deals = new WonDeals(database, CRM, clock);
-        deals.note(id("referral"), id("record"));
-        deals.note(id("referral"), id("record"));
+        WonDeals deals = new WonDeals(database, links, List.of(CRM), clock);
+        deals.note(id("referral"));
+        deals.note(id("referral"));
         deals.open().forEach(deal -> deals.refused(deal, "It is refused."));
         deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "No solution of it has an incentive."));
     }

@@ -23,7 +23,11 @@ abstract class ReferralIndexContract extends StateContract {
     }
 
     private ReferralIndex index() {
-        return new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of("crm", new PlainCrm()));
+        return index(Map.of("crm", new PlainCrm()));
+    }
+
+    private ReferralIndex index(Map<String, CrmView> crms) {
+        return new ReferralIndex(database, watermarks, new PlainReferrals(), crms);
     }
 
     private static Map<String, Object> referral(String id, String reference, String status) {
@@ -75,8 +79,24 @@ abstract class ReferralIndexContract extends StateContract {
         watermarks.advance("partner-center-full", NOW.plusSeconds(5).toString());
         assertThat(index().isWhole()).isTrue();
         Map<String, CrmView> more = Map.of("crm", new PlainCrm(), "another", new PlainCrm());
-        assertThat(new ReferralIndex(database, watermarks, new PlainReferrals(), more).isWhole()).as("a CRM was added")
-                .isFalse();
+        assertThat(index(more).isWhole()).as("a CRM was added").isFalse();
         assertThat(Instant.parse(watermarks.read("partner-center-full"))).isAfter(NOW);
+    }
+
+    /** The mark of the time before outlived its absence: a day passed before it got what had happened meanwhile. */
+    @Test
+    void is_not_whole_when_a_crm_that_was_taken_out_is_named_again() {
+        Map<String, CrmView> both = Map.of("crm", new PlainCrm(), "another", new PlainCrm());
+        readAll(both, NOW);
+        assertThat(index(both).isWhole()).isTrue();
+        assertThat(index().isWhole()).as("one was taken out").isFalse();
+        readAll(Map.of("crm", new PlainCrm()), NOW.plusSeconds(5));
+        assertThat(index().isWhole()).isTrue();
+        assertThat(index(both).isWhole()).as("it is named again").isFalse();
+    }
+
+    private void readAll(Map<String, CrmView> crms, Instant at) {
+        index(crms).begin(at);
+        watermarks.advance("partner-center-full", at.toString());
     }
 }

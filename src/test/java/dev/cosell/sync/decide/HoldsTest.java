@@ -16,16 +16,22 @@ class HoldsTest {
     private static final String CLOSING = "Closing as won";
 
     private Instant notBefore;
+    private Map<String, Object> referral = Map.of();
     private final ReferralRules rules = new PlainReferrals() {
         @Override
         public Irreversible irreversible(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
             return patch.containsKey("status")
                     ? new Irreversible(CLOSING, "set the stage back", notBefore, "it is too early") : null;
         }
+
+        @Override
+        public boolean isDone(Map<String, Object> referral, String what) {
+            return what.equals(CLOSING) && closed(referral);
+        }
     };
 
     private Holds holds(HoldPolicy policy, Waits before, Instant now) {
-        return new Holds(rules, before, new TimeRules(policy, Duration.ofDays(3)).at(now), Stops.NONE);
+        return new Holds(rules, referral, before, new TimeRules(policy, Duration.ofDays(3)).at(now), Stops.NONE);
     }
 
     private static HoldPolicy after(int minutes) {
@@ -35,7 +41,7 @@ class HoldsTest {
     @Test
     void at_once_is_the_rule() {
         Holds holds = holds(HoldPolicy.IMMEDIATELY, Waits.NONE, NOW);
-        assertThat(holds.holds(Map.of(), WON)).isFalse();
+        assertThat(holds.holds(WON)).isFalse();
         assertThat(holds.after().isNone()).isTrue();
         assertThat(holds.sentences()).isEmpty();
     }
@@ -43,19 +49,19 @@ class HoldsTest {
     @Test
     void a_move_waits_its_time_is_told_once_and_goes() {
         Holds first = holds(after(15), Waits.NONE, NOW);
-        assertThat(first.holds(Map.of(), WON)).isTrue();
-        assertThat(first.holds(Map.of(), Map.of("name", "n"))).as("everything else travels").isFalse();
+        assertThat(first.holds(WON)).isTrue();
+        assertThat(first.holds(Map.of("name", "n"))).as("everything else travels").isFalse();
         assertThat(first.sentences())
                 .containsExactly("Closing as won waits until 2026-11-22 14:20 UTC; set the stage back");
         assertThat(first.after().next()).isEqualTo("2026-11-22T14:20:00Z");
 
         Holds meanwhile = holds(after(15), first.after(), NOW.plusSeconds(600));
-        assertThat(meanwhile.holds(Map.of(), WON)).isTrue();
+        assertThat(meanwhile.holds(WON)).isTrue();
         assertThat(meanwhile.sentences()).isEmpty();
         assertThat(meanwhile.after()).isEqualTo(first.after());
 
         Holds then = holds(after(15), first.after(), NOW.plusSeconds(900));
-        assertThat(then.holds(Map.of(), WON)).isFalse();
+        assertThat(then.holds(WON)).isFalse();
         assertThat(then.sentences()).isEmpty();
         assertThat(then.after().isNone()).isTrue();
     }
@@ -63,25 +69,39 @@ class HoldsTest {
     @Test
     void undoing_it_cancels_it_and_wanting_it_again_begins_anew() {
         Holds first = holds(after(15), Waits.NONE, NOW);
-        first.holds(Map.of(), WON);
+        first.holds(WON);
         Holds undone = holds(after(15), first.after(), NOW.plusSeconds(60));
         assertThat(undone.sentences()).containsExactly("Closing as won is cancelled; nothing was sent");
         Holds again = holds(after(15), undone.after(), NOW.plusSeconds(840));
-        assertThat(again.holds(Map.of(), WON)).isTrue();
+        assertThat(again.holds(WON)).isTrue();
         assertThat(again.after().next()).isEqualTo(NOW.plusSeconds(840 + 900));
+    }
+
+    /** It was told as cancelled, and that nothing was sent, while the deal was closed. */
+    @Test
+    void a_move_that_another_crm_or_a_person_made_meanwhile_is_done_and_not_cancelled() {
+        Holds first = holds(HoldPolicy.AFTER_APPROVAL, Waits.NONE, NOW);
+        first.holds(WON);
+        referral = WON;
+        Holds done = holds(HoldPolicy.AFTER_APPROVAL, first.after(), NOW.plusSeconds(60));
+        assertThat(done.sentences()).containsExactly("Closing as won is done already, so it waits no longer");
+        assertThat(done.after().isNone()).isTrue();
+        referral = null;
+        assertThat(holds(HoldPolicy.AFTER_APPROVAL, first.after(), NOW).sentences()).as("nothing is there")
+                .containsExactly("Closing as won is cancelled; nothing was sent");
     }
 
     @Test
     void an_approval_lets_go_what_was_held_then_and_nothing_later() {
         Holds first = holds(HoldPolicy.AFTER_APPROVAL, Waits.NONE, NOW);
-        assertThat(first.holds(Map.of(), WON)).isTrue();
+        assertThat(first.holds(WON)).isTrue();
         assertThat(first.sentences()).containsExactly("Closing as won waits for approval; set the stage back");
         assertThat(first.after().next()).as("no time brings it").isNull();
 
         Waits approved = new Waits(first.after().held(), List.of(), NOW.plusSeconds(30));
-        assertThat(holds(HoldPolicy.AFTER_APPROVAL, approved, NOW.plusSeconds(31)).holds(Map.of(), WON)).isFalse();
+        assertThat(holds(HoldPolicy.AFTER_APPROVAL, approved, NOW.plusSeconds(31)).holds(WON)).isFalse();
         Waits undone = new Waits(List.of(), List.of(), NOW.plusSeconds(30));
-        assertThat(holds(HoldPolicy.AFTER_APPROVAL, undone, NOW.plusSeconds(60)).holds(Map.of(), WON)).as("wanted anew")
+        assertThat(holds(HoldPolicy.AFTER_APPROVAL, undone, NOW.plusSeconds(60)).holds(WON)).as("wanted anew")
                 .isTrue();
     }
 
@@ -93,10 +113,10 @@ class HoldsTest {
                 null);
         Stops again = new Stops(Set.of(direction), Map.of(direction, NOW.plusSeconds(30)));
         for (Stops stops : List.of(new Stops(Set.of(), again.released()), again)) {
-            Holds holds = new Holds(rules, both,
+            Holds holds = new Holds(rules, referral, both,
                     new TimeRules(HoldPolicy.AFTER_APPROVAL, Duration.ofDays(3)).at(NOW.plusSeconds(31)), stops);
             assertThat(holds.stops(direction)).isFalse();
-            assertThat(holds.holds(Map.of(), WON)).isTrue();
+            assertThat(holds.holds(WON)).isTrue();
             assertThat(holds.after().held()).containsExactly(new Held(CLOSING, NOW, null));
         }
     }
@@ -105,9 +125,9 @@ class HoldsTest {
     void an_earliest_time_holds_whatever_the_policy_and_gives_its_reason() {
         notBefore = NOW.plus(Duration.ofHours(72));
         Holds holds = holds(HoldPolicy.IMMEDIATELY, Waits.NONE, NOW);
-        assertThat(holds.holds(Map.of(), WON)).isTrue();
+        assertThat(holds.holds(WON)).isTrue();
         assertThat(holds.sentences()).singleElement().asString().contains("2026-11-25 14:05 UTC (it is too early)");
-        assertThat(holds(HoldPolicy.IMMEDIATELY, holds.after(), notBefore).holds(Map.of(), WON)).isFalse();
+        assertThat(holds(HoldPolicy.IMMEDIATELY, holds.after(), notBefore).holds(WON)).isFalse();
     }
 
     @Test

@@ -229,6 +229,21 @@ class MergeTest {
         assertThat(again.action()).isEqualTo(Action.NOTHING);
     }
 
+    /** It lost to an acceptance that the closed record could not take: both counted as agreed, and it stayed alone. */
+    @Test
+    void the_end_of_a_record_that_cannot_be_opened_again_wins_over_an_acceptance() {
+        Map<String, Agreed> waiting = agreedStatus("New", "Pending", "On Hold");
+        Map<String, Object> won = opportunity(Map.of("Stage", "Closed Won", "ReadOnly", true));
+        Decision decision = decide(pair(waiting, referral(Map.of()), won));
+        assertThat(decision.situation()).isEqualTo(Situation.CONFLICT);
+        assertThat(decision.referralPatch()).containsEntry("status", "Closed").containsEntry("substatus", "Won");
+        assertThat(decision.crmPatch()).isEmpty();
+
+        won.put("ReadOnly", false);
+        assertThat(decide(pair(waiting, referral(Map.of()), won)).crmPatch()).as("one that can follows its row")
+                .containsEntry("Stage", "Open");
+    }
+
     @Test
     void a_closed_referral_closes_the_opportunity() {
         Map<String, Object> referral = referral(Map.of());

@@ -63,6 +63,6 @@ public final class PlainCrm implements CrmView {
 
     @Override
     public boolean readOnly(Map<String, Object> opportunity) {
-        return false;
+        return Boolean.TRUE.equals(opportunity.get("ReadOnly"));
     }
 }

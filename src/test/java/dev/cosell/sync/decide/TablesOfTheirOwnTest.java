@@ -75,6 +75,14 @@ class TablesOfTheirOwnTest {
                 TimeRules.USUAL.at(Instant.EPOCH));
     }
 
+    @Test
+    void an_end_beside_an_acceptance_waits_for_a_person_where_the_row_says_so() {
+        Decision decision = decide(STATUS.replace("partner-center wins", "park"),
+                PlainDeals.agreedStatus("New", "Pending", "On Hold"), referral(Map.of()),
+                opportunity(Map.of("Stage", "Closed Won", "ReadOnly", true)));
+        assertThat(decision.situation()).isEqualTo(Situation.UNDECIDED);
+    }
+
     private static Map<String, Object> closed() {
         Map<String, Object> referral = referral(Map.of());
         referral.put("status", "Closed");
