@@ -21,6 +21,7 @@ public final class Form {
             "m", Duration::ofMinutes, "h", Duration::ofHours, "d", Duration::ofDays);
 
     private static final String AFTER = "after ";
+    private static final int FEWEST_CALLS = 5;
 
     /** Times; a constant, so that settings of this form can be recognised. */
     public static final Function<String, String> TIME = new Closed(Form::duration);
@@ -32,6 +33,7 @@ public final class Form {
     public static final Function<String, String> ADDRESS = Form::address;
     public static final Function<String, String> ADDRESS_OR_NOTHING = Form::addressOrNothing;
     static final Function<String, String> ISSUER_OR_NOTHING = Form::issuerOrNothing;
+    static final Function<String, String> CALLS_PER_MINUTE = new Closed(Form::callsPerMinute);
     static final Function<String, String> TIME_OR_NONE = new Closed(Form::timeOrNone);
     static final Function<String, String> HOLD = new Closed(Form::hold);
     static final Function<String, String> LEASE = new Closed(Form::lease);
@@ -57,6 +59,13 @@ public final class Form {
     public static String positive(String value) {
         return number(value) > 0 && number(value) <= Integer.MAX_VALUE ? null
                 : "must be a whole number above 0 and below " + Integer.MAX_VALUE;
+    }
+
+    /** Slower than five, the four or five calls of a new deal would take minutes. */
+    static String callsPerMinute(String value) {
+        return number(value) == 0 || number(value) >= FEWEST_CALLS && number(value) <= Integer.MAX_VALUE ? null
+                : "must be 0 (no limit) or a whole number from " + FEWEST_CALLS + " on, because one new deal alone takes "
+                        + "up to so many calls";
     }
 
     public static Function<String, String> from(int least, int most) {

@@ -107,7 +107,7 @@ public enum Key implements Setting {
     PARTNER_CENTER_SWEEP_INTERVAL("partner-center.sweep-interval", "10m", Form.TIME),
     PARTNER_CENTER_SWEEP_OVERLAP("partner-center.sweep-overlap", "1h", Form.TIME),
     PARTNER_CENTER_FULL_SWEEP_INTERVAL("partner-center.full-sweep-interval", "24h", Form.TIME),
-    PARTNER_CENTER_CALLS_PER_MINUTE("partner-center.calls-per-minute", "100", Form.NUMBER_OR_NONE),
+    PARTNER_CENTER_CALLS_PER_MINUTE("partner-center.calls-per-minute", "100", Form.CALLS_PER_MINUTE),
     PARTNER_CENTER_IRREVERSIBLE("partner-center.irreversible", "immediately", Form.HOLD),
     PARTNER_CENTER_WON_DELAY("partner-center.won-delay", "0", Form.TIME_OR_NONE),
     PARTNER_CENTER_REFERRAL_LINK("partner-center.referral-link",
