@@ -15,6 +15,7 @@ import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
 import dev.cosell.setup.CrmSetUp;
 import dev.cosell.dynamics.DynamicsCause;
+import dev.cosell.text.Guids;
 import dev.cosell.verbs.Cause;
 import java.net.URI;
 import java.time.Clock;
@@ -98,6 +99,11 @@ public final class DynamicsCrm implements CrmPlugin {
     @Override
     public String organizationId(Settings settings) {
         return settings.text(DynamicsKey.ORGANIZATION_ID);
+    }
+
+    @Override
+    public String readOrganizationId(String text) {
+        return Guids.read(text);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.mapping.Years;
 import dev.cosell.salesforce.PasswordLogin;
+import dev.cosell.salesforce.SalesforceIds;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
@@ -102,6 +103,11 @@ public final class SalesforceCrm implements CrmPlugin {
     @Override
     public String organizationId(Settings settings) {
         return settings.text(SalesforceKey.ORGANIZATION_ID);
+    }
+
+    @Override
+    public String readOrganizationId(String text) {
+        return SalesforceIds.readOrganization(text);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.cosell.crm.salesforce;
 
+import dev.cosell.salesforce.SalesforceIds;
 import dev.cosell.settings.Form;
 import dev.cosell.settings.Setting;
 
 /** The settings that only Salesforce has. */
 public enum SalesforceKey implements Setting {
-    ORGANIZATION_ID(new Definition("salesforce.organization-id", "")),
+    ORGANIZATION_ID(new Definition("salesforce.organization-id", "", SalesforceKey::organizationOrNothing)),
     LOGIN_URL(new Definition("salesforce.login-url", "https://login.salesforce.com", Form.ADDRESS)),
     CLIENT_ID(new Definition("salesforce.client-id", "")),
     CLIENT_SECRET(Definition.secret("salesforce.client-secret")),
@@ -48,6 +49,12 @@ public enum SalesforceKey implements Setting {
 
     SalesforceKey(Definition definition) {
         this.definition = definition;
+    }
+
+    private static String organizationOrNothing(String value) {
+        return value.isEmpty() || SalesforceIds.readOrganization(value) != null ? null
+                : "must be the id of the organisation, 15 or 18 characters that begin with 00D, as Company Information "
+                        + "in Setup shows it";
     }
 
     @Override
