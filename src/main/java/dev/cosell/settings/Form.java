@@ -32,6 +32,10 @@ public final class Form {
     /** Addresses that are called; constants, so that their hosts can be listed. */
     public static final Function<String, String> ADDRESS = Form::address;
     public static final Function<String, String> ADDRESS_OR_NOTHING = Form::addressOrNothing;
+    /** Addresses of hosts, to which paths are added. */
+    public static final Function<String, String> HOST_ADDRESS = Form::hostAddress;
+    public static final Function<String, String> HOST_ADDRESS_OR_NOTHING = value -> value.isEmpty() ? null
+            : hostAddress(value);
     static final Function<String, String> ISSUER_OR_NOTHING = Form::issuerOrNothing;
     static final Function<String, String> CALLS_PER_MINUTE = new Closed(Form::callsPerMinute);
     static final Function<String, String> TIME_OR_NONE = new Closed(Form::timeOrNone);
@@ -219,6 +223,23 @@ public final class Form {
         } catch (IllegalArgumentException notAnAddress) {
             return "must be an https address";
         }
+    }
+
+    /** What a browser shows behind the host, such as the page of an app, would stand in front of the paths of the API. */
+    private static String hostAddress(String value) {
+        String fault = address(value);
+        if (fault != null) {
+            return fault;
+        }
+        URI uri = URI.create(value);
+        String alone = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return value.equals(alone) ? null : "must end with the host: " + alone;
+    }
+
+    /** It becomes a part of the address that tokens are asked for at. */
+    public static String tenantOrNothing(String value) {
+        return value.matches("([A-Za-z0-9][A-Za-z0-9.-]*)?") ? null
+                : "must be the id of the tenant or one of its domain names, such as contoso.onmicrosoft.com";
     }
 
     /** Of one tenant: the others would let in whoever has an account anywhere. */

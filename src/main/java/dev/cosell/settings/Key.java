@@ -93,9 +93,9 @@ public enum Key implements Setting {
     MARKETPLACE_LEADS_KEEP("marketplace-leads.keep", "30d", Form.TIME),
 
     PARTNER_CENTER_URL("partner-center.url", "https://api.partner.microsoft.com/v1.0/engagements", Form.ADDRESS),
-    PARTNER_CENTER_LOGIN_URL("partner-center.login-url", "https://login.microsoftonline.com", Form.ADDRESS),
+    PARTNER_CENTER_LOGIN_URL("partner-center.login-url", "https://login.microsoftonline.com", Form.HOST_ADDRESS),
     PARTNER_CENTER_SCOPE("partner-center.scope", "https://api.partner.microsoft.com/.default offline_access"),
-    PARTNER_CENTER_TENANT("partner-center.tenant", ""),
+    PARTNER_CENTER_TENANT("partner-center.tenant", "", Form::tenantOrNothing),
     PARTNER_CENTER_CLIENT_ID("partner-center.client-id", ""),
     PARTNER_CENTER_CLIENT_SECRET("partner-center.client-secret", "", Form::any, true),
     PARTNER_CENTER_REFRESH_TOKEN("partner-center.refresh-token", "", Form::any, true),

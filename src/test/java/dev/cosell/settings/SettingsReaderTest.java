@@ -218,6 +218,33 @@ class SettingsReaderTest {
         assertThat(fault("crms = \\u00zz")).contains("application.properties", "cannot be read");
     }
 
+    /** It became a part of an address, which nobody could read: login ended with a stack trace. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Contoso Ltd", "contoso.onmicrosoft.com/", "{11111111-2222-3333-4444-555555555555}",
+            "https://login.microsoftonline.com/contoso.onmicrosoft.com"})
+    void aTenantThatIsNoPartOfAnAddressIsRefused(String value) throws IOException {
+        String wanted = " = " + value + " must be the id of the tenant or one of its domain names, such as "
+                + "contoso.onmicrosoft.com";
+        assertThat(fault("partner-center.tenant = " + value + "\ndynamics.tenant = " + value + "\n"))
+                .contains("line 1: partner-center.tenant" + wanted, "line 2: dynamics.tenant" + wanted);
+    }
+
+    /** As copied from a browser: every call went to a page of an app. */
+    @Test
+    void anAddressOfAHostEndsWithTheHost() throws IOException {
+        assertThat(fault("""
+                dynamics.url = https://contoso.crm4.dynamics.com/main.aspx?appid=1
+                salesforce.login-url = https://contoso.my.salesforce.com/lightning/page/home
+                dynamics.login-url = https://login.microsoftonline.com/contoso.example
+                partner-center.login-url = https://somebody@login.microsoftonline.com:444
+                """))
+                .contains("line 1: dynamics.url = https://contoso.crm4.dynamics.com/main.aspx?appid=1 must end with "
+                        + "the host: https://contoso.crm4.dynamics.com",
+                        "line 2: salesforce.login-url = ", "must end with the host: https://contoso.my.salesforce.com",
+                        "line 3: dynamics.login-url = ", "must end with the host: https://login.microsoftonline.com",
+                        "must end with the host: https://login.microsoftonline.com:444");
+    }
+
     // ---- secrets
     // -------------------------------------------------------------------------------------------------------
 
