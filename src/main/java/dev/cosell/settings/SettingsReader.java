@@ -68,7 +68,7 @@ public final class SettingsReader {
             throw new SettingsFault(List.of(file.getFileName() + " cannot be read: " + unreadable.getMessage()));
         }
         Map<String, Integer> lines = lines(text);
-        properties.forEach((key, value) -> put(key.toString(), value.toString().strip(),
+        properties.forEach((key, value) -> put(key.toString(), value.toString(),
                 file.getFileName() + " line " + lines.getOrDefault(key.toString(), 0)));
     }
 
@@ -96,14 +96,16 @@ public final class SettingsReader {
 
     private String contents(String path, String name) {
         try {
-            return Files.readString(Path.of(path)).strip();
+            return Files.readString(Path.of(path));
         } catch (IOException unreadable) {
             faults.add("environment variable " + name + " names a file that cannot be read: " + path);
             return "";
         }
     }
 
-    private void put(String text, String value, String place) {
+    /** A blank or the end of a line around a value is never meant, wherever it comes from; a secret would be refused. */
+    private void put(String text, String given, String place) {
+        String value = given.strip();
         if (text.startsWith("camel.")) {
             others.setProperty(text, value);
             return;

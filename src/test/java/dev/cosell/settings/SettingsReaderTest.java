@@ -81,6 +81,19 @@ class SettingsReaderTest {
         assertThat(read("").text(Key.STATE_PASSWORD)).isEqualTo("direct");
     }
 
+    /** A secret that went through base64 or kubectl had the end of its line, and was refused as a wrong one. */
+    @Test
+    void whatStandsAroundAValueIsLeftOutWhereverItComesFrom() throws IOException {
+        environment.put("STATE_PASSWORD", " hush\n");
+        environment.put("HTTP_PORT", "8090\r\n");
+        commandLine.put("broker.password", "hush as well \n");
+        Settings settings = read("state.user =   cosell\t\n");
+        assertThat(settings.text(Key.STATE_PASSWORD)).isEqualTo("hush");
+        assertThat(settings.text(Key.BROKER_PASSWORD)).isEqualTo("hush as well");
+        assertThat(settings.text(Key.STATE_USER)).isEqualTo("cosell");
+        assertThat(settings.number(Key.HTTP_PORT)).isEqualTo(8090);
+    }
+
     /** The start ended because the file, which login has yet to make, did not hold who signs in. */
     @Test
     void theFileOfAnotherSettingIsNotReadForThisOne() throws IOException {
