@@ -209,10 +209,10 @@ public final class SettingsReader {
                     + ": webhook.sign-in = app needs partner-center.client-secret, because an app signs in with its "
                     + "secret");
         }
-        List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip).toList();
-        Stream.concat(NEEDED.stream(),
-                crms.stream().flatMap(crm -> known.stream().filter(each -> each.name().equals(crm)))
-                        .flatMap(crm -> crm.needed().stream()))
+        List<String> named = Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip).toList();
+        List<? extends CrmSettings> crms = known.stream().filter(crm -> named.contains(crm.name())).toList();
+        crms.forEach(crm -> faults.addAll(crm.credentialFaults(values::get)));
+        Stream.concat(NEEDED.stream(), crms.stream().flatMap(crm -> crm.needed().stream()))
                 .filter(key -> values.get(key).isEmpty())
                 .forEach(key -> faults
                         .add(key.text() + " is not set; set it in application.properties or as " + key.variable()

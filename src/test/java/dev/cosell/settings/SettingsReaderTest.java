@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -363,6 +365,33 @@ class SettingsReaderTest {
         assertThat(message)
                 .contains("partner-center.", "is not set", "or remove all credentials to run against the sandbox")
                 .doesNotContain("something-real", only + " is not set");
+    }
+
+    /** The start went well; then Camel spoke of its own parameters, and a route was blamed. */
+    @ParameterizedTest
+    @CsvSource({"salesforce.client-secret is not set; set it in application.properties or as SALESFORCE_CLIENT_SECRET, ''",
+            "salesforce.refresh-token or salesforce.keystore or salesforce.password, ''",
+            "salesforce.refresh-token and salesforce.password are several ways to sign in, refresh-token password",
+            "salesforce.keystore and salesforce.password are several ways to sign in, keystore password client-secret",
+            "salesforce.password needs salesforce.user-name, password client-secret",
+            "salesforce.password needs salesforce.client-secret, password user-name",
+            "salesforce.keystore needs salesforce.user-name, keystore keystore-password",
+            "salesforce.keystore needs salesforce.keystore-password, keystore user-name"})
+    void settingsOfOneSignInToSalesforceFitTogether(String sentence, String set) throws IOException {
+        assertThat(fault(salesforceWith(set))).contains(sentence).doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client-secret", "refresh-token", "refresh-token client-secret",
+            "keystore keystore-password user-name", "password user-name client-secret"})
+    void eachWayToSignInToSalesforceIsTaken(String set) throws IOException {
+        assertThat(read(salesforceWith(set)).sandbox()).isFalse();
+    }
+
+    private static String salesforceWith(String set) {
+        return "crms = salesforce\npartner-center.tenant = t\npartner-center.client-id = c\nsalesforce.client-id = c\n"
+                + Stream.of(set.split(" ")).filter(name -> !name.isEmpty())
+                        .map(name -> "salesforce." + name + " = hush\n").collect(Collectors.joining());
     }
 
     @Test

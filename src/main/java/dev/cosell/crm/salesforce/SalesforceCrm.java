@@ -58,6 +58,11 @@ public final class SalesforceCrm implements CrmPlugin {
     }
 
     @Override
+    public List<String> credentialFaults(Function<Setting, String> values) {
+        return SignInWays.SYNC.faults(values);
+    }
+
+    @Override
     public Optional<Setting> sandboxPort() {
         return Optional.of(SalesforceKey.SANDBOX_PORT);
     }
