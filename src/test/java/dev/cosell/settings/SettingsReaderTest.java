@@ -394,6 +394,31 @@ class SettingsReaderTest {
                         .map(name -> "salesforce." + name + " = hush\n").collect(Collectors.joining());
     }
 
+    /** They were passed over in silence, and the set-up signed in as the user of the sync. */
+    @ParameterizedTest
+    @CsvSource({"client-secret,setup.salesforce.client-secret needs setup.salesforce.client-id",
+            "refresh-token,setup.salesforce.refresh-token needs setup.salesforce.client-id",
+            "user-name,setup.salesforce.user-name needs setup.salesforce.client-id",
+            "password,setup.salesforce.password needs setup.salesforce.client-id",
+            "client-id,setup.salesforce.client-secret is not set",
+            "client-id password,setup.salesforce.password needs setup.salesforce.user-name",
+            "client-id password refresh-token,setup.salesforce.refresh-token and setup.salesforce.password are"})
+    void credentialsOfAnAdministratorOfSalesforceFitTogether(String set, String sentence) throws IOException {
+        String setup = Stream.of(set.split(" ")).map(name -> "setup.salesforce." + name + " = hush\n")
+                .collect(Collectors.joining());
+        assertThat(fault(salesforceWith("client-secret") + setup)).contains(sentence).doesNotContain("hush");
+        assertThat(fault(setup)).as("it means real systems").contains("partner-center.tenant is not set");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"client-secret,setup.dynamics.client-secret is set but setup.dynamics.client-id is not; set both or none",
+            "client-id,setup.dynamics.client-id is set but setup.dynamics.client-secret is not; set both or none"})
+    void credentialsOfAnAdministratorOfDynamicsFitTogether(String set, String sentence) throws IOException {
+        String setup = "setup.dynamics." + set + " = hush\n";
+        assertThat(fault(REAL_CREDENTIALS + setup)).contains(sentence).doesNotContain("hush");
+        assertThat(fault(setup)).as("it means real systems").contains("partner-center.tenant is not set");
+    }
+
     @Test
     void everyMissingCredentialIsNamedWithItsEnvironmentVariable() throws IOException {
         String message = fault("sandbox = off\ncrms = dynamics\n");

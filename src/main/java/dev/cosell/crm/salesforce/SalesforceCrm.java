@@ -19,6 +19,7 @@ import dev.cosell.verbs.Cause;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,9 @@ public final class SalesforceCrm implements CrmPlugin {
     public List<SalesforceKey> credentials() {
         return List.of(SalesforceKey.CLIENT_ID, SalesforceKey.CLIENT_SECRET, SalesforceKey.USER_NAME,
                 SalesforceKey.PASSWORD,
-                SalesforceKey.REFRESH_TOKEN, SalesforceKey.KEYSTORE, SalesforceKey.SETUP_CLIENT_ID);
+                SalesforceKey.REFRESH_TOKEN, SalesforceKey.KEYSTORE, SalesforceKey.SETUP_CLIENT_ID,
+                SalesforceKey.SETUP_CLIENT_SECRET, SalesforceKey.SETUP_REFRESH_TOKEN, SalesforceKey.SETUP_USER_NAME,
+                SalesforceKey.SETUP_PASSWORD);
     }
 
     @Override
@@ -59,7 +62,9 @@ public final class SalesforceCrm implements CrmPlugin {
 
     @Override
     public List<String> credentialFaults(Function<Setting, String> values) {
-        return SignInWays.SYNC.faults(values);
+        List<String> faults = new ArrayList<>(SignInWays.SYNC.faults(values));
+        faults.addAll(SignInWays.SETUP.faultsIfWanted(values));
+        return faults;
     }
 
     @Override
