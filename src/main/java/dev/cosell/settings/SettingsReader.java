@@ -182,6 +182,7 @@ public final class SettingsReader {
                     + " but webhook.path-secret is not set");
         }
         checkNeeds();
+        checkRegistration();
         List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",", -1)).map(String::strip).toList();
         if (crms.stream().distinct().count() != crms.size() || !names().containsAll(crms)) {
             faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)
@@ -201,6 +202,16 @@ public final class SettingsReader {
                 && values.get(need).isEmpty())
                         .forEach(need -> faults.add(places.getOrDefault(part, "default") + ": " + part.text()
                         + " needs " + need.text())));
+    }
+
+    /** Without any, each deal that is won would be given up for good as one without an incentive. */
+    private void checkRegistration() {
+        if ("on".equals(values.get(Key.PARTNER_CENTER_REGISTRATION))
+                && values.get(Key.PARTNER_CENTER_REGISTRATION_SOLUTIONS).replace(",", "").isBlank()) {
+            faults.add(places.getOrDefault(Key.PARTNER_CENTER_REGISTRATION, "default")
+                    + ": partner-center.deal-registration = on needs partner-center.deal-registration.solutions, the ids "
+                    + "of the solutions with an incentive");
+        }
     }
 
     private void checkCredentials() {

@@ -313,6 +313,17 @@ class SettingsReaderTest {
                         "mcp = on must be one of off, read, act");
     }
 
+    /** Every deal that was won was given up for good, because none of its solutions was on the empty list. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "partner-center.deal-registration.solutions = ,"})
+    void aRegistrationOfDealsNeedsTheSolutionsThatHaveAnIncentive(String solutions) throws IOException {
+        String on = "partner-center.deal-registration = on\n";
+        assertThat(fault(on + solutions)).contains("application.properties line 1: partner-center.deal-registration = on"
+                + " needs partner-center.deal-registration.solutions");
+        assertThat(read(on + "partner-center.deal-registration.solutions = SOL-1\n")
+                .isOn(Key.PARTNER_CENTER_REGISTRATION)).isTrue();
+    }
+
     // ---- sandbox or real
     // -----------------------------------------------------------------------------------------------
 
