@@ -200,6 +200,26 @@ public final class Form {
                 : "must be names of hosts, separated by commas, such as hooks.example.com, *.example.org";
     }
 
+    /** Where certificates that sign are fetched from; without any the door would let nothing in. */
+    static String certificateOrigins(String value) {
+        return origins(value, "https") ? null
+                : "must be https and a host each (http only for localhost), without a slash or path behind it, separated "
+                        + "by commas, such as https://certificates.example.com";
+    }
+
+    /** Where those of issuers are fetched from, which need no protection: each is checked by what it is. */
+    static String issuerOriginsOrNothing(String value) {
+        return value.isEmpty() || origins(value, "https?") ? null
+                : "must be http or https and a host each, without a slash or path behind it, separated by commas, such "
+                        + "as http://www.microsoft.com";
+    }
+
+    private static boolean origins(String value, String scheme) {
+        String host = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
+        String origin = "(?i:(" + scheme + "://" + host + "|http://(localhost|127\\.0\\.0\\.1))(:\\d{1,5})?)";
+        return value.matches(origin + "(\\s*,\\s*" + origin + ")*");
+    }
+
     static String headerOrNothing(String value) {
         return value.matches("([A-Za-z0-9-]{1,64}:\\s*\\S[^\\p{Cntrl}]*)?") ? null
                 : "must be the name of a header, a colon and its value, such as Authorization: Bearer and a token";

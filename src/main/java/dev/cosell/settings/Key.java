@@ -151,10 +151,12 @@ public enum Key implements Setting {
     WEBHOOK_SIGN_IN_FILE("webhook.sign-in-file", "{data.directory}/connections/partner-center-webhooks.json"),
     WEBHOOK_CHECK_INTERVAL("webhook.check-interval", "1h", Form.TIME),
     WEBHOOK_RETRY_INTERVAL("webhook.retry-interval", "1m", Form.TIME),
-    WEBHOOK_CERTIFICATE_ORIGINS("webhook.certificate-origins", "https://3psostorageacct.blob.core.windows.net"),
+    WEBHOOK_CERTIFICATE_ORIGINS("webhook.certificate-origins", "https://3psostorageacct.blob.core.windows.net",
+            Form::certificateOrigins),
     WEBHOOK_TRUST_ANCHORS("webhook.trust-anchors", ""),
     WEBHOOK_INTERMEDIATES("webhook.intermediates", ""),
-    WEBHOOK_ISSUER_ORIGINS("webhook.issuer-origins", "http://www.microsoft.com, http://caissuers.microsoft.com"),
+    WEBHOOK_ISSUER_ORIGINS("webhook.issuer-origins", "http://www.microsoft.com, http://caissuers.microsoft.com",
+            Form::issuerOriginsOrNothing),
     WEBHOOK_MAX_BODY("webhook.max-body-bytes", "1048576", Form.POSITIVE);
 
     private final Definition definition;

@@ -324,6 +324,36 @@ class SettingsReaderTest {
                 .isOn(Key.PARTNER_CENTER_REGISTRATION)).isTrue();
     }
 
+    /** Addresses are compared letter by letter, so the door let nothing in, for issuers without a word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://certificates.example/", "https://certificates.example/cert",
+            "certificates.example", "ftp://certificates.example", "https://certificates.example,",
+            "https://certificates.example https://others.example"})
+    void originsThatNoAddressBeginsWithAreRefused(String value) throws IOException {
+        assertThat(fault("sandbox = off\nwebhook.certificate-origins = " + value + "\nwebhook.issuer-origins = " + value))
+                .contains("line 2: webhook.certificate-origins = " + value + " must be https and a host each",
+                        "line 3: webhook.issuer-origins = " + value + " must be http or https and a host each");
+    }
+
+    @Test
+    void signingCertificatesAreFetchedWithTlsAlone() throws IOException {
+        assertThat(fault("sandbox = off\nwebhook.certificate-origins = http://certificates.example\n"))
+                .contains("line 2: webhook.certificate-origins = http://certificates.example must be https");
+        assertThat(fault("sandbox = off\nwebhook.certificate-origins =\n")).contains("line 2: webhook.certificate-");
+    }
+
+    @Test
+    void originsAreReadAsAddressesBeginWithThem() throws IOException {
+        Settings settings = read(REAL_CREDENTIALS
+                + "webhook.certificate-origins = HTTPS://Certificates.example:443, http://localhost:8081\n"
+                + "webhook.issuer-origins = http://issuers.example:80,https://issuers.example:8443\n");
+        assertThat(settings.origins(Key.WEBHOOK_CERTIFICATE_ORIGINS))
+                .containsExactlyInAnyOrder("https://certificates.example", "http://localhost:8081");
+        assertThat(settings.origins(Key.WEBHOOK_ISSUER_ORIGINS))
+                .containsExactlyInAnyOrder("http://issuers.example", "https://issuers.example:8443");
+        assertThat(read("webhook.issuer-origins =").origins(Key.WEBHOOK_ISSUER_ORIGINS)).isEmpty();
+    }
+
     // ---- sandbox or real
     // -----------------------------------------------------------------------------------------------
 
