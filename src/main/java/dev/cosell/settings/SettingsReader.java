@@ -1,6 +1,7 @@
 package dev.cosell.settings;
 
 import dev.cosell.mapping.NearestWord;
+import dev.cosell.text.TextFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -62,8 +63,10 @@ public final class SettingsReader {
         Properties properties = new Properties();
         String text;
         try {
-            text = Files.readString(file);
+            text = TextFile.read(file);
             properties.load(new StringReader(text));
+        } catch (TextFile.NotUtf8 otherEncoding) {
+            throw new SettingsFault(List.of(file.getFileName() + " " + otherEncoding.getMessage()));
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new SettingsFault(List.of(file.getFileName() + " cannot be read: " + unreadable.getMessage()));
         }
@@ -96,7 +99,10 @@ public final class SettingsReader {
 
     private String contents(String path, String name) {
         try {
-            return Files.readString(Path.of(path));
+            return TextFile.read(Path.of(path));
+        } catch (TextFile.NotUtf8 otherEncoding) {
+            faults.add("environment variable " + name + " names a file that " + otherEncoding.getMessage() + ": " + path);
+            return "";
         } catch (IOException unreadable) {
             faults.add("environment variable " + name + " names a file that cannot be read: " + path);
             return "";

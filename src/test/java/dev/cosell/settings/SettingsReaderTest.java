@@ -1,5 +1,6 @@
 package dev.cosell.settings;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -258,6 +259,29 @@ class SettingsReaderTest {
                         "line 2: salesforce.login-url = ", "must end with the host: https://contoso.my.salesforce.com",
                         "line 3: dynamics.login-url = ", "must end with the host: https://login.microsoftonline.com",
                         "must end with the host: https://login.microsoftonline.com:444");
+    }
+
+    /** "Input length = 1" was all that was said. */
+    @Test
+    void aFileInAnotherEncodingIsNamedWithItsLine() throws IOException {
+        byte[] text = "sync.consumers = 4\npartner-center.team.last-name = M\u00fcller\n".getBytes(ISO_8859_1);
+        Files.write(file, text);
+        assertThatThrownBy(() -> Crms.SHIPPED.settings(file, environment, commandLine))
+                .hasMessage("application.properties is not UTF-8 (line 2). Save it in that encoding");
+        environment.put("STATE_PASSWORD_FILE", Files.write(folder.resolve("secret"), text).toString());
+        assertThat(fault("")).contains("STATE_PASSWORD_FILE names a file that is not UTF-8 (line 2). Save it in that");
+    }
+
+    /** Editors of Windows put it there. The first setting was none, and a secret began with it. */
+    @Test
+    void aMarkInFrontOfAFileIsNoPartOfIt() throws IOException {
+        environment.put("STATE_PASSWORD_FILE",
+                Files.writeString(folder.resolve("secret"), "\ufeffhush\r\n").toString());
+        Settings settings = read("\ufeffsync.consumers = 7\r\nstate.user = m\u00fcller\r\n");
+        assertThat(settings.number(Key.SYNC_CONSUMERS)).isEqualTo(7);
+        assertThat(settings.text(Key.STATE_USER)).isEqualTo("m\u00fcller");
+        assertThat(settings.text(Key.STATE_PASSWORD)).isEqualTo("hush");
+        assertThat(read("\ufeff# The settings\nhttp.port = 1\n").number(Key.HTTP_PORT)).isEqualTo(1);
     }
 
     // ---- secrets
