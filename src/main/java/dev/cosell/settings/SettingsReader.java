@@ -178,7 +178,7 @@ public final class SettingsReader {
             String fault = key.fault(value);
             if (fault != null) {
                 faults.add(places.getOrDefault(key, "default") + ": " + key.text() + " = "
-                        + (key.secret() ? "(secret)" : value) + " " + fault);
+                        + (key.secret() ? "(secret)" : withoutPathSecret(value)) + " " + withoutPathSecret(fault));
             }
         });
         if (values.get(Key.WEBHOOK_PUBLIC_URL).contains(Settings.PATH_SECRET_MARK)
@@ -195,6 +195,12 @@ public final class SettingsReader {
                     + " must name " + String.join(", ", names()) + " or "
                     + (known.size() == 2 ? "both" : "several of them") + ", separated by a comma");
         }
+    }
+
+    /** An address may hold it in letters, where its mark should stand. */
+    private String withoutPathSecret(String text) {
+        String secret = values.get(Key.WEBHOOK_PATH_SECRET);
+        return secret.isEmpty() ? text : text.replace(secret, "***");
     }
 
     /** A part that is of no use without others. */

@@ -297,6 +297,16 @@ class SettingsReaderTest {
                 .contains("did you mean \"dynamics.client-secret\"?");
     }
 
+    @Test
+    void thePathSecretIsNotShownAsAPartOfAnAddressThatIsRefused() throws IOException {
+        String secret = "very-secret-path-0123456789";
+        assertThat(fault("webhook.path-secret = " + secret + "\nwebhook.public-url = "
+                + "https://sync.example.com/webhooks/partner-center/" + secret + "/\ntraces.url = ftp://" + secret))
+                .contains("line 2: webhook.public-url = https://sync.example.com/webhooks/partner-center/***/ must be",
+                        "line 3: traces.url = ftp://*** must be")
+                .doesNotContain(secret);
+    }
+
     @ParameterizedTest
     @MethodSource("dev.cosell.settings.AllSettings#get")
     void everyKeyThatSoundsSecretIsSecret(Setting key) {
