@@ -56,8 +56,7 @@ public final class Form {
     }
 
     public static String port(String value) {
-        return number(value) >= 0 && number(value) <= 65535 ? null
-                : "must be a port number from 0 (any free port) to 65535";
+        return number(value) > 0 && number(value) <= 65535 ? null : "must be a port number from 1 to 65535";
     }
 
     public static String positive(String value) {

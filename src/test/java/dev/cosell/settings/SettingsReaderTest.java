@@ -204,6 +204,23 @@ class SettingsReaderTest {
                 "environment variable MANAGEMENT_PORT: management.port = ninety must be a port number");
     }
 
+    /** It was called "any free port", and the application looked for itself at port 0. */
+    @Test
+    void portNoughtIsRefused() throws IOException {
+        assertThat(fault("http.port = 0\nmanagement.port = 0\nsandbox.salesforce-port = 0\nalerts.mail.port = 0\n")
+                .lines()).hasSize(4).allMatch(line -> line.endsWith(" = 0 must be a port number from 1 to 65535"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "4", "-5", "many"})
+    void callsThatAreTooFewForASyncAreRefused(String calls) throws IOException {
+        String text = "partner-center.calls-per-minute = ";
+        assertThat(fault(text + calls))
+                .contains("line 1: " + text + calls + " must be 0 (no limit) or a whole number from 5 on");
+        assertThat(read(text + 0).number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).isZero();
+        assertThat(read(text + 5).number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).isEqualTo(5);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "0s", "5", "5 sec", "-5s", "1.5h", "s", "99999999999s", "1000000000d"})
     void timesNeedANumberAndAUnit(String value) throws IOException {
