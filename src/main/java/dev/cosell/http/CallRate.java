@@ -83,8 +83,8 @@ public final class CallRate {
     }
 
     /**
-     * To be asked before the other calls, and before those of who asks page by page. Calls are given out in the order in
-     * which they are asked for, so it gets one however many others give up after a short wait and ask again.
+     * To be asked before the other calls, and before those of who asks page by page. Calls are given out in the order
+     * in which they are asked for, so it gets one however many others give up after a short wait and ask again.
      *
      * @param over whether the wait is to be given up, because the application stops
      * @throws Fault.Throttled when too many wait already, or the wait is given up

@@ -1,7 +1,6 @@
 package dev.cosell.settings;
 
 import dev.cosell.mapping.MatchRule;
-import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,23 +20,20 @@ public final class Form {
             "m", Duration::ofMinutes, "h", Duration::ofHours, "d", Duration::ofDays);
 
     private static final String AFTER = "after ";
-    private static final int FEWEST_CALLS = 5;
 
     /** Times; a constant, so that settings of this form can be recognised. */
     public static final Function<String, String> TIME = new Closed(Form::duration);
     public static final Function<String, String> PORT = new Closed(Form::port);
     public static final Function<String, String> POSITIVE = new Closed(Form::positive);
-    public static final Function<String, String> NUMBER_OR_NONE = new Closed(Form::numberOrNone);
     public static final Function<String, String> PERCENT_OR_OFF = new Closed(Form::percentOrOff);
     /** Addresses that are called; constants, so that their hosts can be listed. */
-    public static final Function<String, String> ADDRESS = Form::address;
-    public static final Function<String, String> ADDRESS_OR_NOTHING = Form::addressOrNothing;
+    public static final Function<String, String> ADDRESS = AddressForm::address;
+    public static final Function<String, String> ADDRESS_OR_NOTHING = AddressForm::addressOrNothing;
     /** Addresses of hosts, to which paths are added. */
-    public static final Function<String, String> HOST_ADDRESS = Form::hostAddress;
-    public static final Function<String, String> HOST_ADDRESS_OR_NOTHING = value -> value.isEmpty() ? null
-            : hostAddress(value);
-    static final Function<String, String> ISSUER_OR_NOTHING = Form::issuerOrNothing;
-    static final Function<String, String> CALLS_PER_MINUTE = new Closed(Form::callsPerMinute);
+    public static final Function<String, String> HOST_ADDRESS = AddressForm::hostAddress;
+    public static final Function<String, String> HOST_ADDRESS_OR_NOTHING = AddressForm::hostAddressOrNothing;
+    public static final Function<String, String> TENANT_OR_NOTHING = AddressForm::tenantOrNothing;
+    static final Function<String, String> ISSUER_OR_NOTHING = AddressForm::issuerOrNothing;
     static final Function<String, String> TIME_OR_NONE = new Closed(Form::timeOrNone);
     static final Function<String, String> HOLD = new Closed(Form::hold);
     static final Function<String, String> LEASE = new Closed(Form::lease);
@@ -64,11 +60,14 @@ public final class Form {
                 : "must be a whole number above 0 and below " + Integer.MAX_VALUE;
     }
 
-    /** Slower than five, the four or five calls of a new deal would take minutes. */
-    static String callsPerMinute(String value) {
-        return number(value) == 0 || number(value) >= FEWEST_CALLS && number(value) <= Integer.MAX_VALUE ? null
-                : "must be 0 (no limit) or a whole number from " + FEWEST_CALLS + " on, because one new deal alone takes "
-                        + "up to so many calls";
+    /**
+     * A limit of calls that lets something be done.
+     *
+     * @param why what so many are needed for, as the end of the sentence
+     */
+    public static Function<String, String> noneOrFrom(int least, String why) {
+        return new Closed(value -> number(value) == 0 || number(value) >= least && number(value) <= Integer.MAX_VALUE
+                ? null : "must be 0 (no limit) or a whole number from " + least + " on, because " + why);
     }
 
     public static Function<String, String> from(int least, int most) {
@@ -130,11 +129,6 @@ public final class Form {
                 : "must be off or a share from 1% to 100%";
     }
 
-    public static String numberOrNone(String value) {
-        return number(value) >= 0 && number(value) <= Integer.MAX_VALUE ? null
-                : "must be a whole number from 0 (no limit) to " + Integer.MAX_VALUE;
-    }
-
     static Duration asDuration(String value) {
         Matcher matcher = DURATION.matcher(value);
         if (!matcher.matches()) {
@@ -192,33 +186,6 @@ public final class Form {
         }
     }
 
-    /** Names of hosts, of all below a domain, or with a port of their own. */
-    static String hostsOrNothing(String value) {
-        String host = "(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?";
-        return value.matches("(" + host + "(\\s*,\\s*" + host + ")*)?") ? null
-                : "must be names of hosts, separated by commas, such as hooks.example.com, *.example.org";
-    }
-
-    /** Where certificates that sign are fetched from; without any the door would let nothing in. */
-    static String certificateOrigins(String value) {
-        return origins(value, "https") ? null
-                : "must be https and a host each (http only for localhost), without a slash or path behind it, separated "
-                        + "by commas, such as https://certificates.example.com";
-    }
-
-    /** Where those of issuers are fetched from, which need no protection: each is checked by what it is. */
-    static String issuerOriginsOrNothing(String value) {
-        return value.isEmpty() || origins(value, "https?") ? null
-                : "must be http or https and a host each, without a slash or path behind it, separated by commas, such "
-                        + "as http://www.microsoft.com";
-    }
-
-    private static boolean origins(String value, String scheme) {
-        String host = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
-        String origin = "(?i:(" + scheme + "://" + host + "|http://(localhost|127\\.0\\.0\\.1))(:\\d{1,5})?)";
-        return value.matches(origin + "(\\s*,\\s*" + origin + ")*");
-    }
-
     static String headerOrNothing(String value) {
         return value.matches("([A-Za-z0-9-]{1,64}:\\s*\\S[^\\p{Cntrl}]*)?") ? null
                 : "must be the name of a header, a colon and its value, such as Authorization: Bearer and a token";
@@ -227,54 +194,6 @@ public final class Form {
     static String timeOfDayOrOff(String value) {
         return value.equals("off") || value.matches("([01]\\d|2[0-3]):[0-5]\\d") ? null
                 : "must be off or a time of the day, such as 07:30";
-    }
-
-    public static String addressOrNothing(String value) {
-        return value.isEmpty() ? null : address(value);
-    }
-
-    public static String address(String value) {
-        try {
-            URI uri = URI.create(value);
-            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && isLocal(uri.getHost());
-            return web && uri.getHost() != null && !value.endsWith("/") ? null
-                    : "must be an https address without a slash at its end (http only for localhost)";
-        } catch (IllegalArgumentException notAnAddress) {
-            return "must be an https address";
-        }
-    }
-
-    /** What a browser shows behind the host, such as the page of an app, would stand in front of the paths of the API. */
-    private static String hostAddress(String value) {
-        String fault = address(value);
-        if (fault != null) {
-            return fault;
-        }
-        URI uri = URI.create(value);
-        String alone = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        return value.equals(alone) ? null : "must end with the host: " + alone;
-    }
-
-    /** It becomes a part of the address that tokens are asked for at. */
-    public static String tenantOrNothing(String value) {
-        return value.matches("([A-Za-z0-9][A-Za-z0-9.-]*)?") ? null
-                : "must be the id of the tenant or one of its domain names, such as contoso.onmicrosoft.com";
-    }
-
-    /** Of one tenant: the others would let in whoever has an account anywhere. */
-    static String issuerOrNothing(String value) {
-        String wanted = "must be the issuer of one tenant, such as https://login.microsoftonline.com/<id of the "
-                + "tenant>/v2.0";
-        boolean entra = value.startsWith("https://login.microsoftonline.com/");
-        boolean oneTenant = entra
-                ? value.matches("https://[^/]+/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/v2\\.0")
-                : !value.matches(".*/(common|organizations|consumers)(/.*)?");
-        return value.isEmpty() || address(value) == null && oneTenant ? null : wanted;
-    }
-
-    /** An address that may hold the mark {@value Settings#PATH_SECRET_MARK}. */
-    static String publicAddressOrNothing(String value) {
-        return addressOrNothing(value.replace(Settings.PATH_SECRET_MARK, "secret"));
     }
 
     public static String matchRule(String value) {
@@ -306,9 +225,5 @@ public final class Form {
         return value.isEmpty() || value.matches("[A-Za-z0-9_-]{16,128}") ? null
                 : "must be 16 to 128 letters, digits, hyphens or underscores, such as the output of: openssl rand -hex "
                         + "24";
-    }
-
-    private static boolean isLocal(String host) {
-        return "localhost".equals(host) || "127.0.0.1".equals(host);
     }
 }

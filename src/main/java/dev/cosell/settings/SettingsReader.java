@@ -101,7 +101,8 @@ public final class SettingsReader {
         try {
             return TextFile.read(Path.of(path));
         } catch (TextFile.NotUtf8 otherEncoding) {
-            faults.add("environment variable " + name + " names a file that " + otherEncoding.getMessage() + ": " + path);
+            faults.add("environment variable " + name + " names a file that " + otherEncoding.getMessage() + ": "
+                    + path);
             return "";
         } catch (IOException unreadable) {
             faults.add("environment variable " + name + " names a file that cannot be read: " + path);
@@ -109,7 +110,7 @@ public final class SettingsReader {
         }
     }
 
-    /** A blank or the end of a line around a value is never meant, wherever it comes from; a secret would be refused. */
+    /** A blank or the end of a line around a value is never meant; a secret with one would be refused. */
     private void put(String text, String given, String place) {
         String value = given.strip();
         if (text.startsWith("camel.")) {
@@ -221,8 +222,8 @@ public final class SettingsReader {
         if ("on".equals(values.get(Key.PARTNER_CENTER_REGISTRATION))
                 && values.get(Key.PARTNER_CENTER_REGISTRATION_SOLUTIONS).replace(",", "").isBlank()) {
             faults.add(places.getOrDefault(Key.PARTNER_CENTER_REGISTRATION, "default")
-                    + ": partner-center.deal-registration = on needs partner-center.deal-registration.solutions, the ids "
-                    + "of the solutions with an incentive");
+                    + ": partner-center.deal-registration = on needs partner-center.deal-registration.solutions, the "
+                    + "ids of the solutions with an incentive");
         }
     }
 

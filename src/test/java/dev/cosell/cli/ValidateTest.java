@@ -125,7 +125,8 @@ class ValidateTest {
     /** As editors of Windows save UTF-8. */
     @Test
     void filesWithAMarkInFrontOfThemAreAllRight() throws IOException {
-        for (String file : List.of("leads.camel.yaml", "mapping-salesforce.camel.yaml", "mapping-dynamics.camel.yaml")) {
+        for (String file : List.of("leads.camel.yaml", "mapping-salesforce.camel.yaml",
+                "mapping-dynamics.camel.yaml")) {
             Files.writeString(routes.resolve(file), "\ufeff" + Files.readString(routes.resolve(file)));
         }
         Outcome outcome = validate();

@@ -219,6 +219,7 @@ class SettingsReaderTest {
                 .contains("line 1: " + text + calls + " must be 0 (no limit) or a whole number from 5 on");
         assertThat(read(text + 0).number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).isZero();
         assertThat(read(text + 5).number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).isEqualTo(5);
+        assertThat(fault("salesforce.daily-calls = " + calls)).contains("must be 0 (no limit) or a whole number from 20");
     }
 
     @ParameterizedTest
@@ -369,8 +370,8 @@ class SettingsReaderTest {
     @ValueSource(strings = {"", "partner-center.deal-registration.solutions = ,"})
     void aRegistrationOfDealsNeedsTheSolutionsThatHaveAnIncentive(String solutions) throws IOException {
         String on = "partner-center.deal-registration = on\n";
-        assertThat(fault(on + solutions)).contains("application.properties line 1: partner-center.deal-registration = on"
-                + " needs partner-center.deal-registration.solutions");
+        assertThat(fault(on + solutions)).contains("application.properties line 1: partner-center.deal-registration = "
+                + "on needs partner-center.deal-registration.solutions");
         assertThat(read(on + "partner-center.deal-registration.solutions = SOL-1\n")
                 .isOn(Key.PARTNER_CENTER_REGISTRATION)).isTrue();
     }
@@ -381,7 +382,8 @@ class SettingsReaderTest {
             "certificates.example", "ftp://certificates.example", "https://certificates.example,",
             "https://certificates.example https://others.example"})
     void originsThatNoAddressBeginsWithAreRefused(String value) throws IOException {
-        assertThat(fault("sandbox = off\nwebhook.certificate-origins = " + value + "\nwebhook.issuer-origins = " + value))
+        assertThat(fault("sandbox = off\nwebhook.certificate-origins = " + value + "\nwebhook.issuer-origins = "
+                + value))
                 .contains("line 2: webhook.certificate-origins = " + value + " must be https and a host each",
                         "line 3: webhook.issuer-origins = " + value + " must be http or https and a host each");
     }
@@ -461,7 +463,7 @@ class SettingsReaderTest {
 
     /** The start went well; then Camel spoke of its own parameters, and a route was blamed. */
     @ParameterizedTest
-    @CsvSource({"salesforce.client-secret is not set; set it in application.properties or as SALESFORCE_CLIENT_SECRET, ''",
+    @CsvSource({"salesforce.client-secret is not set; set it in application.properties or as SALESFORCE_, ''",
             "salesforce.refresh-token or salesforce.keystore or salesforce.password, ''",
             "salesforce.refresh-token and salesforce.password are several ways to sign in, refresh-token password",
             "salesforce.keystore and salesforce.password are several ways to sign in, keystore password client-secret",
@@ -503,8 +505,8 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"client-secret,setup.dynamics.client-secret is set but setup.dynamics.client-id is not; set both or none",
-            "client-id,setup.dynamics.client-id is set but setup.dynamics.client-secret is not; set both or none"})
+    @CsvSource({"client-secret,setup.dynamics.client-secret is set but setup.dynamics.client-id is not; set both",
+            "client-id,setup.dynamics.client-id is set but setup.dynamics.client-secret is not; set both"})
     void credentialsOfAnAdministratorOfDynamicsFitTogether(String set, String sentence) throws IOException {
         String setup = "setup.dynamics." + set + " = hush\n";
         assertThat(fault(REAL_CREDENTIALS + setup)).contains(sentence).doesNotContain("hush");

@@ -9,7 +9,7 @@ public enum DynamicsKey implements Setting {
     ORGANIZATION_ID(new Definition("dynamics.organization-id", "", DynamicsKey::organizationOrNothing)),
     URL(new Definition("dynamics.url", "", Form.HOST_ADDRESS_OR_NOTHING)),
     LOGIN_URL(new Definition("dynamics.login-url", "https://login.microsoftonline.com", Form.HOST_ADDRESS)),
-    TENANT(new Definition("dynamics.tenant", "", Form::tenantOrNothing)),
+    TENANT(new Definition("dynamics.tenant", "", Form.TENANT_OR_NOTHING)),
     CLIENT_ID(new Definition("dynamics.client-id", "")),
     CLIENT_SECRET(Definition.secret("dynamics.client-secret")),
     CLIENT_SECRET_EXPIRES(new Definition("dynamics.client-secret-expires", "", Form::dateOrNothing)),

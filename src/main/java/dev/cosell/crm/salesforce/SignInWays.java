@@ -27,7 +27,8 @@ record SignInWays(SalesforceKey clientId, SalesforceKey secret, List<SalesforceK
     List<String> faults(Function<Setting, String> values) {
         List<SalesforceKey> set = ways.stream().filter(way -> isSet(way, values)).toList();
         if (set.size() > 1) {
-            return List.of(names(set, " and ") + " are several ways to sign in: keep one of them and remove the others");
+            return List.of(names(set, " and ")
+                    + " are several ways to sign in: keep one of them and remove the others");
         }
         if (set.isEmpty()) {
             return isSet(secret, values) ? List.of()

@@ -24,13 +24,13 @@ public final class RejectedOrigins {
 
     private record Seen(int times, Instant last) {}
 
-    private static final String SIGNING = "A notification was refused because it names a certificate at {}, which is not "
-            + "in webhook.certificate-origins. If Microsoft has moved its certificates there, add this origin to the "
-            + "setting; if not, somebody tries to forge notifications{}";
-    private static final String ISSUING = "A notification was refused because the issuer of its certificate is to be had "
-            + "at {} alone, which is not in webhook.issuer-origins. If that is Microsoft's or its authority's, add this "
-            + "origin to the setting, or put the issuer's certificate into the file of webhook.intermediates; if not, "
-            + "somebody tries to forge notifications{}";
+    private static final String SIGNING = "A notification was refused because it names a certificate at {}, which is "
+            + "not in webhook.certificate-origins. If Microsoft has moved its certificates there, add this origin to "
+            + "the setting; if not, somebody tries to forge notifications{}";
+    private static final String ISSUING = "A notification was refused because the issuer of its certificate is to be "
+            + "had at {} alone, which is not in webhook.issuer-origins. If that is Microsoft's or its authority's, add "
+            + "this origin to the setting, or put the issuer's certificate into the file of webhook.intermediates; if "
+            + "not, somebody tries to forge notifications{}";
 
     private final Clock clock;
     /** The origin, and how many others went without a line. */

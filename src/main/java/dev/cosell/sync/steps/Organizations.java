@@ -73,8 +73,8 @@ public final class Organizations {
         }
         if (!set.isEmpty()) {
             return "is the organisation " + found + ", and the setting " + crm + ".organization-id names " + expected
-                    + ". Nothing is read or written there. Set the address and credentials of the right one; or, if this"
-                    + " is the one that is meant, set " + crm + ".organization-id to its id";
+                    + ". Nothing is read or written there. Set the address and credentials of the right one; or, if"
+                    + " this is the one that is meant, set " + crm + ".organization-id to its id";
         }
         return "is the organisation " + found + ", and the deals of this database were linked with " + expected
                 + ". Nothing is read or written there. Set the address and credentials of the right one; or, to sync"
