@@ -11,6 +11,7 @@ import dev.cosell.check.Checks;
 import dev.cosell.connection.Connections;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmGround;
+import dev.cosell.crm.CrmPlugin;
 import dev.cosell.crm.Crms;
 import dev.cosell.entra.SignInStore;
 import dev.cosell.http.HttpClientSetUp;
@@ -177,7 +178,8 @@ public final class Beans {
         Map<String, Organizations.Crm> organizations = new LinkedHashMap<>();
         Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
         views.forEach((name, view) -> {
-            organizations.put(name, new Organizations.Crm(known.named(name).organizationId(settings), view::readId));
+            CrmPlugin crm = known.named(name);
+            organizations.put(name, new Organizations.Crm(crm.organizationId(settings), crm::readOrganizationId));
             readers.put(name, view::readId);
         });
         Registry registry = camel.getRegistry();

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class FreePorts {
     /**
      * Looks before anything is started; {@link Doors} looks again afterwards.
      *
-     * @throws IllegalStateException naming the setting of a port that cannot be listened on
+     * @throws IllegalStateException naming the setting of a host or port that cannot be listened on
      */
     public static void require(Settings settings, Setting hostKey, Setting portKey) {
         String host = settings.text(hostKey);
@@ -41,10 +42,26 @@ public final class FreePorts {
         }
     }
 
+    /** What keeps a server from being there, and the setting to change: the host's where it is none of this machine. */
     static IllegalStateException taken(Settings settings, Setting hostKey, Setting portKey, String why) {
+        if (!isOfThisMachine(settings.text(hostKey))) {
+            return new IllegalStateException(hostKey.text() + " = " + settings.text(hostKey)
+                    + " is no name or address of this machine, so nothing can listen there (" + why + "); set it to"
+                    + " 127.0.0.1, to 0.0.0.0 for all addresses that this machine has, or to one of them");
+        }
         return new IllegalStateException("Port " + settings.number(portKey) + " of " + settings.text(hostKey)
                 + " cannot be listened on (" + why + "); stop the program that uses it, or set " + portKey.text()
                 + " to a free one");
+    }
+
+    private static boolean isOfThisMachine(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isAnyLocalAddress() || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     /**

@@ -61,7 +61,7 @@ final class WebhookBeans {
     }
 
     private CertificateSources sources() {
-        return new CertificateSources(Set.copyOf(settings.list(Key.WEBHOOK_CERTIFICATE_ORIGINS)), trust.apply(settings),
-                TrustAnchors.intermediates(settings), Set.copyOf(settings.list(Key.WEBHOOK_ISSUER_ORIGINS)));
+        return new CertificateSources(settings.origins(Key.WEBHOOK_CERTIFICATE_ORIGINS), trust.apply(settings),
+                TrustAnchors.intermediates(settings), settings.origins(Key.WEBHOOK_ISSUER_ORIGINS));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cosell.cli;
 
 import dev.cosell.mapping.text.MappingText;
+import dev.cosell.text.TextFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class FormatCommand implements Callable<Integer> {
 
     private int format(Path file) {
         try {
-            String text = Files.readString(file);
+            String text = TextFile.read(file);
             String formatted = new MappingText(text).formatted();
             if (formatted.equals(text)) {
                 return IN_ORDER;
@@ -74,6 +75,8 @@ final class FormatCommand implements Callable<Integer> {
             Files.writeString(file, formatted);
             spec.commandLine().getOut().println(file + " is in order now");
             return IN_ORDER;
+        } catch (TextFile.NotUtf8 otherEncoding) {
+            error().println(file + " " + otherEncoding.getMessage());
         } catch (IOException unreadable) {
             error().println(file + " cannot be read or written: " + unreadable);
         } catch (YamlEngineException noYaml) {

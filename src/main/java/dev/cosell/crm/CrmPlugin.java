@@ -57,6 +57,15 @@ public interface CrmPlugin extends CrmSettings {
         return "";
     }
 
+    /**
+     * Reads the id of an organisation in any usual spelling.
+     *
+     * @return as the CRM itself tells it; null when the text is no such id
+     */
+    default String readOrganizationId(String text) {
+        return text;
+    }
+
     /** What will end the connection soon unless somebody does something; a sentence each. */
     default List<String> warnings(Settings settings, LocalDate today) {
         return List.of();

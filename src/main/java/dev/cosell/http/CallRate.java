@@ -8,18 +8,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
  * Spreads the calls of a connection so that no minute holds more than allowed. A short wait is waited out; a longer one
- * is a {@link Fault.Throttled}, so that no thread of a sync is held for it. Each 429 halves the pace, and quiet minutes
- * bring it back.
+ * is a {@link Fault.Throttled}, so that no thread is held for what has not begun. What has begun waits for its turn: it
+ * would begin with its first call again, and with few calls a minute never come to its last. Each 429 halves the pace,
+ * and quiet minutes bring it back.
  */
 public final class CallRate {
-    private static final Duration SHORT = Duration.ofSeconds(2);
-    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final double SLOWEST = 0.1;
+    /** How often a wait looks whether it is still wanted. */
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final String system;
     private final int perMinute;
@@ -42,27 +44,67 @@ public final class CallRate {
         this.time = new SteadyTime(clock);
     }
 
-    /** To be asked before each call. */
+    /** How long a call may wait: for so long, or for so many calls in front of it where these are slow. */
+    enum Patience {
+        /** Not at all. */
+        NONE(Duration.ZERO, 0),
+        /** One call in front of it may belong to the pages of a sweep, which would otherwise never let another in. */
+        FIRST(Duration.ofSeconds(2), 2),
+        /** More than ever wait together, because so few are let in. */
+        BEGUN(Duration.ofMinutes(1), 8);
+
+        private final Duration least;
+        private final int calls;
+
+        Patience(Duration least, int calls) {
+            this.least = least;
+            this.calls = calls;
+        }
+
+        private Duration longest(Duration between) {
+            Duration turns = between.multipliedBy(calls);
+            return turns.compareTo(least) > 0 ? turns : least;
+        }
+    }
+
+    /** To be asked before a call that stands alone. */
     public void await() {
-        await(SHORT);
+        awaitFirst(() -> false);
     }
 
     /**
-     * The same for a caller that has a thread of its own. Calls are given out in the order in which they are asked for,
-     * so it gets one however many others give up after a short wait and ask again.
+     * To be asked before the first call of a piece of work that can be put off.
+     *
+     * @param over whether the wait is to be given up, because the application stops
+     * @throws Fault.Throttled when its turn is too far away, or the wait is given up
      */
-    public void awaitPatiently() {
-        await(LONG);
+    public void awaitFirst(BooleanSupplier over) {
+        await(Patience.FIRST, over);
     }
 
-    private void await(Duration longest) {
+    /**
+     * To be asked before the other calls, and before those of who asks page by page. Calls are given out in the order
+     * in which they are asked for, so it gets one however many others give up after a short wait and ask again.
+     *
+     * @param over whether the wait is to be given up, because the application stops
+     * @throws Fault.Throttled when too many wait already, or the wait is given up
+     */
+    public void awaitFurther(BooleanSupplier over) {
+        await(Patience.BEGUN, over);
+    }
+
+    private void await(Patience patience, BooleanSupplier over) {
         if (perMinute == 0) {
             return;
         }
-        long wait = take(longest).toNanos();
+        long wait = take(patience).toNanos();
         long end = System.nanoTime() + wait;
         while (wait > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(wait);
+            if (over.getAsBoolean()) {
+                throw new Fault.Throttled(system, "The application stops while a call waits for its turn; the call was "
+                        + "not made", Duration.ofNanos(wait));
+            }
+            LockSupport.parkNanos(Math.min(wait, LOOK));
             wait = end - System.nanoTime();
         }
     }
@@ -70,22 +112,26 @@ public final class CallRate {
     /** Takes a call only when it need not wait at all. */
     boolean tryNow() {
         try {
-            take(Duration.ZERO);
+            take(Patience.NONE);
             return true;
         } catch (Fault.Throttled later) {
             return false;
         }
     }
 
-    /** A fifth of the calls may come at once and the others evenly, so that no sixty seconds hold more than allowed. */
-    private synchronized Duration take(Duration longest) {
+    /**
+     * A fifth of the calls may come at once and the others evenly, so that no sixty seconds hold more than allowed.
+     *
+     * @return how long the caller has to wait for the call that it has taken
+     */
+    synchronized Duration take(Patience patience) {
         Instant now = time.instant();
         recover(now);
         int sharers = instances.getAsInt();
         Duration between = Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace / sharers)));
         Instant earliest = free.minus(between.multipliedBy(Math.max(0, perMinute / 5 / sharers - 1)));
         Duration wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
-        if (wait.compareTo(longest) > 0) {
+        if (wait.compareTo(patience.longest(between)) > 0) {
             throw new Fault.Throttled(system, system + " takes " + perMinute + " calls a minute by our settings"
                     + (sharers == 1 ? "" : ", divided by " + sharers + " instances")
                     + ", and they are used up; next call in "

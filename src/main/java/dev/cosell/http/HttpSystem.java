@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -36,6 +37,8 @@ public final class HttpSystem {
     private static final String ATTEMPT = "cosell.attempt";
 
     private final String system;
+    /** Property of an exchange that has made a call to this system. */
+    private final String begun;
     private final URI base;
     private final TokenSource tokens;
     private final ObjectMapper json;
@@ -75,6 +78,7 @@ public final class HttpSystem {
         this.rate = rate;
         this.connection = connection;
         this.system = connection.system();
+        this.begun = "cosell.begun." + system;
         this.base = URI.create(base);
         this.tokens = tokens;
         this.json = json;
@@ -91,7 +95,7 @@ public final class HttpSystem {
         Request request = exchange.getMessage().getBody(Request.class);
         exchange.setProperty(ATTEMPT, connection.check());
         pause.check();
-        await(request);
+        await(exchange, request);
         // Somebody else's call may have been told so while this one waited.
         pause.check();
         exchange.setProperty(HEADERS, new HashMap<>(exchange.getMessage().getHeaders()));
@@ -102,17 +106,20 @@ public final class HttpSystem {
     /** After a 401: the same call once more with a new token. */
     public void prepareAgain(Exchange exchange) throws IOException {
         Request request = exchange.getProperty(REQUEST, Request.class);
-        await(request);
+        await(exchange, request);
         tokens.discard(exchange.getProperty(TOKEN, String.class));
         send(exchange, request);
     }
 
-    private void await(Request request) {
-        if (request.patient()) {
-            rate.awaitPatiently();
+    /** What has made a call waits for its next one: sent back, it would begin with the first again. */
+    private void await(Exchange exchange, Request request) {
+        BooleanSupplier stops = exchange.getContext()::isStopping;
+        if (request.patient() || exchange.getProperty(begun) != null) {
+            rate.awaitFurther(stops);
         } else {
-            rate.await();
+            rate.awaitFirst(stops);
         }
+        exchange.setProperty(begun, true);
     }
 
     private void send(Exchange exchange, Request request) throws IOException {

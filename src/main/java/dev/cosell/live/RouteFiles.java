@@ -1,8 +1,8 @@
 package dev.cosell.live;
 
+import dev.cosell.text.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -118,8 +118,8 @@ public final class RouteFiles {
     }
 
     private static String fault(String what, IOException unreadable) {
-        if (unreadable instanceof CharacterCodingException) {
-            return what + " is not UTF-8. Save it in that encoding";
+        if (unreadable instanceof TextFile.NotUtf8) {
+            return what + " " + unreadable.getMessage();
         }
         if (unreadable instanceof AccessDeniedException) {
             return what + " cannot be read. Give the user that the application runs as the right to read it";
@@ -132,7 +132,7 @@ public final class RouteFiles {
         Stamp stamp = Stamp.of(file);
         Reading last = readings.get(file);
         if (last == null || !last.stamp().equals(stamp) || System.nanoTime() - last.until() >= 0) {
-            last = new Reading(stamp, Files.readString(file), System.nanoTime() + MOST_AGE.toNanos());
+            last = new Reading(stamp, TextFile.read(file), System.nanoTime() + MOST_AGE.toNanos());
             readings.put(file, last);
         }
         return last.text();

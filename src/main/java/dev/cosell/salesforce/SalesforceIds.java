@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
  * lower case. The 18 characters of the API add three that say which of the others are capitals, so they can be read
  * even where the case was lost.
  */
-final class SalesforceIds {
+public final class SalesforceIds {
     private static final Pattern ALONE = Pattern.compile("[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?");
     private static final Pattern IN_ADDRESS = Pattern
             .compile("https?://[^\\s]*?/([0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?)(?:[/?#].*)?");
+    private static final String ORGANIZATION = "00D";
     private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     private static final int SHORT = 15;
     private static final int GROUP = 5;
@@ -34,6 +35,11 @@ final class SalesforceIds {
         }
         String cased = id.length() == SHORT ? id : cased(id);
         return cased != null && cased.startsWith(prefix) ? cased + suffix(cased) : null;
+    }
+
+    /** The organisation that a text names, as {@link #read} reads it; null when the text is no id of one. */
+    public static String readOrganization(String text) {
+        return read(ORGANIZATION, text);
     }
 
     /** The first 15 characters in the case that the last three tell; null when the three do not fit them. */

@@ -23,6 +23,16 @@ public interface CrmSettings {
     /** Those of them without which the CRM cannot be reached; asked for outside of the sandbox mode. */
     List<? extends Setting> needed();
 
+    /**
+     * What is wrong with its credentials taken together, a sentence each that names the settings; asked for outside of
+     * the sandbox mode.
+     *
+     * @param values as they are in force; never null
+     */
+    default List<String> credentialFaults(Function<Setting, String> values) {
+        return List.of();
+    }
+
     /** The port of its stand-in server in the sandbox, {@code sandbox.<name>-port}; empty when the sandbox has none. */
     Optional<Setting> sandboxPort();
 

@@ -1,7 +1,6 @@
 package dev.cosell.settings;
 
 import dev.cosell.mapping.MatchRule;
-import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -26,12 +25,15 @@ public final class Form {
     public static final Function<String, String> TIME = new Closed(Form::duration);
     public static final Function<String, String> PORT = new Closed(Form::port);
     public static final Function<String, String> POSITIVE = new Closed(Form::positive);
-    public static final Function<String, String> NUMBER_OR_NONE = new Closed(Form::numberOrNone);
     public static final Function<String, String> PERCENT_OR_OFF = new Closed(Form::percentOrOff);
     /** Addresses that are called; constants, so that their hosts can be listed. */
-    public static final Function<String, String> ADDRESS = Form::address;
-    public static final Function<String, String> ADDRESS_OR_NOTHING = Form::addressOrNothing;
-    static final Function<String, String> ISSUER_OR_NOTHING = Form::issuerOrNothing;
+    public static final Function<String, String> ADDRESS = AddressForm::address;
+    public static final Function<String, String> ADDRESS_OR_NOTHING = AddressForm::addressOrNothing;
+    /** Addresses of hosts, to which paths are added. */
+    public static final Function<String, String> HOST_ADDRESS = AddressForm::hostAddress;
+    public static final Function<String, String> HOST_ADDRESS_OR_NOTHING = AddressForm::hostAddressOrNothing;
+    public static final Function<String, String> TENANT_OR_NOTHING = AddressForm::tenantOrNothing;
+    static final Function<String, String> ISSUER_OR_NOTHING = AddressForm::issuerOrNothing;
     static final Function<String, String> TIME_OR_NONE = new Closed(Form::timeOrNone);
     static final Function<String, String> HOLD = new Closed(Form::hold);
     static final Function<String, String> LEASE = new Closed(Form::lease);
@@ -50,13 +52,22 @@ public final class Form {
     }
 
     public static String port(String value) {
-        return number(value) >= 0 && number(value) <= 65535 ? null
-                : "must be a port number from 0 (any free port) to 65535";
+        return number(value) > 0 && number(value) <= 65535 ? null : "must be a port number from 1 to 65535";
     }
 
     public static String positive(String value) {
         return number(value) > 0 && number(value) <= Integer.MAX_VALUE ? null
                 : "must be a whole number above 0 and below " + Integer.MAX_VALUE;
+    }
+
+    /**
+     * A limit of calls that lets something be done.
+     *
+     * @param why what so many are needed for, as the end of the sentence
+     */
+    public static Function<String, String> noneOrFrom(int least, String why) {
+        return new Closed(value -> number(value) == 0 || number(value) >= least && number(value) <= Integer.MAX_VALUE
+                ? null : "must be 0 (no limit) or a whole number from " + least + " on, because " + why);
     }
 
     public static Function<String, String> from(int least, int most) {
@@ -118,11 +129,6 @@ public final class Form {
                 : "must be off or a share from 1% to 100%";
     }
 
-    public static String numberOrNone(String value) {
-        return number(value) >= 0 && number(value) <= Integer.MAX_VALUE ? null
-                : "must be a whole number from 0 (no limit) to " + Integer.MAX_VALUE;
-    }
-
     static Duration asDuration(String value) {
         Matcher matcher = DURATION.matcher(value);
         if (!matcher.matches()) {
@@ -180,13 +186,6 @@ public final class Form {
         }
     }
 
-    /** Names of hosts, of all below a domain, or with a port of their own. */
-    static String hostsOrNothing(String value) {
-        String host = "(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?";
-        return value.matches("(" + host + "(\\s*,\\s*" + host + ")*)?") ? null
-                : "must be names of hosts, separated by commas, such as hooks.example.com, *.example.org";
-    }
-
     static String headerOrNothing(String value) {
         return value.matches("([A-Za-z0-9-]{1,64}:\\s*\\S[^\\p{Cntrl}]*)?") ? null
                 : "must be the name of a header, a colon and its value, such as Authorization: Bearer and a token";
@@ -195,37 +194,6 @@ public final class Form {
     static String timeOfDayOrOff(String value) {
         return value.equals("off") || value.matches("([01]\\d|2[0-3]):[0-5]\\d") ? null
                 : "must be off or a time of the day, such as 07:30";
-    }
-
-    public static String addressOrNothing(String value) {
-        return value.isEmpty() ? null : address(value);
-    }
-
-    public static String address(String value) {
-        try {
-            URI uri = URI.create(value);
-            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && isLocal(uri.getHost());
-            return web && uri.getHost() != null && !value.endsWith("/") ? null
-                    : "must be an https address without a slash at its end (http only for localhost)";
-        } catch (IllegalArgumentException notAnAddress) {
-            return "must be an https address";
-        }
-    }
-
-    /** Of one tenant: the others would let in whoever has an account anywhere. */
-    static String issuerOrNothing(String value) {
-        String wanted = "must be the issuer of one tenant, such as https://login.microsoftonline.com/<id of the "
-                + "tenant>/v2.0";
-        boolean entra = value.startsWith("https://login.microsoftonline.com/");
-        boolean oneTenant = entra
-                ? value.matches("https://[^/]+/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/v2\\.0")
-                : !value.matches(".*/(common|organizations|consumers)(/.*)?");
-        return value.isEmpty() || address(value) == null && oneTenant ? null : wanted;
-    }
-
-    /** An address that may hold the mark {@value Settings#PATH_SECRET_MARK}. */
-    static String publicAddressOrNothing(String value) {
-        return addressOrNothing(value.replace(Settings.PATH_SECRET_MARK, "secret"));
     }
 
     public static String matchRule(String value) {
@@ -257,9 +225,5 @@ public final class Form {
         return value.isEmpty() || value.matches("[A-Za-z0-9_-]{16,128}") ? null
                 : "must be 16 to 128 letters, digits, hyphens or underscores, such as the output of: openssl rand -hex "
                         + "24";
-    }
-
-    private static boolean isLocal(String host) {
-        return "localhost".equals(host) || "127.0.0.1".equals(host);
     }
 }

@@ -20,7 +20,7 @@ public enum Key implements Setting {
     HTTP_WORKERS("http.workers", "64", Form.POSITIVE),
     MANAGEMENT_HOST("management.host", "127.0.0.1"),
     MANAGEMENT_PORT("management.port", "9080", Form.PORT),
-    MANAGEMENT_PUBLIC_URL("management.public-url", "", Form::addressOrNothing),
+    MANAGEMENT_PUBLIC_URL("management.public-url", "", AddressForm::addressOrNothing),
     METRICS("metrics", "on", Form.oneOf("off", "on")),
     MANAGEMENT_USERS("management.users", "", Form::usersOrNothing, true),
     MANAGEMENT_SIGN_IN_ISSUER("management.sign-in.issuer", "", Form.ISSUER_OR_NOTHING),
@@ -80,7 +80,7 @@ public enum Key implements Setting {
     ALERTS_INTERVAL("alerts.interval", "15s", Form.TIME),
     ALERTS_DIGEST("alerts.digest", "off", Form.TIME_OF_DAY_OR_OFF),
 
-    OUTGOING_HOSTS("outgoing.hosts", "", Form::hostsOrNothing),
+    OUTGOING_HOSTS("outgoing.hosts", "", AddressForm::hostsOrNothing),
 
     LOG_FORMAT("log.format", "text", Form.oneOf("text", "json")),
     TRACES_URL("traces.url", "", Form.ADDRESS_OR_NOTHING),
@@ -93,9 +93,9 @@ public enum Key implements Setting {
     MARKETPLACE_LEADS_KEEP("marketplace-leads.keep", "30d", Form.TIME),
 
     PARTNER_CENTER_URL("partner-center.url", "https://api.partner.microsoft.com/v1.0/engagements", Form.ADDRESS),
-    PARTNER_CENTER_LOGIN_URL("partner-center.login-url", "https://login.microsoftonline.com", Form.ADDRESS),
+    PARTNER_CENTER_LOGIN_URL("partner-center.login-url", "https://login.microsoftonline.com", Form.HOST_ADDRESS),
     PARTNER_CENTER_SCOPE("partner-center.scope", "https://api.partner.microsoft.com/.default offline_access"),
-    PARTNER_CENTER_TENANT("partner-center.tenant", ""),
+    PARTNER_CENTER_TENANT("partner-center.tenant", "", Form.TENANT_OR_NOTHING),
     PARTNER_CENTER_CLIENT_ID("partner-center.client-id", ""),
     PARTNER_CENTER_CLIENT_SECRET("partner-center.client-secret", "", Form::any, true),
     PARTNER_CENTER_REFRESH_TOKEN("partner-center.refresh-token", "", Form::any, true),
@@ -107,7 +107,8 @@ public enum Key implements Setting {
     PARTNER_CENTER_SWEEP_INTERVAL("partner-center.sweep-interval", "10m", Form.TIME),
     PARTNER_CENTER_SWEEP_OVERLAP("partner-center.sweep-overlap", "1h", Form.TIME),
     PARTNER_CENTER_FULL_SWEEP_INTERVAL("partner-center.full-sweep-interval", "24h", Form.TIME),
-    PARTNER_CENTER_CALLS_PER_MINUTE("partner-center.calls-per-minute", "100", Form.NUMBER_OR_NONE),
+    PARTNER_CENTER_CALLS_PER_MINUTE("partner-center.calls-per-minute", "100",
+            Form.noneOrFrom(5, "one new deal alone takes up to so many calls")),
     PARTNER_CENTER_IRREVERSIBLE("partner-center.irreversible", "immediately", Form.HOLD),
     PARTNER_CENTER_WON_DELAY("partner-center.won-delay", "0", Form.TIME_OR_NONE),
     PARTNER_CENTER_REFERRAL_LINK("partner-center.referral-link",
@@ -143,7 +144,7 @@ public enum Key implements Setting {
 
     PARTNER_CENTER_WEBHOOK_URL("partner-center.webhook-url", "https://api.partnercenter.microsoft.com", Form.ADDRESS),
 
-    WEBHOOK_PUBLIC_URL("webhook.public-url", "", Form::publicAddressOrNothing),
+    WEBHOOK_PUBLIC_URL("webhook.public-url", "", AddressForm::publicAddressOrNothing),
     WEBHOOK_PATH_SECRET("webhook.path-secret", "", Form::pathSecretOrNothing, true),
     WEBHOOK_OVERWRITE_EXISTING("webhook.overwrite-existing", "false", Form.oneOf("true", "false")),
     WEBHOOK_SIGNATURE_IN_OWN_HEADER("webhook.signature-in-own-header", "true", Form.oneOf("true", "false")),
@@ -151,10 +152,12 @@ public enum Key implements Setting {
     WEBHOOK_SIGN_IN_FILE("webhook.sign-in-file", "{data.directory}/connections/partner-center-webhooks.json"),
     WEBHOOK_CHECK_INTERVAL("webhook.check-interval", "1h", Form.TIME),
     WEBHOOK_RETRY_INTERVAL("webhook.retry-interval", "1m", Form.TIME),
-    WEBHOOK_CERTIFICATE_ORIGINS("webhook.certificate-origins", "https://3psostorageacct.blob.core.windows.net"),
+    WEBHOOK_CERTIFICATE_ORIGINS("webhook.certificate-origins", "https://3psostorageacct.blob.core.windows.net",
+            AddressForm::certificateOrigins),
     WEBHOOK_TRUST_ANCHORS("webhook.trust-anchors", ""),
     WEBHOOK_INTERMEDIATES("webhook.intermediates", ""),
-    WEBHOOK_ISSUER_ORIGINS("webhook.issuer-origins", "http://www.microsoft.com, http://caissuers.microsoft.com"),
+    WEBHOOK_ISSUER_ORIGINS("webhook.issuer-origins", "http://www.microsoft.com, http://caissuers.microsoft.com",
+            AddressForm::issuerOriginsOrNothing),
     WEBHOOK_MAX_BODY("webhook.max-body-bytes", "1048576", Form.POSITIVE);
 
     private final Definition definition;

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All settings as they are in force: command line before environment before {@code application.properties} before
@@ -104,6 +105,12 @@ public final class Settings {
     /** The parts of a comma-separated value, trimmed, without empty ones. */
     public List<String> list(Setting key) {
         return Arrays.stream(values.get(key).split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    }
+
+    /** The origins of such a value, as addresses begin with them: in small letters, without the usual port. */
+    public Set<String> origins(Setting key) {
+        return list(key).stream().map(origin -> origin.toLowerCase(Locale.ROOT)
+                .replaceFirst("^(https://[^:]+):443$|^(http://[^:]+):80$", "$1$2")).collect(Collectors.toSet());
     }
 
     /** Enabled CRMs in the order of the setting; the first one's ids are written to Partner Center. */

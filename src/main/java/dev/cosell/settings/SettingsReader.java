@@ -1,6 +1,7 @@
 package dev.cosell.settings;
 
 import dev.cosell.mapping.NearestWord;
+import dev.cosell.text.TextFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -62,13 +63,15 @@ public final class SettingsReader {
         Properties properties = new Properties();
         String text;
         try {
-            text = Files.readString(file);
+            text = TextFile.read(file);
             properties.load(new StringReader(text));
+        } catch (TextFile.NotUtf8 otherEncoding) {
+            throw new SettingsFault(List.of(file.getFileName() + " " + otherEncoding.getMessage()));
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new SettingsFault(List.of(file.getFileName() + " cannot be read: " + unreadable.getMessage()));
         }
         Map<String, Integer> lines = lines(text);
-        properties.forEach((key, value) -> put(key.toString(), value.toString().strip(),
+        properties.forEach((key, value) -> put(key.toString(), value.toString(),
                 file.getFileName() + " line " + lines.getOrDefault(key.toString(), 0)));
     }
 
@@ -96,14 +99,20 @@ public final class SettingsReader {
 
     private String contents(String path, String name) {
         try {
-            return Files.readString(Path.of(path)).strip();
+            return TextFile.read(Path.of(path));
+        } catch (TextFile.NotUtf8 otherEncoding) {
+            faults.add("environment variable " + name + " names a file that " + otherEncoding.getMessage() + ": "
+                    + path);
+            return "";
         } catch (IOException unreadable) {
             faults.add("environment variable " + name + " names a file that cannot be read: " + path);
             return "";
         }
     }
 
-    private void put(String text, String value, String place) {
+    /** A blank or the end of a line around a value is never meant; a secret with one would be refused. */
+    private void put(String text, String given, String place) {
+        String value = given.strip();
         if (text.startsWith("camel.")) {
             others.setProperty(text, value);
             return;
@@ -170,7 +179,7 @@ public final class SettingsReader {
             String fault = key.fault(value);
             if (fault != null) {
                 faults.add(places.getOrDefault(key, "default") + ": " + key.text() + " = "
-                        + (key.secret() ? "(secret)" : value) + " " + fault);
+                        + (key.secret() ? "(secret)" : withoutPathSecret(value)) + " " + withoutPathSecret(fault));
             }
         });
         if (values.get(Key.WEBHOOK_PUBLIC_URL).contains(Settings.PATH_SECRET_MARK)
@@ -180,12 +189,19 @@ public final class SettingsReader {
                     + " but webhook.path-secret is not set");
         }
         checkNeeds();
+        checkRegistration();
         List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",", -1)).map(String::strip).toList();
         if (crms.stream().distinct().count() != crms.size() || !names().containsAll(crms)) {
             faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)
                     + " must name " + String.join(", ", names()) + " or "
                     + (known.size() == 2 ? "both" : "several of them") + ", separated by a comma");
         }
+    }
+
+    /** An address may hold it in letters, where its mark should stand. */
+    private String withoutPathSecret(String text) {
+        String secret = values.get(Key.WEBHOOK_PATH_SECRET);
+        return secret.isEmpty() ? text : text.replace(secret, "***");
     }
 
     /** A part that is of no use without others. */
@@ -201,16 +217,26 @@ public final class SettingsReader {
                         + " needs " + need.text())));
     }
 
+    /** Without any, each deal that is won would be given up for good as one without an incentive. */
+    private void checkRegistration() {
+        if ("on".equals(values.get(Key.PARTNER_CENTER_REGISTRATION))
+                && values.get(Key.PARTNER_CENTER_REGISTRATION_SOLUTIONS).replace(",", "").isBlank()) {
+            faults.add(places.getOrDefault(Key.PARTNER_CENTER_REGISTRATION, "default")
+                    + ": partner-center.deal-registration = on needs partner-center.deal-registration.solutions, the "
+                    + "ids of the solutions with an incentive");
+        }
+    }
+
     private void checkCredentials() {
         if (values.get(Key.WEBHOOK_SIGN_IN).equals("app") && values.get(Key.PARTNER_CENTER_CLIENT_SECRET).isEmpty()) {
             faults.add(places.getOrDefault(Key.WEBHOOK_SIGN_IN, "default")
                     + ": webhook.sign-in = app needs partner-center.client-secret, because an app signs in with its "
                     + "secret");
         }
-        List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip).toList();
-        Stream.concat(NEEDED.stream(),
-                crms.stream().flatMap(crm -> known.stream().filter(each -> each.name().equals(crm)))
-                        .flatMap(crm -> crm.needed().stream()))
+        List<String> named = Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip).toList();
+        List<? extends CrmSettings> crms = known.stream().filter(crm -> named.contains(crm.name())).toList();
+        crms.forEach(crm -> faults.addAll(crm.credentialFaults(values::get)));
+        Stream.concat(NEEDED.stream(), crms.stream().flatMap(crm -> crm.needed().stream()))
                 .filter(key -> values.get(key).isEmpty())
                 .forEach(key -> faults
                         .add(key.text() + " is not set; set it in application.properties or as " + key.variable()

@@ -119,7 +119,18 @@ class ValidateTest {
         Files.write(file, ("# für Köln\n" + Files.readString(file)).getBytes(StandardCharsets.ISO_8859_1));
         Outcome outcome = validate();
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(faults(outcome)).singleElement().asString().contains("leads.camel.yaml is not UTF-8");
+        assertThat(faults(outcome)).singleElement().asString().contains("leads.camel.yaml is not UTF-8 (line 1)");
+    }
+
+    /** As editors of Windows save UTF-8. */
+    @Test
+    void filesWithAMarkInFrontOfThemAreAllRight() throws IOException {
+        for (String file : List.of("leads.camel.yaml", "mapping-salesforce.camel.yaml",
+                "mapping-dynamics.camel.yaml")) {
+            Files.writeString(routes.resolve(file), "\ufeff" + Files.readString(routes.resolve(file)));
+        }
+        Outcome outcome = validate();
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
     }
 
     /** It was all right, also for the check and for live reload, and then nothing could be read any more. */

@@ -18,7 +18,10 @@ class CrmWarningsTest {
     @ParameterizedTest
     @CsvSource({"2026-11-28, ends the sign-in", "2027-02-20, ends the sign-in", "2027-02-21, has ended the sign-in"})
     void thePasswordThatSalesforceWillNotTakeIsNamedWithTheDay(LocalDate today, String said) {
-        Map<String, String> settings = Map.of("sandbox", "auto", "setup.salesforce.password", "very-secret");
+        Map<String, String> settings = Map.of("crms", "salesforce", "partner-center.tenant", "t",
+                "partner-center.client-id", "a", "salesforce.client-id", "b", "salesforce.client-secret", "c",
+                "setup.salesforce.client-id", "d", "setup.salesforce.client-secret", "e",
+                "setup.salesforce.user-name", "ana", "setup.salesforce.password", "very-secret");
         assertThat(warnings("salesforce", today, settings)).singleElement().satisfies(line -> assertThat(line)
                 .contains(said, "20 February 2027", "setup.salesforce.password", "External Client App")
                 .doesNotContain("very-secret"));

@@ -150,6 +150,20 @@ class KubernetesTest {
                 .containsAll(GivenSettings.ports(settings)).contains(53, 443, 80);
     }
 
+    /** Mail at the port that the settings recommend for TLS never left the cluster. */
+    @Test
+    void every_port_that_the_settings_name_or_recommend_can_be_called() throws IOException {
+        Set<Integer> open = Set.copyOf(ports(Manifests.one("network-policy.yaml", NetworkPolicy.class).getSpec()
+                .getEgress().stream().flatMap(rule -> rule.getPorts().stream())));
+        assertThat(settings.hosts()).extracting(host -> Integer.valueOf(host.substring(host.lastIndexOf(':') + 1)))
+                .allMatch(open::contains);
+        String manual = Files.readString(Path.of("application.properties"));
+        assertThat(manual).contains("# Its port: 587 as a rule, 465 with tls, 25 for a relay");
+        assertThat(open).contains(587, 465);
+        assertThat(Files.readString(Manifests.FOLDER.resolve("network-policy.yaml"))).as("who has a relay finds it")
+                .contains("# - port: 25\n");
+    }
+
     private static Collection<Integer> ports(Stream<NetworkPolicyPort> ports) {
         return ports.map(port -> port.getPort().getIntVal()).collect(Collectors.toSet());
     }

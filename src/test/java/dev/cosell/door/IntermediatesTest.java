@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.cosell.RsaKeys;
 import dev.cosell.partnercenter.door.CertificateSources;
 import dev.cosell.partnercenter.door.Notification;
@@ -19,10 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * A signing certificate comes alone; the one between it and the root comes from a file or from where the certificate
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.Test;
  */
 class IntermediatesTest {
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private static CertificateHost host;
     private static Authority root;
     private static Authority intermediate;
@@ -37,6 +43,8 @@ class IntermediatesTest {
 
     @BeforeAll
     static void start() throws Exception {
+        log.start();
+        ((Logger) LoggerFactory.getLogger("cosell.journey")).addAppender(log);
         host = new CertificateHost();
         root = Authority.root("CN=Root, " + Authority.MICROSOFT);
         intermediate = root.below("CN=Issuing CA, " + Authority.MICROSOFT);
@@ -54,6 +62,7 @@ class IntermediatesTest {
 
     @AfterAll
     static void stop() {
+        ((Logger) LoggerFactory.getLogger("cosell.journey")).detachAppender(log);
         host.close();
     }
 
@@ -83,9 +92,24 @@ class IntermediatesTest {
     @Test
     void itIsNotFetchedFromElsewhere() {
         host.asked.clear();
+        log.list.clear();
         assertThatThrownBy(() -> signature(Set.of(), Set.of("http://www.microsoft.com")).verify(notification))
                 .isInstanceOfSatisfying(WebhookRefusal.class,
                         refusal -> assertThat(refusal.status()).isEqualTo(401));
         assertThat(host.asked).containsExactly("/cert/leaf.cer");
+        assertThat(said()).as("why the door stays closed").singleElement().asString()
+                .contains("webhook.issuer-origins", "webhook.intermediates");
+    }
+
+    @Test
+    void nothingIsToldOfAnIssuerThatIsNotNeeded() {
+        log.list.clear();
+        signature(Set.of(intermediate.certificate()), Set.of()).verify(notification);
+        assertThat(said()).isEmpty();
+    }
+
+    private static List<String> said() {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.contains(host.origin() + " alone")).toList();
     }
 }

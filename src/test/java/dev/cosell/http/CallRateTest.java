@@ -9,8 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pace of calls, against a clock that the test turns. */
 class CallRateTest {
@@ -89,11 +94,93 @@ class CallRateTest {
     @Test
     void a_long_wait_is_a_fault_that_sends_the_hint_back_to_the_queue() {
         CallRate rate = new CallRate("partner-center", 5, clock);
-        rate.await();
+        for (int call = 0; call < 3; call++) {
+            assertThat(rate.take(CallRate.Patience.FIRST)).isEqualTo(Duration.ofSeconds(15).multipliedBy(call));
+        }
         assertThatThrownBy(rate::await).isInstanceOfSatisfying(Fault.Throttled.class, fault -> {
-            assertThat(fault.retryAfter()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(16));
+            assertThat(fault.retryAfter()).isEqualTo(Duration.ofSeconds(45));
             assertThat(fault).hasMessageContaining("5 calls a minute");
         });
+    }
+
+    /** The write of a sync was sent back for want of a call, and its next attempt spent that call on reading again. */
+    @ParameterizedTest
+    @CsvSource({"5,1", "9,1", "15,2", "19,1", "100,6", "100,12"})
+    void a_sync_that_has_begun_comes_to_its_last_call(int perMinute, int instances) {
+        CallRate rate = new CallRate("partner-center", perMinute, () -> instances, clock);
+        for (int sync = 0; sync < 20; sync++) {
+            now = now.plus(rate.take(CallRate.Patience.FIRST));
+            for (int call = 1; call < 5; call++) {
+                now = now.plus(rate.take(CallRate.Patience.BEGUN));
+            }
+        }
+        Duration all = Duration.between(Instant.parse("2026-01-01T00:00:00Z"), now);
+        assertThat(Duration.ofMinutes(100).multipliedBy(instances).dividedBy(perMinute)).as("never faster than allowed")
+                .isLessThanOrEqualTo(all.plusMinutes(1));
+    }
+
+    /** Each of two calls, by eight consumers that have more to do than there are calls. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20, 60})
+    void syncs_that_wait_together_end_one_after_the_other(int perMinute) {
+        CallRate rate = new CallRate("partner-center", perMinute, clock);
+        List<Sync> consumers = Stream.generate(() -> new Sync(rate)).limit(8).toList();
+        int ended = 0;
+        for (Instant end = now.plusSeconds(600); now.isBefore(end); now = now.plusMillis(500)) {
+            ended += (int) consumers.stream().filter(Sync::ends).count();
+        }
+        assertThat(ended).isGreaterThanOrEqualTo((int) (0.8 * perMinute * 10 / 2) - consumers.size());
+    }
+
+    private final class Sync {
+        private final CallRate rate;
+        private Instant reads;
+        private Instant writes;
+
+        Sync(CallRate rate) {
+            this.rate = rate;
+        }
+
+        /** Goes on as far as it can now. */
+        boolean ends() {
+            if (reads == null) {
+                begin();
+            } else if (writes == null && !now.isBefore(reads)) {
+                writes = now.plus(rate.take(CallRate.Patience.BEGUN));
+            }
+            if (writes == null || now.isBefore(writes)) {
+                return false;
+            }
+            reads = null;
+            writes = null;
+            return true;
+        }
+
+        private void begin() {
+            try {
+                reads = now.plus(rate.take(CallRate.Patience.FIRST));
+            } catch (Fault.Throttled later) {
+                reads = null;
+            }
+        }
+    }
+
+    @Test
+    void a_new_sync_gets_its_turn_while_somebody_reads_page_after_page() {
+        CallRate rate = new CallRate("partner-center", 5, clock);
+        for (int page = 0; page < 5; page++) {
+            now = now.plus(rate.take(CallRate.Patience.BEGUN));
+        }
+        rate.take(CallRate.Patience.BEGUN);
+        assertThat(rate.take(CallRate.Patience.FIRST)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void a_wait_ends_when_the_application_stops() {
+        CallRate rate = new CallRate("partner-center", 5, clock);
+        rate.await();
+        assertThatThrownBy(() -> rate.awaitFurther(() -> true)).isInstanceOf(Fault.Throttled.class)
+                .hasMessageContaining("the call was not made");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Which hosts are called follows from the settings alone. */
 class OutgoingHostsTest {
     private static final Map<String, String> REAL = Map.of("partner-center.tenant", "contoso.example",
-            "partner-center.client-id", "a", "salesforce.client-id", "b", "salesforce.login-url",
+            "partner-center.client-id", "a", "crms", "dynamics", "salesforce.login-url",
             "https://login.example.org", "dynamics.url", "https://contoso.crm4.dynamics.com", "dynamics.tenant", "t",
             "dynamics.client-id", "c", "dynamics.client-secret", "d", "outgoing.hosts",
             "Hooks.example.com, *.gov.example, pager.example:8443");

@@ -16,6 +16,14 @@ class SalesforceIdsTest {
         assertThat(SalesforceIds.read("006", text)).isEqualTo("0065g00000aBcDEAA0");
     }
 
+    /** An id of an organisation was read as one of an opportunity, which it never is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"00D8d000000Sand", "00D8d000000SandEAC", "00D8D000000SANDEAC"})
+    void readsOrganisations(String text) {
+        assertThat(SalesforceIds.readOrganization(text)).isEqualTo("00D8d000000SandEAC");
+        assertThat(SalesforceIds.readOrganization("0065g00000aBcDE")).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "REF-123", "0015g00000aBcDE", "0065g00000aBcD", "0065g00000aBcDEAA0X",
             "0065g00000aBcDE-A0", "0065g00000aBcDE555",

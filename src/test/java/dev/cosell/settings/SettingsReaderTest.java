@@ -1,5 +1,6 @@
 package dev.cosell.settings;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,19 @@ class SettingsReaderTest {
         assertThat(read("state.password = from-settings").text(Key.STATE_PASSWORD)).isEqualTo("from-a-mounted-file");
         environment.put("STATE_PASSWORD", "direct");
         assertThat(read("").text(Key.STATE_PASSWORD)).isEqualTo("direct");
+    }
+
+    /** A secret that went through base64 or kubectl had the end of its line, and was refused as a wrong one. */
+    @Test
+    void whatStandsAroundAValueIsLeftOutWhereverItComesFrom() throws IOException {
+        environment.put("STATE_PASSWORD", " hush\n");
+        environment.put("HTTP_PORT", "8090\r\n");
+        commandLine.put("broker.password", "hush as well \n");
+        Settings settings = read("state.user =   cosell\t\n");
+        assertThat(settings.text(Key.STATE_PASSWORD)).isEqualTo("hush");
+        assertThat(settings.text(Key.BROKER_PASSWORD)).isEqualTo("hush as well");
+        assertThat(settings.text(Key.STATE_USER)).isEqualTo("cosell");
+        assertThat(settings.number(Key.HTTP_PORT)).isEqualTo(8090);
     }
 
     /** The start ended because the file, which login has yet to make, did not hold who signs in. */
@@ -188,6 +204,24 @@ class SettingsReaderTest {
                 "environment variable MANAGEMENT_PORT: management.port = ninety must be a port number");
     }
 
+    /** It was called "any free port", and the application looked for itself at port 0. */
+    @Test
+    void portNoughtIsRefused() throws IOException {
+        assertThat(fault("http.port = 0\nmanagement.port = 0\nsandbox.salesforce-port = 0\nalerts.mail.port = 0\n")
+                .lines()).hasSize(4).allMatch(line -> line.endsWith(" = 0 must be a port number from 1 to 65535"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "4", "-5", "many"})
+    void callsThatAreTooFewForASyncAreRefused(String calls) throws IOException {
+        String text = "partner-center.calls-per-minute = ";
+        assertThat(fault(text + calls))
+                .contains("line 1: " + text + calls + " must be 0 (no limit) or a whole number from 5 on");
+        assertThat(read(text + 0).number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).isZero();
+        assertThat(read(text + 5).number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).isEqualTo(5);
+        assertThat(fault("salesforce.daily-calls = " + calls)).contains("must be 0 (no limit) or a whole number from 20");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "0s", "5", "5 sec", "-5s", "1.5h", "s", "99999999999s", "1000000000d"})
     void timesNeedANumberAndAUnit(String value) throws IOException {
@@ -218,6 +252,56 @@ class SettingsReaderTest {
         assertThat(fault("crms = \\u00zz")).contains("application.properties", "cannot be read");
     }
 
+    /** It became a part of an address, which nobody could read: login ended with a stack trace. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Contoso Ltd", "contoso.onmicrosoft.com/", "{11111111-2222-3333-4444-555555555555}",
+            "https://login.microsoftonline.com/contoso.onmicrosoft.com"})
+    void aTenantThatIsNoPartOfAnAddressIsRefused(String value) throws IOException {
+        String wanted = " = " + value + " must be the id of the tenant or one of its domain names, such as "
+                + "contoso.onmicrosoft.com";
+        assertThat(fault("partner-center.tenant = " + value + "\ndynamics.tenant = " + value + "\n"))
+                .contains("line 1: partner-center.tenant" + wanted, "line 2: dynamics.tenant" + wanted);
+    }
+
+    /** As copied from a browser: every call went to a page of an app. */
+    @Test
+    void anAddressOfAHostEndsWithTheHost() throws IOException {
+        assertThat(fault("""
+                dynamics.url = https://contoso.crm4.dynamics.com/main.aspx?appid=1
+                salesforce.login-url = https://contoso.my.salesforce.com/lightning/page/home
+                dynamics.login-url = https://login.microsoftonline.com/contoso.example
+                partner-center.login-url = https://somebody@login.microsoftonline.com:444
+                """))
+                .contains("line 1: dynamics.url = https://contoso.crm4.dynamics.com/main.aspx?appid=1 must end with "
+                        + "the host: https://contoso.crm4.dynamics.com",
+                        "line 2: salesforce.login-url = ", "must end with the host: https://contoso.my.salesforce.com",
+                        "line 3: dynamics.login-url = ", "must end with the host: https://login.microsoftonline.com",
+                        "must end with the host: https://login.microsoftonline.com:444");
+    }
+
+    /** "Input length = 1" was all that was said. */
+    @Test
+    void aFileInAnotherEncodingIsNamedWithItsLine() throws IOException {
+        byte[] text = "sync.consumers = 4\npartner-center.team.last-name = M\u00fcller\n".getBytes(ISO_8859_1);
+        Files.write(file, text);
+        assertThatThrownBy(() -> Crms.SHIPPED.settings(file, environment, commandLine))
+                .hasMessage("application.properties is not UTF-8 (line 2). Save it in that encoding");
+        environment.put("STATE_PASSWORD_FILE", Files.write(folder.resolve("secret"), text).toString());
+        assertThat(fault("")).contains("STATE_PASSWORD_FILE names a file that is not UTF-8 (line 2). Save it in that");
+    }
+
+    /** Editors of Windows put it there. The first setting was none, and a secret began with it. */
+    @Test
+    void aMarkInFrontOfAFileIsNoPartOfIt() throws IOException {
+        environment.put("STATE_PASSWORD_FILE",
+                Files.writeString(folder.resolve("secret"), "\ufeffhush\r\n").toString());
+        Settings settings = read("\ufeffsync.consumers = 7\r\nstate.user = m\u00fcller\r\n");
+        assertThat(settings.number(Key.SYNC_CONSUMERS)).isEqualTo(7);
+        assertThat(settings.text(Key.STATE_USER)).isEqualTo("m\u00fcller");
+        assertThat(settings.text(Key.STATE_PASSWORD)).isEqualTo("hush");
+        assertThat(read("\ufeff# The settings\nhttp.port = 1\n").number(Key.HTTP_PORT)).isEqualTo(1);
+    }
+
     // ---- secrets
     // -------------------------------------------------------------------------------------------------------
 
@@ -229,6 +313,16 @@ class SettingsReaderTest {
         assertThat(fault(REAL_CREDENTIALS + "http.port = x\ndynamics.client-secrte = very-secret-4\n"))
                 .doesNotContain("very-secret")
                 .contains("did you mean \"dynamics.client-secret\"?");
+    }
+
+    @Test
+    void thePathSecretIsNotShownAsAPartOfAnAddressThatIsRefused() throws IOException {
+        String secret = "very-secret-path-0123456789";
+        assertThat(fault("webhook.path-secret = " + secret + "\nwebhook.public-url = "
+                + "https://sync.example.com/webhooks/partner-center/" + secret + "/\ntraces.url = ftp://" + secret))
+                .contains("line 2: webhook.public-url = https://sync.example.com/webhooks/partner-center/***/ must be",
+                        "line 3: traces.url = ftp://*** must be")
+                .doesNotContain(secret);
     }
 
     @ParameterizedTest
@@ -269,6 +363,48 @@ class SettingsReaderTest {
                 .contains("management.sign-in.client-id needs management.sign-in.issuer",
                         "management.public-url = http://sync.example.com must be an https address",
                         "mcp = on must be one of off, read, act");
+    }
+
+    /** Every deal that was won was given up for good, because none of its solutions was on the empty list. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "partner-center.deal-registration.solutions = ,"})
+    void aRegistrationOfDealsNeedsTheSolutionsThatHaveAnIncentive(String solutions) throws IOException {
+        String on = "partner-center.deal-registration = on\n";
+        assertThat(fault(on + solutions)).contains("application.properties line 1: partner-center.deal-registration = "
+                + "on needs partner-center.deal-registration.solutions");
+        assertThat(read(on + "partner-center.deal-registration.solutions = SOL-1\n")
+                .isOn(Key.PARTNER_CENTER_REGISTRATION)).isTrue();
+    }
+
+    /** Addresses are compared letter by letter, so the door let nothing in, for issuers without a word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://certificates.example/", "https://certificates.example/cert",
+            "certificates.example", "ftp://certificates.example", "https://certificates.example,",
+            "https://certificates.example https://others.example"})
+    void originsThatNoAddressBeginsWithAreRefused(String value) throws IOException {
+        assertThat(fault("sandbox = off\nwebhook.certificate-origins = " + value + "\nwebhook.issuer-origins = "
+                + value))
+                .contains("line 2: webhook.certificate-origins = " + value + " must be https and a host each",
+                        "line 3: webhook.issuer-origins = " + value + " must be http or https and a host each");
+    }
+
+    @Test
+    void signingCertificatesAreFetchedWithTlsAlone() throws IOException {
+        assertThat(fault("sandbox = off\nwebhook.certificate-origins = http://certificates.example\n"))
+                .contains("line 2: webhook.certificate-origins = http://certificates.example must be https");
+        assertThat(fault("sandbox = off\nwebhook.certificate-origins =\n")).contains("line 2: webhook.certificate-");
+    }
+
+    @Test
+    void originsAreReadAsAddressesBeginWithThem() throws IOException {
+        Settings settings = read(REAL_CREDENTIALS
+                + "webhook.certificate-origins = HTTPS://Certificates.example:443, http://localhost:8081\n"
+                + "webhook.issuer-origins = http://issuers.example:80,https://issuers.example:8443\n");
+        assertThat(settings.origins(Key.WEBHOOK_CERTIFICATE_ORIGINS))
+                .containsExactlyInAnyOrder("https://certificates.example", "http://localhost:8081");
+        assertThat(settings.origins(Key.WEBHOOK_ISSUER_ORIGINS))
+                .containsExactlyInAnyOrder("http://issuers.example", "https://issuers.example:8443");
+        assertThat(read("webhook.issuer-origins =").origins(Key.WEBHOOK_ISSUER_ORIGINS)).isEmpty();
     }
 
     // ---- sandbox or real
@@ -323,6 +459,58 @@ class SettingsReaderTest {
         assertThat(message)
                 .contains("partner-center.", "is not set", "or remove all credentials to run against the sandbox")
                 .doesNotContain("something-real", only + " is not set");
+    }
+
+    /** The start went well; then Camel spoke of its own parameters, and a route was blamed. */
+    @ParameterizedTest
+    @CsvSource({"salesforce.client-secret is not set; set it in application.properties or as SALESFORCE_, ''",
+            "salesforce.refresh-token or salesforce.keystore or salesforce.password, ''",
+            "salesforce.refresh-token and salesforce.password are several ways to sign in, refresh-token password",
+            "salesforce.keystore and salesforce.password are several ways to sign in, keystore password client-secret",
+            "salesforce.password needs salesforce.user-name, password client-secret",
+            "salesforce.password needs salesforce.client-secret, password user-name",
+            "salesforce.keystore needs salesforce.user-name, keystore keystore-password",
+            "salesforce.keystore needs salesforce.keystore-password, keystore user-name"})
+    void settingsOfOneSignInToSalesforceFitTogether(String sentence, String set) throws IOException {
+        assertThat(fault(salesforceWith(set))).contains(sentence).doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client-secret", "refresh-token", "refresh-token client-secret",
+            "keystore keystore-password user-name", "password user-name client-secret"})
+    void eachWayToSignInToSalesforceIsTaken(String set) throws IOException {
+        assertThat(read(salesforceWith(set)).sandbox()).isFalse();
+    }
+
+    private static String salesforceWith(String set) {
+        return "crms = salesforce\npartner-center.tenant = t\npartner-center.client-id = c\nsalesforce.client-id = c\n"
+                + Stream.of(set.split(" ")).filter(name -> !name.isEmpty())
+                        .map(name -> "salesforce." + name + " = hush\n").collect(Collectors.joining());
+    }
+
+    /** They were passed over in silence, and the set-up signed in as the user of the sync. */
+    @ParameterizedTest
+    @CsvSource({"client-secret,setup.salesforce.client-secret needs setup.salesforce.client-id",
+            "refresh-token,setup.salesforce.refresh-token needs setup.salesforce.client-id",
+            "user-name,setup.salesforce.user-name needs setup.salesforce.client-id",
+            "password,setup.salesforce.password needs setup.salesforce.client-id",
+            "client-id,setup.salesforce.client-secret is not set",
+            "client-id password,setup.salesforce.password needs setup.salesforce.user-name",
+            "client-id password refresh-token,setup.salesforce.refresh-token and setup.salesforce.password are"})
+    void credentialsOfAnAdministratorOfSalesforceFitTogether(String set, String sentence) throws IOException {
+        String setup = Stream.of(set.split(" ")).map(name -> "setup.salesforce." + name + " = hush\n")
+                .collect(Collectors.joining());
+        assertThat(fault(salesforceWith("client-secret") + setup)).contains(sentence).doesNotContain("hush");
+        assertThat(fault(setup)).as("it means real systems").contains("partner-center.tenant is not set");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"client-secret,setup.dynamics.client-secret is set but setup.dynamics.client-id is not; set both",
+            "client-id,setup.dynamics.client-id is set but setup.dynamics.client-secret is not; set both"})
+    void credentialsOfAnAdministratorOfDynamicsFitTogether(String set, String sentence) throws IOException {
+        String setup = "setup.dynamics." + set + " = hush\n";
+        assertThat(fault(REAL_CREDENTIALS + setup)).contains(sentence).doesNotContain("hush");
+        assertThat(fault(setup)).as("it means real systems").contains("partner-center.tenant is not set");
     }
 
     @Test

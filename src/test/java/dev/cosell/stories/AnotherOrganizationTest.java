@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.settings.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @InWorld({"salesforce", "dynamics"})
 class AnotherOrganizationTest {
     private static final List<String> CRMS = List.of("salesforce", "dynamics");
+    private static final String DYNAMICS = "4ef5b371-0000-4000-8000-000000000001";
     private static World world;
 
     @Test
@@ -47,6 +49,34 @@ class AnotherOrganizationTest {
         world.eventually(() -> CRMS.forEach(crm -> assertThat(world.crm(crm).value(opportunity(crm, referralId)))
                 .as(crm).isEqualByComparingTo("77000")));
         world.andAgainNothingHappens();
+    }
+
+    /** With the 15 characters that Salesforce itself shows, the right organisation was taken for another one. */
+    @Test
+    void the_organisation_that_is_set_is_known_in_every_spelling() {
+        world.restartWith(Map.of("salesforce.organization-id", "00D8d000000Sand", "dynamics.organization-id",
+                "{" + DYNAMICS.toUpperCase(Locale.ROOT) + "}"));
+        String referralId = world.newDeal(Map.of());
+        CRMS.forEach(crm -> world.opportunityFor(world.crm(crm), referralId));
+        world.andAgainNothingHappens();
+        forgetWhatIsSet();
+    }
+
+    @Test
+    void another_organisation_than_the_one_that_is_set_is_told_with_the_setting() {
+        world.restartWith(Map.of("salesforce.organization-id", "00D8d000000Othe", "dynamics.organization-id",
+                "99999999-0000-4000-8000-000000000001"));
+        world.newDeal(Map.of());
+        world.eventually(() -> assertThat(health()).contains(
+                "the setting salesforce.organization-id names 00D8d000000OtheEAC",
+                "the setting dynamics.organization-id names 99999999-0000-4000-8000-000000000001")
+                .doesNotContain("were linked with"));
+        forgetWhatIsSet();
+        world.andAgainNothingHappens();
+    }
+
+    private static void forgetWhatIsSet() {
+        world.restartWith(Map.of("salesforce.organization-id", "", "dynamics.organization-id", ""));
     }
 
     private void anotherAnswers(String crm, String path, int times, Map<String, Object> body) {

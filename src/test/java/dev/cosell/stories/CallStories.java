@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,27 @@ abstract class CallStories extends Stories {
 
         assertThat(crm().api().get("/sandbox/stats")).containsEntry("writes", IMPORTED);
         assertThat(calls(crm().api()) - IMPORTED).as("reads of the CRM").isLessThanOrEqualTo(IMPORTED / 10);
+        poll();
+        world().andAgainNothingHappens();
+    }
+
+    /** The write waited for a call that the next attempt spent on reading: with so few it was never made. */
+    @Test
+    void an_edit_arrives_however_few_calls_a_minute_are_allowed() throws Exception {
+        Deal deal = knownDeal();
+        world().restartWith(Map.of("partner-center.calls-per-minute", "5"));
+        try {
+            world().firstReadsAreOver();
+            countFromHere();
+            crm().changeValue(deal.crmId(), 94000);
+            poll();
+            world().eventually(Duration.ofSeconds(100), () -> assertThat(valueInPartnerCenter(deal))
+                    .isEqualByComparingTo("94000"));
+            assertThat(calls(world().partnerCenter())).as("one read, one write, and pages of the sweep")
+                    .isBetween(2, 4);
+        } finally {
+            world().restartWith(Map.of("partner-center.calls-per-minute", "0"));
+        }
         poll();
         world().andAgainNothingHappens();
     }

@@ -98,7 +98,9 @@ class SecretsTest {
                 "camel.main.name", "refused"));
         // Which of the ways to sign in is taken depends on what is set; the id and the secret are the usual one.
         List.of("salesforce.refresh-token", "salesforce.password", "salesforce.keystore-password",
-                "salesforce.user-name", "salesforce.keystore").forEach(values::remove);
+                "salesforce.user-name", "salesforce.keystore", "setup.salesforce.refresh-token",
+                "setup.salesforce.password", "setup.salesforce.user-name").forEach(values::remove);
+        values.putAll(Map.of("setup.salesforce.client-id", "sandbox", "setup.dynamics.client-id", "sandbox"));
         FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT);
         settingsOfRefused = Crms.SHIPPED.settings(Path.of("none"), Map.of(), values);
         Cosell cosell = Cosell.start(settingsOfRefused, Path.of("routes"));

@@ -15,6 +15,7 @@ import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
 import dev.cosell.setup.CrmSetUp;
 import dev.cosell.dynamics.DynamicsCause;
+import dev.cosell.text.Guids;
 import dev.cosell.verbs.Cause;
 import java.net.URI;
 import java.time.Clock;
@@ -49,12 +50,22 @@ public final class DynamicsCrm implements CrmPlugin {
     @Override
     public List<DynamicsKey> credentials() {
         return List.of(DynamicsKey.TENANT, DynamicsKey.CLIENT_ID, DynamicsKey.CLIENT_SECRET, DynamicsKey.URL,
-                DynamicsKey.SETUP_CLIENT_ID);
+                DynamicsKey.SETUP_CLIENT_ID, DynamicsKey.SETUP_CLIENT_SECRET);
     }
 
     @Override
     public List<DynamicsKey> needed() {
         return List.of(DynamicsKey.URL, DynamicsKey.TENANT, DynamicsKey.CLIENT_ID, DynamicsKey.CLIENT_SECRET);
+    }
+
+    /** With one of them alone the set-up would sign in as the user of the sync, or not at all. */
+    @Override
+    public List<String> credentialFaults(Function<Setting, String> values) {
+        List<DynamicsKey> both = List.of(DynamicsKey.SETUP_CLIENT_ID, DynamicsKey.SETUP_CLIENT_SECRET);
+        List<DynamicsKey> set = both.stream().filter(key -> !values.apply(key).isEmpty()).toList();
+        return set.size() != 1 ? List.of()
+                : List.of(set.get(0).text() + " is set but " + both.get(1 - both.indexOf(set.get(0))).text()
+                        + " is not; set both or none");
     }
 
     @Override
@@ -98,6 +109,11 @@ public final class DynamicsCrm implements CrmPlugin {
     @Override
     public String organizationId(Settings settings) {
         return settings.text(DynamicsKey.ORGANIZATION_ID);
+    }
+
+    @Override
+    public String readOrganizationId(String text) {
+        return Guids.read(text);
     }
 
     @Override

@@ -2,13 +2,14 @@ package dev.cosell.crm.dynamics;
 
 import dev.cosell.settings.Form;
 import dev.cosell.settings.Setting;
+import dev.cosell.text.Guids;
 
 /** The settings that only Dynamics 365 has. */
 public enum DynamicsKey implements Setting {
-    ORGANIZATION_ID(new Definition("dynamics.organization-id", "")),
-    URL(new Definition("dynamics.url", "", Form.ADDRESS_OR_NOTHING)),
-    LOGIN_URL(new Definition("dynamics.login-url", "https://login.microsoftonline.com", Form.ADDRESS)),
-    TENANT(new Definition("dynamics.tenant", "")),
+    ORGANIZATION_ID(new Definition("dynamics.organization-id", "", DynamicsKey::organizationOrNothing)),
+    URL(new Definition("dynamics.url", "", Form.HOST_ADDRESS_OR_NOTHING)),
+    LOGIN_URL(new Definition("dynamics.login-url", "https://login.microsoftonline.com", Form.HOST_ADDRESS)),
+    TENANT(new Definition("dynamics.tenant", "", Form.TENANT_OR_NOTHING)),
     CLIENT_ID(new Definition("dynamics.client-id", "")),
     CLIENT_SECRET(Definition.secret("dynamics.client-secret")),
     CLIENT_SECRET_EXPIRES(new Definition("dynamics.client-secret-expires", "", Form::dateOrNothing)),
@@ -39,6 +40,11 @@ public enum DynamicsKey implements Setting {
 
     DynamicsKey(Definition definition) {
         this.definition = definition;
+    }
+
+    private static String organizationOrNothing(String value) {
+        return value.isEmpty() || Guids.read(value) != null ? null
+                : "must be the id of the organisation, a GUID, as Session details in Power Apps shows it";
     }
 
     @Override

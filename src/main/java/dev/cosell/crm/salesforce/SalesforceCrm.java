@@ -8,6 +8,7 @@ import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.mapping.Years;
 import dev.cosell.salesforce.PasswordLogin;
+import dev.cosell.salesforce.SalesforceIds;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
@@ -18,6 +19,7 @@ import dev.cosell.verbs.Cause;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +50,21 @@ public final class SalesforceCrm implements CrmPlugin {
     public List<SalesforceKey> credentials() {
         return List.of(SalesforceKey.CLIENT_ID, SalesforceKey.CLIENT_SECRET, SalesforceKey.USER_NAME,
                 SalesforceKey.PASSWORD,
-                SalesforceKey.REFRESH_TOKEN, SalesforceKey.KEYSTORE, SalesforceKey.SETUP_CLIENT_ID);
+                SalesforceKey.REFRESH_TOKEN, SalesforceKey.KEYSTORE, SalesforceKey.SETUP_CLIENT_ID,
+                SalesforceKey.SETUP_CLIENT_SECRET, SalesforceKey.SETUP_REFRESH_TOKEN, SalesforceKey.SETUP_USER_NAME,
+                SalesforceKey.SETUP_PASSWORD);
     }
 
     @Override
     public List<SalesforceKey> needed() {
         return List.of(SalesforceKey.CLIENT_ID);
+    }
+
+    @Override
+    public List<String> credentialFaults(Function<Setting, String> values) {
+        List<String> faults = new ArrayList<>(SignInWays.SYNC.faults(values));
+        faults.addAll(SignInWays.SETUP.faultsIfWanted(values));
+        return faults;
     }
 
     @Override
@@ -102,6 +113,11 @@ public final class SalesforceCrm implements CrmPlugin {
     @Override
     public String organizationId(Settings settings) {
         return settings.text(SalesforceKey.ORGANIZATION_ID);
+    }
+
+    @Override
+    public String readOrganizationId(String text) {
+        return SalesforceIds.readOrganization(text);
     }
 
     @Override

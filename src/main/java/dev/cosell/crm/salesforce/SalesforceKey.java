@@ -1,12 +1,13 @@
 package dev.cosell.crm.salesforce;
 
+import dev.cosell.salesforce.SalesforceIds;
 import dev.cosell.settings.Form;
 import dev.cosell.settings.Setting;
 
 /** The settings that only Salesforce has. */
 public enum SalesforceKey implements Setting {
-    ORGANIZATION_ID(new Definition("salesforce.organization-id", "")),
-    LOGIN_URL(new Definition("salesforce.login-url", "https://login.salesforce.com", Form.ADDRESS)),
+    ORGANIZATION_ID(new Definition("salesforce.organization-id", "", SalesforceKey::organizationOrNothing)),
+    LOGIN_URL(new Definition("salesforce.login-url", "https://login.salesforce.com", Form.HOST_ADDRESS)),
     CLIENT_ID(new Definition("salesforce.client-id", "")),
     CLIENT_SECRET(Definition.secret("salesforce.client-secret")),
     REFRESH_TOKEN(Definition.secret("salesforce.refresh-token")),
@@ -17,7 +18,8 @@ public enum SalesforceKey implements Setting {
     JWT_AUDIENCE(new Definition("salesforce.jwt-audience", "")),
     POLL_INTERVAL(new Definition("salesforce.poll-interval", "60s", Form.TIME)),
     POLL_OVERLAP(new Definition("salesforce.poll-overlap", "120s", Form.TIME)),
-    DAILY_CALLS(new Definition("salesforce.daily-calls", "0", Form.NUMBER_OR_NONE)),
+    DAILY_CALLS(new Definition("salesforce.daily-calls", "0",
+            Form.noneOrFrom(20, "polls and the first deal of a day take so many calls"))),
     ORG_CALL_SHARE(new Definition("salesforce.org-call-share", "95%", Form.PERCENT_OR_OFF)),
     STREAMING(new Definition("salesforce.streaming", "off", Form.oneOf("off", "on"))),
     CURRENCY(new Definition("salesforce.currency", "", Form::currencyOrNothing)),
@@ -48,6 +50,12 @@ public enum SalesforceKey implements Setting {
 
     SalesforceKey(Definition definition) {
         this.definition = definition;
+    }
+
+    private static String organizationOrNothing(String value) {
+        return value.isEmpty() || SalesforceIds.readOrganization(value) != null ? null
+                : "must be the id of the organisation, 15 or 18 characters that begin with 00D, as Company Information "
+                        + "in Setup shows it";
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,10 +32,17 @@ record Example(Path folder) {
         return Files.exists(folder.resolve(file));
     }
 
-    /** The sentences that are expected. */
+    /**
+     * The sentences that are expected.
+     *
+     * @throws Unreadable when they are in another encoding than UTF-8
+     */
     List<String> faults() {
         try {
-            return Files.readAllLines(folder.resolve(FAULTS));
+            // Editors of Windows put a mark in front of a text.
+            return Files.readAllLines(folder.resolve(FAULTS)).stream().map(line -> line.replace("\ufeff", "")).toList();
+        } catch (CharacterCodingException otherEncoding) {
+            throw new Unreadable(FAULTS + " is not UTF-8. Save it in that encoding");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -44,8 +44,12 @@ final class CertificateTrust {
         } catch (CertificateException expiredOrNotYetValid) {
             throw refused();
         }
-        if (!hangsFromAnAnchor(certificate, sources.intermediates(), now)
-                && !hangsFromAnAnchor(certificate, issuers.above(certificate), now)) {
+        if (hangsFromAnAnchor(certificate, sources.intermediates(), now)) {
+            return;
+        }
+        IssuerCertificates.Above above = issuers.above(certificate);
+        if (!hangsFromAnAnchor(certificate, above.certificates(), now)) {
+            issuers.told(above);
             throw refused();
         }
     }

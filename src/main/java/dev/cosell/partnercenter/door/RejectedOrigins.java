@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Origins of certificates that notifications named and that are not on the list. Microsoft has moved its certificates
+ * Origins of certificates that notifications needed and that are not on the list. Microsoft has moved its certificates
  * before, so a person must get to know; but anybody can send such a notification, so memory and log lines are limited.
  */
 public final class RejectedOrigins {
@@ -24,13 +24,34 @@ public final class RejectedOrigins {
 
     private record Seen(int times, Instant last) {}
 
+    private static final String SIGNING = "A notification was refused because it names a certificate at {}, which is "
+            + "not in webhook.certificate-origins. If Microsoft has moved its certificates there, add this origin to "
+            + "the setting; if not, somebody tries to forge notifications{}";
+    private static final String ISSUING = "A notification was refused because the issuer of its certificate is to be "
+            + "had at {} alone, which is not in webhook.issuer-origins. If that is Microsoft's or its authority's, add "
+            + "this origin to the setting, or put the issuer's certificate into the file of webhook.intermediates; if "
+            + "not, somebody tries to forge notifications{}";
+
     private final Clock clock;
+    /** The origin, and how many others went without a line. */
+    private final String sentence;
     private final Map<String, Seen> seen = new LinkedHashMap<>(16, 0.75f, true);
     private Instant nextLine = Instant.MIN;
     private int untold;
 
+    /** Those of signing certificates. */
     public RejectedOrigins(Clock clock) {
+        this(clock, SIGNING);
+    }
+
+    private RejectedOrigins(Clock clock, String sentence) {
         this.clock = clock;
+        this.sentence = sentence;
+    }
+
+    /** Those of the certificates that issued them. */
+    static RejectedOrigins ofIssuers(Clock clock) {
+        return new RejectedOrigins(clock, ISSUING);
     }
 
     synchronized void add(String url, Set<String> accepted) {
@@ -60,13 +81,7 @@ public final class RejectedOrigins {
             untold++;
             return;
         }
-        LOG.error(
-                "A notification was refused because it names a certificate at {}, which is not in "
-                        + "webhook.certificate-origins. If Microsoft"
-                        + " has moved its certificates there, add this origin to the setting; if not, somebody tries "
-                        + "to forge notifications{}",
-                origin,
-                untold == 0 ? "" : " (" + untold + " other origins since the last line; JMX names the latest)");
+        LOG.error(sentence, origin, untold == 0 ? "" : " (" + untold + " other origins since the last line)");
         untold = 0;
         nextLine = now.plus(BETWEEN_LINES);
     }

@@ -22,7 +22,8 @@ public final class WebhookSignature {
         CertificateDownload download = new CertificateDownload();
         this.policy = new CertificateUrlPolicy(sources.origins(), rejected);
         this.keys = new SigningKeys(download,
-                new CertificateTrust(sources, new IssuerCertificates(sources.issuerOrigins(), download)), clock);
+                new CertificateTrust(sources, new IssuerCertificates(sources.issuerOrigins(),
+                        RejectedOrigins.ofIssuers(clock), download)), clock);
     }
 
     /** Throws {@link WebhookRefusal} unless the signature is good. The notification must have all its headers. */

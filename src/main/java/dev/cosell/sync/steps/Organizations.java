@@ -31,7 +31,7 @@ public final class Organizations {
      * What is said of a CRM.
      *
      * @param expected id that a person has set; empty for the one that was met first
-     * @param readId   reads an id in any usual spelling; null when it is none
+     * @param readId   reads the id of an organisation in any usual spelling; null when it is none
      */
     public record Crm(String expected, UnaryOperator<String> readId) {}
 
@@ -70,6 +70,11 @@ public final class Organizations {
         if (expected == null || expected.equals(found)) {
             books.advance(source, found);
             return "";
+        }
+        if (!set.isEmpty()) {
+            return "is the organisation " + found + ", and the setting " + crm + ".organization-id names " + expected
+                    + ". Nothing is read or written there. Set the address and credentials of the right one; or, if"
+                    + " this is the one that is meant, set " + crm + ".organization-id to its id";
         }
         return "is the organisation " + found + ", and the deals of this database were linked with " + expected
                 + ". Nothing is read or written there. Set the address and credentials of the right one; or, to sync"

@@ -65,6 +65,14 @@ class RejectedOriginsTest {
     }
 
     @Test
+    void anOriginOfAnIssuerNamesItsOwnSettingAndTheOtherWay() {
+        RejectedOrigins issuers = RejectedOrigins.ofIssuers(((InstantSource) () -> now).withZone(ZoneOffset.UTC));
+        issuers.add("http://issuers.example/ca.crt", Set.of("http://www.microsoft.com"));
+        assertThat(said()).singleElement().asString().contains("http://issuers.example alone", "webhook.issuer-origins",
+                "webhook.intermediates").doesNotContain("certificate-origins");
+    }
+
+    @Test
     void whatIsNoMoveOfTheCertificatesIsNotNamed() {
         name("https://3psostorageacct.blob.core.windows.net");
         origins.add("not an address", ACCEPTED);
