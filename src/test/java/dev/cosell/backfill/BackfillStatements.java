@@ -90,6 +90,7 @@ public final class BackfillStatements {
 
     private void read(Backfill job) {
         records.counts(job.id());
+        records.closed(job.id());
         records.causes(job.id());
         records.page(job.id(), null, null, 10);
         records.page(job.id(), Kind.UPDATE, run + "faulty " + CRM, 10);

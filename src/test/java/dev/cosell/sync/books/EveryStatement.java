@@ -111,7 +111,7 @@ final class EveryStatement {
     private void brakes(Link link) {
         BrakeStore brakes = new BrakeStore(database, clock);
         links.begin(link, Map.of(Direction.TO_CRM, NOW));
-        brakes.linked(CRM);
+        brakes.open(CRM);
         for (Direction direction : Direction.values()) {
             brakes.overwritten(CRM, direction, NOW, null, Set.of(0L));
             brakes.stop(id(CRM), direction, "Many.", entry("referral", null));

@@ -45,7 +45,8 @@ class ManyLinksTest {
                     + " FROM link");
     /** Parts of those that may, each with who asks. */
     private static final Map<String, String> MAY = Map.ofEntries(
-            entry("crm = ? AND state = 'LINKED'", "the brake, when many deals were overwritten; an index is counted"),
+            entry("l.state = 'LINKED' AND l.record_type = 'OPPORTUNITY'",
+                    "the brake, when many deals were overwritten; it believes the answer twenty times as long"),
             entry("GROUP BY state", "the page and the metrics; an index is counted"),
             entry("MAX(updated_at)", "the page, which believes the answer for twenty times as long as it took"),
             entry("waits LIKE", "a person, when a direction was stopped"),
