@@ -222,6 +222,10 @@ final class EveryStatement {
         String lead = leads.keep(id("{\"company\":\"Contoso\"}")).id();
         leads.body(lead);
         leads.undelivered();
+        for (String crm : List.of(CRM, "other")) {
+            links.finish(new Finished(Link.of(crm, Ends.lead(lead, null, null))
+                    .with(Standing.of(LinkState.PARKED, "Its company is missing.")), null, List.of()));
+        }
         new PushedLeads(database, List.of(CRM, "other"), Duration.ofDays(-1), crm -> 0, clock).forget();
     }
 
