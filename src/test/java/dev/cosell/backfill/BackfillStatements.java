@@ -7,6 +7,7 @@ import dev.cosell.sync.books.FirstSync;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -43,6 +44,7 @@ public final class BackfillStatements {
         handOver(jobs.find(job.id()).orElseThrow());
         read(job);
         moved(job, Phase.DONE);
+        new OldReasons(database, Duration.ofDays(-1), clock).forget();
     }
 
     private void first() {

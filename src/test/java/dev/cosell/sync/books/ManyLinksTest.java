@@ -61,6 +61,7 @@ class ManyLinksTest {
             entry("DISTINCT record_id FROM part_row", "a feed of solutions whose position Dataverse has forgotten"),
             entry("FROM pushed_lead WHERE body IS NOT NULL", "a sweep of the marketplace's leads of some weeks"),
             entry("UPDATE pushed_lead SET body = NULL", "the housekeeping, once a night"),
+            entry("SET reason = NULL WHERE reason IS NOT NULL", "the same"),
             entry("backfill_record WHERE backfill_id = ? GROUP BY kind",
                     "people, and each phase of a backfill once; an index is read"),
             entry("GROUP BY outcome", "people as well; those that were handed to the sync"),
