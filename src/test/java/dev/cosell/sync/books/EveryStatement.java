@@ -241,6 +241,8 @@ final class EveryStatement {
         AuditTrail trail = new AuditTrail(database);
         trail.add(entry(null, null));
         trail.addAll(List.of(entry("referral", "one"), entry("referral", "two")));
+        new PersonalData(database).forget(links.findByReferral(CRM, id("referral")).orElseThrow(),
+                entry("referral", "forgotten"));
         trail.last(id("record"), 10);
         trail.writes(NOW.minusSeconds(60), 2);
         trail.purge(NOW.minusSeconds(60));
