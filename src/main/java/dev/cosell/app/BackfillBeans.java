@@ -3,6 +3,7 @@ package dev.cosell.app;
 import dev.cosell.backfill.BackfillSteps;
 import dev.cosell.backfill.Backfills;
 import dev.cosell.backfill.Breakers;
+import dev.cosell.backfill.OldReasons;
 import dev.cosell.backfill.Pages;
 import dev.cosell.connection.Connection;
 import dev.cosell.connection.Connections;
@@ -41,6 +42,8 @@ final class BackfillBeans {
                 new BackfillSteps.Rules(breakers, settings.number(Key.FIRST_SYNC_LIMIT)), clock);
         backfills.leaveWhatIsNotSynced();
         registry.bind("backfills", backfills);
+        registry.bind("backfillReasons",
+                new OldReasons(ground.database(), settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         registry.bind("backfill", backfills.steps(new Pages(views, referrals, ground.mappings(),
                 new LinkSearch(ground.database()), ground.seen()), ground.hints()::backlog,
                 system -> connections.all().stream().filter(each -> each.system().equals(system)).findFirst()

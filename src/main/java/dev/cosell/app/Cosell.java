@@ -37,6 +37,7 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.PersonalData;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.trace.Traces;
@@ -198,8 +199,8 @@ public final class Cosell implements AutoCloseable {
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts
-                .add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
-                        paused,
+                .add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(),
+                        new PersonalData(ground.database()), settings.crms(), paused,
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);

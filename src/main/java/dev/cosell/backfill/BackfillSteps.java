@@ -105,7 +105,7 @@ public final class BackfillSteps {
         Counts counts = records.counts(job.id());
         String question = first.asks(job.source()) && counts.toHand() > 0
                 ? "Nothing new from " + job.source() + " was written before: look at the counts first"
-                : rules.breakers().question(counts);
+                : rules.breakers().question(counts, records.closed(job.id()));
         if (job.dryRun()) {
             jobs.move(job, Phase.COUNTED, question.isEmpty() ? null : question, null);
         } else if (!question.isEmpty()) {

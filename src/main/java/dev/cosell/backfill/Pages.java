@@ -1,6 +1,7 @@
 package dev.cosell.backfill;
 
 import dev.cosell.backfill.Records.Found;
+import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.SeenVersions;
@@ -8,6 +9,7 @@ import dev.cosell.sync.decide.InAgreement;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.decide.StatusInCrm;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Opportunity;
@@ -44,13 +46,15 @@ public final class Pages {
 
     private List<Found> opportunities(String crm, List<String> ids, List<Map<String, Object>> records) {
         Map<String, Link> known = links.ofRecords(crm, true, ids);
-        InAgreement agreement = new InAgreement(mappings.of(crm).opportunity());
+        CompiledTable table = mappings.of(crm).opportunity();
+        InAgreement agreement = new InAgreement(table);
         return records.stream().map(fields -> new Opportunity(fields, crms.get(crm)))
-                .map(each -> found(crm, each.id(), agreement.of(known.get(each.id()), each))).toList();
+                .map(each -> found(crm, each.id(), agreement.of(known.get(each.id()), each),
+                        new StatusInCrm(referrals, table, each).isClosed())).toList();
     }
 
-    private static Found found(String crm, String id, boolean agrees) {
-        return new Found(crm, id, agrees ? Kind.EQUAL : null);
+    private static Found found(String crm, String id, boolean agrees, boolean closed) {
+        return new Found(crm, id, agrees ? Kind.EQUAL : null, agrees && closed);
     }
 
     /** News of Microsoft's referrals that a sync has seen are no part of any run. */
@@ -63,7 +67,7 @@ public final class Pages {
         for (Map<String, Object> fields : page.records()) {
             Referral each = new Referral(fields, referrals);
             if (!each.isMicrosofts()) {
-                found.add(found(crm, each.id(), agreement.of(known.get(each.id()), each)));
+                found.add(found(crm, each.id(), agreement.of(known.get(each.id()), each), each.isClosed()));
             } else if (news.contains(new Changes.Change(each.id(), each.version()))) {
                 found.add(new Found(crm, each.id(), null));
             }

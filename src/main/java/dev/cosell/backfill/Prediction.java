@@ -1,6 +1,7 @@
 package dev.cosell.backfill;
 
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.RowFinding;
 import dev.cosell.sync.steps.PreviewSteps.Foreseen;
 import dev.cosell.text.Sentences;
@@ -15,8 +16,13 @@ import java.util.stream.Collectors;
  * @param reason     why it is faulty or left alone, for people; empty for the other kinds
  * @param cause      the same for all records that share it
  * @param overwrites how many fields that have a value would get another one
+ * @param closed     whether it agrees and is closed
  */
-public record Prediction(Kind kind, String reason, String cause, int overwrites) {
+public record Prediction(Kind kind, String reason, String cause, int overwrites, boolean closed) {
+
+    Prediction(Kind kind, String reason, String cause, int overwrites) {
+        this(kind, reason, cause, overwrites, false);
+    }
 
     static Prediction faulty(List<Reason> faults) {
         return new Prediction(Kind.FAULTY, Sentences.joined(faults),
@@ -34,8 +40,10 @@ public record Prediction(Kind kind, String reason, String cause, int overwrites)
             return faulty(faults);
         }
         String left = kind == Kind.LEFT ? decision.situation().name() : "";
+        Referral referral = decision.pair().referral();
         return new Prediction(kind, left, left,
-                (int) foreseen.explanation().rows().stream().filter(Prediction::overwrites).count());
+                (int) foreseen.explanation().rows().stream().filter(Prediction::overwrites).count(),
+                kind == Kind.EQUAL && referral != null && referral.isClosed());
     }
 
     private static boolean overwrites(RowFinding row) {

@@ -19,8 +19,10 @@ public final class Records {
     private static final String TO_HAND = " kind IN ('CREATE', 'UPDATE', 'CLOSE', 'LEAD', 'FAULTY') ";
     private static final String OF_A_RUN = " EXISTS (SELECT 1 FROM backfill WHERE id = backfill_id"
             + " AND phase IN ('RUNNING', 'STOPPED', 'ASKING'))";
-    private static final String ADD = "INSERT INTO backfill_record (backfill_id, crm, record_id, kind, overwrites)"
-            + " VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING";
+    /** Stands as the cause of records that agree and have nothing left to agree about. */
+    private static final String CLOSED = "CLOSED";
+    private static final String ADD = "INSERT INTO backfill_record (backfill_id, crm, record_id, kind, cause,"
+            + " overwrites) VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING";
 
     private static final String NOT_SYNCED = "This CRM is not synced any more (setting crms)";
 
@@ -35,8 +37,15 @@ public final class Records {
         this.clock = clock;
     }
 
-    /** @param kind null for one that is still to be looked at */
-    record Found(String crm, String id, Kind kind) {}
+    /**
+     * @param kind   null for one that is still to be looked at
+     * @param closed whether it agrees and is closed
+     */
+    record Found(String crm, String id, Kind kind, boolean closed) {
+        Found(String crm, String id, Kind kind) {
+            this(crm, id, kind, false);
+        }
+    }
 
     /** A record that was handed to the sync. */
     record UnderWay(String crm, String id, Instant handed) {}
@@ -56,7 +65,7 @@ public final class Records {
     void add(Backfill job, List<Found> page, String position, boolean last) {
         database.inTransaction(statements -> {
             statements.batchUpdate(ADD, page.stream().map(each -> new Object[] {job.id(), each.crm(), each.id(),
-                each.kind() == null ? null : each.kind().name()}).toList());
+                each.kind() == null ? null : each.kind().name(), each.closed() ? CLOSED : null}).toList());
             Jobs.page(statements, job, position, last);
             return null;
         });
@@ -73,7 +82,8 @@ public final class Records {
         database.client().sql("UPDATE backfill_record SET kind = ?, reason = ?, cause = ?, overwrites = ?"
                 + " WHERE backfill_id = ? AND crm = ? AND record_id = ?")
                 .param(prediction.kind().name()).param(Storable.shortened(reason, REASON))
-                .param(reason == null ? null : Storable.shortened(prediction.cause(), CAUSE))
+                .param(prediction.closed() ? CLOSED
+                        : reason == null ? null : Storable.shortened(prediction.cause(), CAUSE))
                 .param(prediction.overwrites()).param(job).param(crm).param(id).update();
     }
 
@@ -186,6 +196,12 @@ public final class Records {
                     }
                 });
         return new Counts(found, toLook[0], sums[0], sums[1], sums[2], outcomes, sums[3]);
+    }
+
+    /** Those that agree and are closed. Reads all that agree. */
+    long closed(long job) {
+        return database.client().sql("SELECT COUNT(*) FROM backfill_record WHERE backfill_id = ? AND kind = 'EQUAL'"
+                + " AND cause = ?").params(job, CLOSED).query(Long.class).single();
     }
 
     /** The most frequent ones first. */

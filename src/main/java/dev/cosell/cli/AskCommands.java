@@ -196,6 +196,21 @@ final class AskCommands {
         }
     }
 
+    @Command(name = "forget",
+            description = "Erases what is kept of the people of a deal or lead: texts, names, and values of what is"
+                    + " synced no more.")
+    static final class Forget extends Act {
+        @Parameters(paramLabel = "ID",
+                description = "Id of the referral or of the record in the CRM, in any usual spelling.")
+        String id;
+
+        @Override
+        JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
+            return running.post("/api/deals/" + Running.part(id) + "/forget", JsonNodeFactory.instance.objectNode()
+                    .toString());
+        }
+    }
+
     @Command(name = "release",
             description = "Lets everything go that waits because the brake has stopped a direction of a CRM.")
     static final class Release extends Act {

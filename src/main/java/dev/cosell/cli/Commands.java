@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
                 Login.class, SetUpCommand.class,
                 FormatCommand.class, ValidateCommand.class, AskCommands.Status.class, AskCommands.Why.class,
                 AskCommands.Preview.class, AskCommands.Parked.class, AskCommands.Approve.class,
-                AskCommands.Release.class, BackfillCommand.class, UserCommand.class,
+                AskCommands.Release.class, AskCommands.Forget.class, BackfillCommand.class, UserCommand.class,
                 SupportBundle.class,
                 WarmUp.class})
 public final class Commands implements Callable<Integer> {

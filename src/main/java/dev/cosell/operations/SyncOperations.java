@@ -6,6 +6,7 @@ import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.LookAgain;
+import dev.cosell.sync.books.PersonalData;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Held;
@@ -41,6 +42,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     private final Hints hints;
     private final LinkStore links;
     private final AuditTrail audit;
+    private final PersonalData people;
     private final List<String> crms;
     private final RecordIds ids;
     private final Supplier<String> mappingError;
@@ -52,13 +54,13 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      * @param ids          reads what operators name records by
      * @param mappingError what is wrong with the mapping last edited; null or empty when nothing is
      */
-    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms,
-            PausedCrms paused,
-            RecordIds ids, Supplier<String> mappingError, Clock clock) {
+    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, PersonalData people,
+            List<String> crms, PausedCrms paused, RecordIds ids, Supplier<String> mappingError, Clock clock) {
         this.pauses = new Pauses(context, crms, paused, () -> hints.giveBack(Set.of()));
         this.hints = hints;
         this.links = links;
         this.audit = audit;
+        this.people = people;
         this.crms = List.copyOf(crms);
         this.ids = ids;
         this.mappingError = mappingError;
@@ -180,6 +182,29 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     public void lookAgain(List<Link> asked, String who) {
         audit.addAll(asked.stream().map(link -> asked(link, "LOOK_AGAIN", who + " asked to look again")).toList());
         asked.forEach(link -> hints.offer(LookAgain.at(link)));
+    }
+
+    @Override
+    public String forget(String recordId) {
+        List<Link> asked = links(recordId);
+        forget(asked, OVER_JMX);
+        return asked.isEmpty() ? "Nothing is known of a record " + recordId : forgotten(recordId);
+    }
+
+    /** What people are told afterwards. */
+    public static String forgotten(String recordId) {
+        return "Forgotten what was kept of the people of " + recordId
+                + ". What its two records still agree on goes when the person is erased in them";
+    }
+
+    /**
+     * Erases what is kept of the people of these links; see {@link PersonalData}.
+     *
+     * @param who asks for it, for the audit
+     */
+    public void forget(List<Link> asked, String who) {
+        asked.forEach(link -> people.forget(link, asked(link, "FORGET",
+                who + " had what was kept of its people forgotten")));
     }
 
     private AuditEntry asked(Link link, String action, String detail) {

@@ -82,6 +82,7 @@ public final class Api {
                 Endpoint.acts("/api/deals/:id/look-again", asked -> lookAgain(asked, links(asked))),
                 Endpoint.acts("/api/deals/:id/retry", this::retry),
                 Endpoint.acts("/api/deals/:id/approve", this::approve),
+                Endpoint.acts("/api/deals/:id/forget", this::forget),
                 Endpoint.acts("/api/release", this::release),
                 Endpoint.asks(HttpMethod.GET, "/api/issues", asked -> parked()),
                 Endpoint.asks(HttpMethod.GET, "/api/issues/:id", this::group),
@@ -205,6 +206,11 @@ public final class Api {
         }
         return new Done("Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what)
                 .distinct().collect(Collectors.joining(", ")));
+    }
+
+    private Done forget(Asked asked) {
+        parts.operations().forget(links(asked), asked.who().name());
+        return new Done(SyncOperations.forgotten(asked.id()));
     }
 
     private Object release(Asked asked) {

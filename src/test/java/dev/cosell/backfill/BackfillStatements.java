@@ -7,6 +7,7 @@ import dev.cosell.sync.books.FirstSync;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -44,6 +45,7 @@ public final class BackfillStatements {
         read(job);
         records.leaveAllBut(job.id(), List.of("other"));
         moved(job, Phase.DONE);
+        new OldReasons(database, Duration.ofDays(-1), clock).forget();
     }
 
     private void first() {
@@ -91,6 +93,7 @@ public final class BackfillStatements {
 
     private void read(Backfill job) {
         records.counts(job.id());
+        records.closed(job.id());
         records.causes(job.id());
         records.page(job.id(), null, null, 10);
         records.page(job.id(), Kind.UPDATE, run + "faulty " + CRM, 10);

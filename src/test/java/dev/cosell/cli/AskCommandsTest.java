@@ -130,6 +130,23 @@ class AskCommandsTest {
     }
 
     @Test
+    void what_is_kept_of_the_people_of_a_deal_is_erased_and_the_deal_goes_on() {
+        String referralId = world.newDeal(Map.of());
+        String crmId = world.crm().id(world.opportunityFor(referralId));
+        world.settle();
+        Said forgotten = run("forget", crmId);
+        assertThat(forgotten.code()).isZero();
+        assertThat(forgotten.out()).contains("Forgotten what was kept of the people of " + crmId);
+        assertThat(run("why", crmId).out()).contains("script had what was kept of its people forgotten")
+                .doesNotContain("Created from referral");
+        world.andAgainNothingHappens();
+        world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", 4711)));
+        world.eventually(() -> assertThat(run("why", crmId).out()).contains("4711"));
+        world.andAgainNothingHappens();
+        assertThat(run("forget", "nobody").err()).contains("Nothing is known of a record nobody");
+    }
+
+    @Test
     void who_cannot_be_answered_gets_a_sentence_and_another_exit_code() {
         assertThat(run("why", "nobody")).satisfies(said -> {
             assertThat(said.code()).isEqualTo(2);

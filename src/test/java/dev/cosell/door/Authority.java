@@ -38,6 +38,12 @@ record Authority(X500Name name, KeyPair keys, X509Certificate certificate) {
                 issue(name, keys, below, own, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));
     }
 
+    /** One with the same name and key as one of its own that is another, as its next certificate is. */
+    Authority renewed(Authority below, Instant from, Instant until) throws Exception {
+        return new Authority(below.name, below.keys,
+                issue(name, keys, below.name, below.keys, true, from, until, null));
+    }
+
     byte[] leaf(String subject, KeyPair own) throws Exception {
         return leaf(subject, own, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null);
     }

@@ -13,6 +13,7 @@ import dev.cosell.partnercenter.door.Notification;
 import dev.cosell.partnercenter.door.RejectedOrigins;
 import dev.cosell.partnercenter.door.WebhookRefusal;
 import dev.cosell.partnercenter.door.WebhookSignature;
+import dev.cosell.sandbox.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.Signature;
@@ -39,6 +40,7 @@ class IntermediatesTest {
     private static CertificateHost host;
     private static Authority root;
     private static Authority intermediate;
+    private static KeyPair keys;
     private static Notification notification;
 
     @BeforeAll
@@ -48,16 +50,21 @@ class IntermediatesTest {
         host = new CertificateHost();
         root = Authority.root("CN=Root, " + Authority.MICROSOFT);
         intermediate = root.below("CN=Issuing CA, " + Authority.MICROSOFT);
-        KeyPair keys = RsaKeys.of(2048);
+        keys = RsaKeys.of(2048);
         host.serve("/issuers/intermediate.crt", intermediate.certificate().getEncoded());
-        host.serve("/cert/leaf.cer",
-                intermediate.leaf("CN=dispatch, " + Authority.MICROSOFT, keys, Instant.now().minus(Duration.ofDays(1)),
-                        Instant.now().plus(Duration.ofDays(1)), host.origin() + "/issuers/intermediate.crt"));
+        notification = notification("/cert/leaf.cer", "/issuers/intermediate.crt");
+    }
+
+    /** Signed with a certificate that is served at the one path and names the other for its issuer's. */
+    private static Notification notification(String path, String issuer) throws Exception {
+        host.serve(path, intermediate.leaf("CN=dispatch, " + Authority.MICROSOFT, keys,
+                Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(2)),
+                host.origin() + issuer));
         Signature rsa = Signature.getInstance("SHA256withRSA");
         rsa.initSign(keys.getPrivate());
         rsa.update(BODY);
-        notification = new Notification(BODY, null, Base64.getEncoder().encodeToString(rsa.sign()),
-                host.origin() + "/cert/leaf.cer", "rsa-sha256");
+        return new Notification(BODY, null, Base64.getEncoder().encodeToString(rsa.sign()), host.origin() + path,
+                "rsa-sha256");
     }
 
     @AfterAll
@@ -67,9 +74,14 @@ class IntermediatesTest {
     }
 
     private static WebhookSignature signature(Set<X509Certificate> intermediates, Set<String> issuerOrigins) {
+        return signature(intermediates, issuerOrigins, Clock.systemUTC());
+    }
+
+    private static WebhookSignature signature(Set<X509Certificate> intermediates, Set<String> issuerOrigins,
+            Clock clock) {
         return new WebhookSignature(new CertificateSources(Set.of(host.origin()),
                 Set.of(new TrustAnchor(root.certificate(), null)), intermediates,
-                issuerOrigins), new RejectedOrigins(Clock.systemUTC()), Clock.systemUTC());
+                issuerOrigins), new RejectedOrigins(clock), clock);
     }
 
     @Test
@@ -90,12 +102,55 @@ class IntermediatesTest {
     }
 
     @Test
+    void oneThatWasRenewedAtTheSameAddressWasRefusedUntilTheRestart() throws Exception {
+        MovableClock clock = new MovableClock(Clock.systemUTC());
+        Instant now = Instant.now();
+        Notification today = notification("/cert/renewed.cer", "/issuers/renewed.crt");
+        host.serve("/issuers/renewed.crt", root.renewed(intermediate, now.minus(Duration.ofDays(1)),
+                now.plus(Duration.ofHours(1))).certificate().getEncoded());
+        WebhookSignature signature = signature(Set.of(), Set.of(host.origin()), clock);
+        host.asked.clear();
+        signature.verify(today);
+
+        clock.setAhead(Duration.ofHours(25));
+        host.serve("/issuers/renewed.crt", root.renewed(intermediate, now.minus(Duration.ofHours(1)),
+                now.plus(Duration.ofDays(9))).certificate().getEncoded());
+        assertThatCode(() -> signature.verify(today)).doesNotThrowAnyException();
+        assertThat(host.asked).containsExactly("/cert/renewed.cer", "/issuers/renewed.crt", "/cert/renewed.cer",
+                "/issuers/renewed.crt");
+    }
+
+    /** As a proxy answers that wants a sign-in first. */
+    @Test
+    void anothersCertificateInItsPlaceWasKeptUntilTheRestart() throws Exception {
+        MovableClock clock = new MovableClock(Clock.systemUTC());
+        Notification notification = notification("/cert/proxied.cer", "/issuers/proxied.crt");
+        host.serve("/issuers/proxied.crt",
+                Authority.root("CN=Proxy, O=Contoso, C=US").certificate().getEncoded());
+        WebhookSignature signature = signature(Set.of(), Set.of(host.origin()), clock);
+        host.asked.clear();
+        assertRefused(signature, notification);
+        host.serve("/issuers/proxied.crt", intermediate.certificate().getEncoded());
+        clock.setAhead(Duration.ofSeconds(5));
+        assertRefused(signature, notification);
+        assertThat(host.asked).as("forged ones must not make us fetch it over and over")
+                .containsOnlyOnce("/issuers/proxied.crt");
+
+        clock.setAhead(Duration.ofSeconds(11));
+        assertThatCode(() -> signature.verify(notification)).doesNotThrowAnyException();
+        assertThat(host.asked).filteredOn("/issuers/proxied.crt"::equals).hasSize(2);
+    }
+
+    private static void assertRefused(WebhookSignature signature, Notification notification) {
+        assertThatThrownBy(() -> signature.verify(notification)).isInstanceOfSatisfying(WebhookRefusal.class,
+                refusal -> assertThat(refusal.status()).isEqualTo(401));
+    }
+
+    @Test
     void itIsNotFetchedFromElsewhere() {
         host.asked.clear();
         log.list.clear();
-        assertThatThrownBy(() -> signature(Set.of(), Set.of("http://www.microsoft.com")).verify(notification))
-                .isInstanceOfSatisfying(WebhookRefusal.class,
-                        refusal -> assertThat(refusal.status()).isEqualTo(401));
+        assertRefused(signature(Set.of(), Set.of("http://www.microsoft.com")), notification);
         assertThat(host.asked).containsExactly("/cert/leaf.cer");
         assertThat(said()).as("why the door stays closed").singleElement().asString()
                 .contains("webhook.issuer-origins", "webhook.intermediates");

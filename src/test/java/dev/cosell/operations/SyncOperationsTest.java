@@ -17,6 +17,7 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.PersonalData;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Direction;
@@ -79,7 +80,8 @@ class SyncOperationsTest {
     }
 
     private SyncOperations operations(List<String> crms) {
-        return new SyncOperations(context, hints, links, new AuditTrail(database), crms,
+        return new SyncOperations(context, hints, links, new AuditTrail(database),
+                new PersonalData(database), crms,
                 new PausedCrms(database, Clock.systemUTC()),
                 new RecordIds(Guids::read,
                         Map.of("dynamics", Guids::readRecord, "salesforce",

@@ -113,8 +113,8 @@ class LauncherTest {
     @Test
     void optionsOfTheApplicationAreNotThoseOfWhoOnlyAsksIt() throws Exception {
         Map<String, String> options = Map.of("COSELL_JAVA_OPTS", "-XX:+NoSuchOption");
-        for (String asks : List.of("health", "status", "why", "preview", "parked", "approve", "release", "backfill",
-                "support-bundle")) {
+        for (String asks : List.of("health", "status", "why", "preview", "parked", "approve", "release", "forget",
+                "backfill", "support-bundle")) {
             assertThat(run(options, asks)).isEqualTo(asks + " null");
         }
         assertThat(run(Map.of("COSELL_JAVA_OPTS", "-Dcosell.test=for-run -showversion"), "run")).contains("version",

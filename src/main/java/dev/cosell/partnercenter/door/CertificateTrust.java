@@ -1,5 +1,7 @@
 package dev.cosell.partnercenter.door;
 
+import dev.cosell.text.Storable;
+import dev.cosell.text.Visible;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
@@ -9,6 +11,7 @@ import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,15 +21,21 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether a certificate may speak for Microsoft: its chain, its validity and the organisation in both its names. */
 final class CertificateTrust {
+    private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
+    private static final Duration BETWEEN_LINES = Duration.ofMinutes(10);
+    private static final int NAME_LENGTH = 200;
     private static final String ORGANISATION = "Microsoft Corporation";
 
     private static final int SHORTEST_KEY = 2048;
 
     private final CertificateSources sources;
     private final IssuerCertificates issuers;
+    private Instant nextLine = Instant.MIN;
 
     CertificateTrust(CertificateSources sources, IssuerCertificates issuers) {
         this.sources = sources;
@@ -44,14 +53,39 @@ final class CertificateTrust {
         } catch (CertificateException expiredOrNotYetValid) {
             throw refused();
         }
-        if (hangsFromAnAnchor(certificate, sources.intermediates(), now)) {
+        if (!hangsFromAnAnchor(certificate, sources.intermediates(), now)) {
+            checkIssuers(certificate, now);
+        }
+    }
+
+    private void checkIssuers(X509Certificate certificate, Instant now) {
+        IssuerCertificates.Above above = issuers.above(certificate, now);
+        if (hangsFromAnAnchor(certificate, above.certificates(), now)) {
             return;
         }
-        IssuerCertificates.Above above = issuers.above(certificate);
-        if (!hangsFromAnAnchor(certificate, above.certificates(), now)) {
-            issuers.told(above);
+        IssuerCertificates.Above newer = issuers.newer(certificate, now);
+        if (newer.equals(above) || !hangsFromAnAnchor(certificate, newer.certificates(), now)) {
+            tell(certificate, newer, now);
             throw refused();
         }
+    }
+
+    /** Whoever sees no notification any more has to learn why; anybody can send one, so the lines are limited. */
+    private synchronized void tell(X509Certificate certificate, IssuerCertificates.Above above, Instant now) {
+        if (above.unlisted() != null) {
+            issuers.tellUnlisted(above);
+        } else if (!now.isBefore(nextLine)) {
+            nextLine = now.plus(BETWEEN_LINES);
+            LOG.warn("A notification was refused with 401, because no trusted authority stands behind its certificate"
+                    + " of {}, which was issued by {}. Compare webhook.trust-anchors, webhook.intermediates and"
+                    + " webhook.issuer-origins with the issuers it names, and see that no proxy answers in their place."
+                    + " What changes meanwhile is found by the sweep", shown(certificate.getSubjectX500Principal()),
+                    shown(certificate.getIssuerX500Principal()));
+        }
+    }
+
+    private static String shown(X500Principal name) {
+        return Visible.line(Storable.shortened(name.getName(), NAME_LENGTH));
     }
 
     private static boolean strongRsa(X509Certificate certificate) {

@@ -2,11 +2,14 @@ package dev.cosell.partnercenter.door;
 
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AccessDescription;
@@ -21,11 +24,21 @@ import org.bouncycastle.asn1.x509.GeneralName;
 final class IssuerCertificates {
     private static final int STEPS = 3;
     private static final int MOST = 16;
+    private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(10);
 
     private final Set<String> origins;
     private final RejectedOrigins rejected;
     private final CertificateDownload download;
-    private final Map<URI, X509Certificate> known = new ConcurrentHashMap<>();
+    private final Map<URI, Known> known = new ConcurrentHashMap<>();
+
+    /** @param until when it has to be fetched again, whether or not anything hangs from it */
+    private record Known(X509Certificate certificate, Instant fetched, Instant until) {
+        /** A forged chain must not make us fetch it over and over. */
+        private boolean isJustFetched(Instant now) {
+            return now.isBefore(fetched.plus(BETWEEN_FETCHES));
+        }
+    }
 
     /** @param rejected takes note of origins that are not on the list */
     IssuerCertificates(Set<String> origins, RejectedOrigins rejected, CertificateDownload download) {
@@ -42,7 +55,20 @@ final class IssuerCertificates {
     record Above(List<X509Certificate> certificates, String unlisted) {}
 
     /** Throws {@link WebhookRefusal} with 503. */
-    Above above(X509Certificate certificate) {
+    Above above(X509Certificate certificate, Instant now) {
+        return above(certificate, now, one -> now.isBefore(one.until()));
+    }
+
+    /**
+     * The same after all have been fetched again that were not fetched only just now: at the same addresses there may
+     * be others by now, and what was fetched may have been none of the issuer's, such as a proxy's. Throws
+     * {@link WebhookRefusal} with 503.
+     */
+    Above newer(X509Certificate certificate, Instant now) {
+        return above(certificate, now, one -> false);
+    }
+
+    private Above above(X509Certificate certificate, Instant now, Predicate<Known> remembered) {
         List<X509Certificate> chain = new ArrayList<>();
         X509Certificate at = certificate;
         for (int step = 0; step < STEPS; step++) {
@@ -51,24 +77,34 @@ final class IssuerCertificates {
             if (place == null) {
                 return new Above(chain, places.isEmpty() ? null : places.get(0));
             }
-            at = fetched(URI.create(place));
+            at = certificate(URI.create(place), now, remembered);
             chain.add(at);
         }
         return new Above(chain, null);
     }
 
-    /** Tells why the door stays closed. */
-    void told(Above above) {
-        if (above.unlisted() != null) {
-            rejected.add(above.unlisted(), origins);
-        }
+    /** Tells where the next one could be had, if that were allowed. */
+    void tellUnlisted(Above above) {
+        rejected.add(above.unlisted(), origins);
     }
 
-    private X509Certificate fetched(URI uri) {
-        if (known.size() >= MOST) {
-            known.clear();
+    private X509Certificate certificate(URI uri, Instant now, Predicate<Known> remembered) {
+        Known one = known.get(uri);
+        if (one == null || !one.isJustFetched(now) && !remembered.test(one)) {
+            one = fetched(uri, now);
+            if (known.size() >= MOST) {
+                known.clear();
+            }
+            known.put(uri, one);
         }
-        return known.computeIfAbsent(uri, download::fetch);
+        return one.certificate();
+    }
+
+    private Known fetched(URI uri, Instant now) {
+        X509Certificate certificate = download.fetch(uri);
+        Instant end = certificate.getNotAfter().toInstant();
+        Instant limit = now.plus(LONGEST);
+        return new Known(certificate, now, end.isBefore(limit) ? end : limit);
     }
 
     /** Where the issuer can be had, as the certificate says. */

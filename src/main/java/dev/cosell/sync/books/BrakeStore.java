@@ -76,11 +76,16 @@ public final class BrakeStore {
                 .single());
     }
 
-    /** How many deals of a CRM are linked. */
-    public int linked(String crm) {
+    /**
+     * How many deals of a CRM are linked and open in Partner Center, as its lists last showed them. Nothing overwrites
+     * a closed one, and with the years most are. Reads every linked deal.
+     */
+    public int open(String crm) {
         return StateFaults.classed(() -> database.client()
-                .sql("SELECT COUNT(*) FROM link WHERE crm = ? AND state = 'LINKED'").param(crm).query(Integer.class)
-                .single());
+                .sql("SELECT COUNT(*) FROM link l LEFT JOIN referral_index r ON r.referral_id = l.referral_id"
+                        + " WHERE l.crm = ? AND l.state = 'LINKED' AND l.record_type = 'OPPORTUNITY'"
+                        + " AND l.referral_id IS NOT NULL AND l.crm_id IS NOT NULL"
+                        + " AND COALESCE(r.closed, FALSE) = FALSE").param(crm).query(Integer.class).single());
     }
 
     /** How many deals wait for a direction. */

@@ -188,6 +188,11 @@ public class LinkStore {
         seen.answer(seenKey, handled);
     }
 
+    /** Another instance may have made the version news again: what this one remembers of it does not count. */
+    public void doubt(String seenKey) {
+        seen.doubt(seenKey);
+    }
+
     public Optional<Link> get(long id) {
         return one("WHERE id = ?", id);
     }

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Leads that the marketplace pushed. Nobody can be asked for them again, so what was sent is kept until every CRM has
- * it; a digest of it is the lead's identity, and stays when the text with its personal data is deleted.
+ * it, or has refused it for very long; a digest of it is the lead's identity, and stays when the text with its personal
+ * data is deleted.
  */
 public final class PushedLeads {
     private static final String PREFIX = Hint.MARKETPLACE + "-";
@@ -26,6 +28,10 @@ public final class PushedLeads {
     private static final String DELIVERED = "EXISTS (SELECT 1 FROM link WHERE link.crm = ? AND link.referral_id = "
             + "pushed_lead.id AND link.crm_id IS NOT NULL AND link.state <> 'PARKED')";
 
+    /** Of a lead that is parked somewhere the text is kept so many times as long, for a person to mend it. */
+    private static final int LONGER = 4;
+    private static final String GIVEN_UP = "its text was deleted, because it was parked for too long";
+
     private final Database database;
     private final List<String> crms;
     private final Duration keep;
@@ -34,7 +40,7 @@ public final class PushedLeads {
 
     /**
      * @param crms    names of the enabled CRMs
-     * @param keep    how long the text of a delivered lead is kept
+     * @param keep    how long the text of a delivered lead is kept, from when it came
      * @param backlog how many hints of a CRM are not done, by its name
      */
     public PushedLeads(Database database, List<String> crms, Duration keep, ToIntFunction<String> backlog,
@@ -87,15 +93,28 @@ public final class PushedLeads {
                 + String.join(" OR ", missing) + ") ORDER BY received_at").params(of).query(String.class).list());
     }
 
-    /** Deletes the texts of delivered leads that are old enough. @return how many */
+    /**
+     * Deletes the texts of delivered leads that are old enough, and of those that a CRM has refused for much longer,
+     * which are given up with it. @return how many
+     */
     public int forget() {
-        List<Object> values = new ArrayList<>(List.of(now().minus(keep)));
+        return StateFaults.classed(() -> database.inTransaction(statements -> {
+            int delivered = forget(statements, DELIVERED, keep);
+            int refused = forget(statements, SETTLED, keep.multipliedBy(LONGER));
+            if (refused > 0) {
+                statements.update("UPDATE link SET state = 'ORPHANED', reason = ?, causes = NULL, deal_name = NULL,"
+                        + " customer = NULL WHERE state = 'PARKED' AND EXISTS (SELECT 1 FROM pushed_lead"
+                        + " WHERE pushed_lead.id = referral_id AND body IS NULL)", GIVEN_UP);
+            }
+            return delivered + refused;
+        }));
+    }
+
+    private int forget(JdbcTemplate statements, String inEach, Duration age) {
+        List<Object> values = new ArrayList<>(List.of(now().minus(age)));
         values.addAll(crms);
-        return StateFaults
-                .classed(() -> database.client()
-                        .sql("UPDATE pushed_lead SET body = NULL WHERE body IS NOT NULL AND received_at < ? AND "
-                                + String.join(" AND ", crms.stream().map(crm -> DELIVERED).toList()))
-                        .params(values).update());
+        return statements.update("UPDATE pushed_lead SET body = NULL WHERE body IS NOT NULL AND received_at < ? AND "
+                + String.join(" AND ", crms.stream().map(crm -> inEach).toList()), values.toArray());
     }
 
     private static Hint hint(String id, Hint.Origin origin) {

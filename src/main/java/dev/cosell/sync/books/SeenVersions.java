@@ -110,6 +110,11 @@ public class SeenVersions {
         }
     }
 
+    /** The database is asked next whether this version was handled, whatever this instance remembers. */
+    void doubt(String key) {
+        known.remove(fitted(key));
+    }
+
     public boolean add(String key) {
         String fitted = fitted(key);
         if (known.contains(fitted)) {
@@ -146,13 +151,15 @@ public class SeenVersions {
     /**
      * Those of the versions that were handled, and longest ago, count as handled now: they are still shown, so that
      * they would be news if they were forgotten. So do those that wait for their deal ({@link WaitingRelated}): as long
-     * as their version counts as handled, nobody would report them again.
+     * as their version counts as handled, nobody would report them again. Whether they were handled the database is
+     * asked next, because another instance may have made one of them news again.
      *
      * @param before which are old enough to be written again
      */
     public void renew(Changes changes, String crm, String system, Instant before) {
         List<String> keys = changes.changes().stream().filter(change -> change.version() != null)
                 .map(change -> key(crm, system, change.id(), change.version())).distinct().toList();
+        keys.forEach(this::doubt);
         for (int from = 0; from < keys.size(); from += KEYS_PER_QUERY) {
             List<String> some = keys.subList(from, Math.min(from + KEYS_PER_QUERY, keys.size()));
             List<Object> values = new ArrayList<>(List.of(utc(clock.instant()), utc(before)));

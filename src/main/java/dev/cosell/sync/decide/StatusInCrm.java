@@ -12,9 +12,9 @@ import java.util.Map;
  * The status of a CRM's record in Partner Center's terms, as far as the table knows it. Further rows may show the
  * referral's status in fields of the customer's own, which say nothing of the deal.
  */
-record StatusInCrm(ReferralRules referrals, CompiledTable table, CrmRecord record) {
+public record StatusInCrm(ReferralRules referrals, CompiledTable table, CrmRecord record) {
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return referrals.closed(shown());
     }
 

@@ -3,6 +3,7 @@ package dev.cosell.sync.steps;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.Unhurried;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Link;
@@ -39,6 +40,8 @@ public final class Brakes {
     private final BrakeStore store;
     private final Clock clock;
     private final Map<Lane, Count> counts = new HashMap<>();
+    /** How many deals are open, by CRM: counting very many takes long, and changes little. */
+    private final Map<String, Unhurried<Integer>> open = new HashMap<>();
     private List<BrakeStore.Known> known = List.of();
     private long looked;
 
@@ -49,7 +52,7 @@ public final class Brakes {
         /** For which the deals were counted last; null for none. */
         private Instant time;
         private int overwritten;
-        private int linked;
+        private int open;
         /** Links that were let pass and whose write is not noted in the database yet. */
         private final Map<Long, Passing> passing = new HashMap<>();
 
@@ -143,19 +146,23 @@ public final class Brakes {
             count.overwritten = overwritten(crm, direction, link, at, count);
             count.time = at;
             // Of no account as long as few deals are written, and that is nearly always.
-            count.linked = brake.stops(count.overwritten + 1, 0) ? store.linked(crm) : 0;
+            count.open = brake.stops(count.overwritten + 1, 0) ? open(crm) : 0;
             count.readAt = System.nanoTime();
         }
         count.overwritten++;
-        if (brake.stops(count.overwritten, count.linked)) {
+        if (brake.stops(count.overwritten, count.open)) {
             count.overwritten = overwritten(crm, direction, link, at, count) + 1;
-            count.linked = store.linked(crm);
-            if (brake.stops(count.overwritten, count.linked)) {
+            count.open = store.open(crm);
+            if (brake.stops(count.overwritten, count.open)) {
                 return stop(crm, direction, count);
             }
         }
         count.passing.put(link, new Passing(System.nanoTime(), at));
         return false;
+    }
+
+    private int open(String crm) {
+        return open.computeIfAbsent(crm, each -> new Unhurried<>(() -> store.open(each))).answer();
     }
 
     /**
@@ -182,7 +189,7 @@ public final class Brakes {
     }
 
     private boolean stop(String crm, Direction direction, Count count) {
-        String reason = brake.reason(count.overwritten, count.linked);
+        String reason = brake.reason(count.overwritten, count.open);
         AuditEntry entry = new AuditEntry(clock.instant(), crm, null, null, "BRAKE", "STOP",
                 "Writing to " + direction.side() + " is stopped: " + reason, null, false);
         if (store.stop(crm, direction, reason, entry)) {

@@ -7,6 +7,7 @@ import dev.cosell.mapping.StandIns;
 import dev.cosell.sync.decide.Action;
 import dev.cosell.sync.decide.AuditText;
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.EndedLead;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Joining;
 import dev.cosell.sync.decide.LeadDocument;
@@ -79,8 +80,12 @@ public final class LeadSteps {
      */
     public Pair withLead(@Variable("pair") Pair pair, @Variable("lead") Map<String, Object> shown) {
         Lead lead = lead(pair, shown);
-        if (lead == null || pair.isLeadLinked()) {
+        if (lead == null || pair.isLeadLinked() && pair.isPushed()) {
             return pair.withLead(lead);
+        }
+        if (pair.isLeadLinked()) {
+            return pair.withLink(new EndedLead(table(pair), pair.referral().view()).recalled(pair.link(),
+                    pair.referral(), lead)).withLead(lead);
         }
         Ends ends = Ends.lead(pair.referral().id(), pair.referral().engagementId(), lead.id());
         return pair.withLink(Link.of(pair.crm(), ends).inPlaceOf(pair.link()).with(pair.writes())).withLead(lead);

@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.Label;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Action;
@@ -94,8 +95,13 @@ public final class Parking {
             return;
         }
         store(new LinkStore.Finished(link, entry(parked, made, detail), versions, absorbed)
-                .called(Labels.of(pair.referral(), shown, mappings.of(pair.crm()))).after(pair.link()), parked);
+                .called(label(pair, shown)).after(pair.link()), parked);
         Journey.parked(pair.crm(), Journey.name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);
+    }
+
+    /** A pushed lead is found by its id: its names go with its text, and a label would stay. */
+    private Label label(Pair pair, Opportunity shown) {
+        return pair.isPushed() ? Label.NONE : Labels.of(pair.referral(), shown, mappings.of(pair.crm()));
     }
 
     /** Whether a create was refused and no earlier one is known, so that nothing of it is under way. */

@@ -53,6 +53,9 @@ public final class ReportedVersions {
             String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
             links.answer(key, reported.version().equals(known));
         }
+        if (pair.link() != null && pair.link().state() == LinkState.ORPHANED) {
+            links.doubt(key);
+        }
         return retryKey(pair, key);
     }
 

@@ -12,6 +12,7 @@ import dev.cosell.sync.decide.AgreedNow;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Breaker;
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.EndedLead;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
@@ -136,8 +137,9 @@ public final class SyncMemory {
         List<String> keys = settled ? versions.after(referral, record, agreed) : List.of();
         WriteCount writes = lead ? pair.writes() : breaker.counted(pair.link(), wrote, clock.instant());
         NewLink next = new NewLink(decision);
-        Link link = joined ? next.joined(referral, record, agreed, versions, keys, writes, waits)
-                : halfWaits ? next.waiting(record, waits) : next.unjoined();
+        Link link = withoutPeople(decision, referral, table,
+                joined ? next.joined(referral, record, agreed, versions, keys, writes, waits)
+                        : halfWaits ? next.waiting(record, waits) : next.unjoined());
         boolean silent = nothingNew(decision, agreed, wrote, waits);
         links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
                 joined && !lead ? pair.absorbed(other(pair, recovered ? referral : null)) : null)
@@ -158,6 +160,17 @@ public final class SyncMemory {
             String deal = Journey.deal(Journey.name(referral, record), referralId, crmId);
             Journey.tell(decision, (lead ? "lead " : "") + deal, referralId, crmId);
         }
+    }
+
+    /** @param next the link after the decision; null when there is nothing to write down */
+    private Link withoutPeople(Decision decision, Referral referral, CompiledTable table, Link next) {
+        boolean gone = decision.situation() == Situation.LEAD_GONE;
+        if (!gone && !(decision.situation().ofLead() && referral.isClosed())) {
+            return next;
+        }
+        Link link = next == null ? decision.pair().link() : next;
+        AgreedValues kept = new EndedLead(table, referrals).kept(link.agreed());
+        return kept.equals(link.agreed()) ? next : link.with(kept);
     }
 
     /** Whether the opportunity may be that of an earlier attempt, which a search did not show yet. */

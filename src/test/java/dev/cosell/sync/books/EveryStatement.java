@@ -111,7 +111,7 @@ final class EveryStatement {
     private void brakes(Link link) {
         BrakeStore brakes = new BrakeStore(database, clock);
         links.begin(link, Map.of(Direction.TO_CRM, NOW));
-        brakes.linked(CRM);
+        brakes.open(CRM);
         for (Direction direction : Direction.values()) {
             brakes.overwritten(CRM, direction, NOW, null, Set.of(0L));
             brakes.stop(id(CRM), direction, "Many.", entry("referral", null));
@@ -222,6 +222,10 @@ final class EveryStatement {
         String lead = leads.keep(id("{\"company\":\"Contoso\"}")).id();
         leads.body(lead);
         leads.undelivered();
+        for (String crm : List.of(CRM, "other")) {
+            links.finish(new Finished(Link.of(crm, Ends.lead(lead, null, null))
+                    .with(Standing.of(LinkState.PARKED, "Its company is missing.")), null, List.of()));
+        }
         new PushedLeads(database, List.of(CRM, "other"), Duration.ofDays(-1), crm -> 0, clock).forget();
     }
 
@@ -237,6 +241,8 @@ final class EveryStatement {
         AuditTrail trail = new AuditTrail(database);
         trail.add(entry(null, null));
         trail.addAll(List.of(entry("referral", "one"), entry("referral", "two")));
+        new PersonalData(database).forget(links.findByReferral(CRM, id("referral")).orElseThrow(),
+                entry("referral", "forgotten"));
         trail.last(id("record"), 10);
         trail.writes(NOW.minusSeconds(60), 2);
         trail.purge(NOW.minusSeconds(60));

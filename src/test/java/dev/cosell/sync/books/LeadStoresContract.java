@@ -32,7 +32,11 @@ abstract class LeadStoresContract extends StateContract {
     }
 
     private Clock later() {
-        return Clock.fixed(NOW.plus(Duration.ofDays(31)), ZoneOffset.UTC);
+        return later(31);
+    }
+
+    private Clock later(int days) {
+        return Clock.fixed(NOW.plus(Duration.ofDays(days)), ZoneOffset.UTC);
     }
 
     private LinkStore links() {
@@ -84,6 +88,35 @@ abstract class LeadStoresContract extends StateContract {
         finish("dynamics", id, null, LinkState.PARKED);
         assertThat(pushed().undelivered()).isEmpty();
         assertThat(pushed(later()).forget()).isZero();
+        assertThat(pushed().body(id)).isEqualTo(BODY);
+    }
+
+    @Test
+    void theTextOfALeadThatWasRefusedForGoodWasKeptForEver() {
+        String id = pushed().keep(BODY).id();
+        finish("salesforce", id, "00Q1", LinkState.LINKED);
+        links().finish(new Finished(Link.of("dynamics", Ends.lead(id, null, null))
+                .with(Standing.of(LinkState.PARKED, "jo@ is no e-mail address")), null, List.of())
+                .called(new Label("Inquiry", "Contoso")));
+        assertThat(pushed(later(119)).forget()).as("somebody may still mend it").isZero();
+        assertThat(pushed(later(121)).forget()).isOne();
+        assertThat(pushed().body(id)).isNull();
+        Link refused = links().findByReferral("dynamics", id).orElseThrow();
+        assertThat(refused.state()).as("nobody can free it any more").isEqualTo(LinkState.ORPHANED);
+        assertThat(refused.reason()).doesNotContain("jo@");
+        assertThat(database.client().sql("SELECT customer FROM link WHERE id = ?").param(refused.id())
+                .query(String.class).optional()).isEmpty();
+        assertThat(links().findByReferral("salesforce", id).orElseThrow().state()).isEqualTo(LinkState.LINKED);
+        assertThat(pushed().keep(BODY)).as("it stays known").isNull();
+        assertThat(pushed().undelivered()).isEmpty();
+        assertThat(pushed(later(122)).forget()).isZero();
+    }
+
+    @Test
+    void theTextOfALeadThatACrmStillLacksIsKeptHoweverOldItIs() {
+        String id = pushed().keep(BODY).id();
+        finish("salesforce", id, "00Q1", LinkState.LINKED);
+        assertThat(pushed(later(999)).forget()).isZero();
         assertThat(pushed().body(id)).isEqualTo(BODY);
     }
 

@@ -45,7 +45,8 @@ class ManyLinksTest {
                     + " FROM link");
     /** Parts of those that may, each with who asks. */
     private static final Map<String, String> MAY = Map.ofEntries(
-            entry("crm = ? AND state = 'LINKED'", "the brake, when many deals were overwritten; an index is counted"),
+            entry("l.state = 'LINKED' AND l.record_type = 'OPPORTUNITY'",
+                    "the brake, when many deals were overwritten; it believes the answer twenty times as long"),
             entry("GROUP BY state", "the page and the metrics; an index is counted"),
             entry("MAX(updated_at)", "the page, which believes the answer for twenty times as long as it took"),
             entry("waits LIKE", "a person, when a direction was stopped"),
@@ -60,6 +61,7 @@ class ManyLinksTest {
             entry("DISTINCT record_id FROM part_row", "a feed of solutions whose position Dataverse has forgotten"),
             entry("FROM pushed_lead WHERE body IS NOT NULL", "a sweep of the marketplace's leads of some weeks"),
             entry("UPDATE pushed_lead SET body = NULL", "the housekeeping, once a night"),
+            entry("SET reason = NULL WHERE reason IS NOT NULL", "the same"),
             entry("backfill_record WHERE backfill_id = ? GROUP BY kind",
                     "people, and each phase of a backfill once; an index is read"),
             entry("GROUP BY outcome", "people as well; those that were handed to the sync"),

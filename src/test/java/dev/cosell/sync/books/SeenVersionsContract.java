@@ -116,6 +116,21 @@ abstract class SeenVersionsContract extends StateContract {
         assertThat(last.purge(NOW.plusSeconds(120))).isZero();
     }
 
+    /** The next full sweep did not call a deal whose referral was hidden and is back, when this one swept. */
+    @Test
+    void whatAnotherInstanceHadMadeNewsAgainWasStillRememberedHere() {
+        String key = SeenVersions.key("crm", "partner-center", "hidden", "1");
+        Changes page = new Changes(List.of(new Change("hidden", "1"), new Change("shown", "1")), "position", false);
+        seen.add(key);
+        seen.add(SeenVersions.key("crm", "partner-center", "shown", "1"));
+        fresh().remove(key);
+        assertThat(seen.unseen(page, "crm", "partner-center").changes()).as("a page of what changed lately").isEmpty();
+
+        seen.renew(page, "crm", "partner-center", NOW);
+        assertThat(seen.unseen(page, "crm", "partner-center").changes()).containsExactly(new Change("hidden", "1"));
+        assertThat(seen.add(key)).isTrue();
+    }
+
     @Test
     void oneOfManyRacingAddsWins() throws Exception {
         for (int round = 0; round < 50; round++) {

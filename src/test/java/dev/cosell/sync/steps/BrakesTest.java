@@ -82,7 +82,26 @@ class BrakesTest extends BooksAtHand {
         assertThat(other.stops("another")).isEqualTo(Stops.NONE);
         assertThat(writes(other, 1)).as("a deal that was written before").isTrue();
         assertThat(new BrakeStore(database, CLOCK).all()).singleElement()
-                .satisfies(known -> assertThat(known.reason()).contains("5 of 8 linked deals", "50 %"));
+                .satisfies(known -> assertThat(known.reason()).contains("5 of 8 open linked deals", "50 %"));
+    }
+
+    /** After a year of a hundred deals a day, no import could overwrite a fifth of all that were ever linked. */
+    @Test
+    void deals_that_were_closed_long_ago_and_leads_wore_the_brake_out() {
+        deals(8);
+        for (int old = 9; old <= 48; old++) {
+            stored(Link.of("crm", Ends.deal("r" + old, "e" + old, "crm-" + old)));
+            database.client().sql("INSERT INTO referral_index (referral_id, closed) VALUES (?, TRUE)").param("r" + old)
+                    .update();
+            stored(Link.of("crm", Ends.lead("lead-" + old, null, "crm-lead-" + old)));
+        }
+        Brakes one = instance(CLOCK);
+        for (int deal = 1; deal <= 4; deal++) {
+            assertThat(writes(one, deal)).isFalse();
+        }
+        assertThat(writes(one, 5)).isTrue();
+        assertThat(new BrakeStore(database, CLOCK).all()).singleElement()
+                .satisfies(known -> assertThat(known.reason()).startsWith("5 of 8 open linked deals"));
     }
 
     @Test
@@ -138,7 +157,7 @@ class BrakesTest extends BooksAtHand {
                 .takeWhile(deal -> !writes(one, deal, imported.plusSeconds(50L * deal))).toList();
         assertThat(let).hasSizeBetween(50, 59);
         assertThat(new BrakeStore(database, CLOCK).all()).singleElement()
-                .satisfies(known -> assertThat(known.reason()).contains("of 200 linked deals", "within an hour"));
+                .satisfies(known -> assertThat(known.reason()).contains("of 200 open linked deals", "within an hour"));
     }
 
     /** Those before a deal and those behind it were counted apart, so nearly twice as many went through. */

@@ -19,6 +19,7 @@ import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.PlainDeals;
 import dev.cosell.sync.decide.RecordType;
 import dev.cosell.sync.decide.Situation;
+import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
@@ -178,12 +179,60 @@ class LeadStepsTest extends BooksAtHand {
 
     @Test
     void a_deleted_lead_leaves_an_orphan_and_is_not_made_again() {
-        Link link = stored(Link.of("crm", Ends.lead("r1", null, "lead-1")));
-        Pair pair = lead("New", "Pending").withLink(link);
+        remember(decide(lead("New", "Pending"), null), crmLead("Inquiry of Jo", "On Hold"));
+        Pair pair = lead("New", "Pending").withLink(kept());
         Decision gone = decide(pair, null);
         assertThat(gone.situation()).isEqualTo(Situation.LEAD_GONE);
         remember(gone, null);
         assertThat(kept().state()).isEqualTo(LinkState.ORPHANED);
+        assertThat(kept().ends()).isEqualTo(Ends.lead("r1", null, "lead-1"));
+        assertThat(kept().crmVersion()).isEqualTo("1");
+        assertThat(kept().agreed().rows()).as("nothing of its people").containsOnlyKeys("Status");
+    }
+
+    @Test
+    void what_was_kept_of_a_lead_that_an_earlier_version_gave_up_goes_with_the_next_look() {
+        AgreedValues all = new AgreedValues(Map.of("Topic", Agreed.on("Inquiry of Jo", "Inquiry of Jo"),
+                "Status", Agreed.on("New/Pending", "On Hold")));
+        stored(Link.of("crm", Ends.lead("r1", null, "lead-1")).with(all)
+                .with(Standing.of(LinkState.ORPHANED, "gone")));
+        remember(decide(lead("New", "Pending").withLink(kept()), null), null);
+        assertThat(kept().agreed().rows()).containsOnlyKeys("Status");
+        assertThat(kept().state()).isEqualTo(LinkState.ORPHANED);
+    }
+
+    /** The books do not know any more who changed what, so the referral's values would take the seller's. */
+    @Test
+    void a_lead_that_was_restored_keeps_what_the_seller_wrote_and_goes_on() {
+        remember(decide(lead("New", "Pending"), null), crmLead("Inquiry", "On Hold"));
+        remember(decide(lead("New", "Pending").withLink(kept()), null), null);
+        Map<String, Object> restored = crmLead("The seller's words", "On Hold");
+        Decision back = decide(lead("New", "Pending").withLink(kept()), restored);
+        assertThat(back.crmPatch()).isEmpty();
+        remember(back, restored);
+        assertThat(kept().state()).isEqualTo(LinkState.LINKED);
+        assertThat(kept().agreed().rows()).containsOnlyKeys("Topic", "Status");
+
+        remember(decide(lead("New", "Pending").withLink(kept()), null), null);
+        Decision declined = decide(lead("Closed", "Lost").withLink(kept()), restored);
+        assertThat(steps.leadUpdate(declined, restored).patch()).as("the end is still told")
+                .containsEntry("Status", "Closed Lost").doesNotContainKey("Topic");
+    }
+
+    @Test
+    void a_lead_that_has_ended_kept_its_people_for_ever() {
+        remember(decide(lead("New", "Pending"), null), crmLead("Inquiry of Jo", "On Hold"));
+        Pair declined = lead("Closed", "Lost").withLink(kept());
+        remember(decide(declined, crmLead("Inquiry of Jo", "On Hold")), crmLead("Inquiry of Jo", "Closed Lost"));
+        assertThat(kept().agreed().rows()).containsOnlyKeys("Status");
+
+        Map<String, Object> edited = crmLead("The seller's words", "Closed Lost");
+        int entries = entries();
+        Decision again = decide(declined.withLink(kept()), edited);
+        assertThat(again.situation()).isEqualTo(Situation.AGREED_LEAD);
+        remember(again, edited);
+        assertThat(kept().agreed().rows()).containsOnlyKeys("Status");
+        assertThat(entries()).isEqualTo(entries);
     }
 
     @Test

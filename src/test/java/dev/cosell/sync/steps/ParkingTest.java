@@ -4,6 +4,8 @@ import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
 import static dev.cosell.sync.decide.PlainDeals.agreed;
 import static dev.cosell.sync.decide.PlainDeals.known;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.pair;
+import static dev.cosell.sync.decide.PlainDeals.referral;
 import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +18,7 @@ import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
 import java.util.List;
@@ -63,6 +66,17 @@ class ParkingTest extends BooksAtHand {
             assertThat(audit()).as("another version").hasSize(3);
             assertThat(link().crmVersion()).isEqualTo("9");
         }
+    }
+
+    @Test
+    void the_customer_of_a_pushed_lead_was_written_on_its_link_and_outlived_the_leads_text() {
+        Map<String, Object> lead = referral(Map.of());
+        lead.put("customerProfile", Map.of("name", "Jo Smith"));
+        Pair pushed = pair(new Hint(Hint.MARKETPLACE, "r1", null, Hint.Origin.WEBHOOK), null, lead, null);
+        parking.park(pushed, List.of(new Reason(Trouble.REFUSED, "Name is missing")), null, null, lead, null, null);
+        assertThat(links.findByReferral("crm", "r1").orElseThrow().state()).isEqualTo(LinkState.PARKED);
+        assertThat(database.client().sql("SELECT COUNT(*) FROM link WHERE customer IS NULL AND deal_name IS NULL")
+                .query(Integer.class).single()).isOne();
     }
 
     private void park(Pair pair, String reason) {

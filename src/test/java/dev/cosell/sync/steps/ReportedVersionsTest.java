@@ -67,6 +67,17 @@ class ReportedVersionsTest extends BooksAtHand {
     }
 
     @Test
+    void a_referral_that_is_back_was_dropped_where_its_version_was_remembered_though_another_instance_forgot_it() {
+        String key = SeenVersions.key("crm", "partner-center", "r1", "\"1\"");
+        seen.add(key);
+        new SeenVersions(database, CLOCK).remove(key);
+        assertThat(seen.contains(key)).as("what this instance remembers").isTrue();
+        Link orphan = stored(JOINED.at(null, "7").with(Standing.of(LinkState.ORPHANED, "hidden")));
+        assertThat(versions.seenKey(reported("partner-center", orphan, value(100, "\"1\""), null))).isEqualTo(key);
+        assertThat(seen.contains(key)).isFalse();
+    }
+
+    @Test
     void a_parked_link_answers_no_version() {
         Link parked = stored(JOINED.with(Standing.of(LinkState.PARKED, "why")));
         versions.seenKey(reported("crm", null, opportunity(Map.of("Version", "9"))).withLink(parked));
