@@ -24,6 +24,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
 import dev.cosell.state.DatabaseLook;
+import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.ReferralRules;
 import java.net.URI;
 import java.time.Clock;
@@ -106,7 +107,9 @@ final class CheckBeans {
 
         Checks withDeals(ReferralRules rules) {
             List<Check> more = new ArrayList<>(all);
-            crms.values().forEach(crm -> more.add(new KnownDeals(calls, crm.view(), rules, crm.opportunities(calls))));
+            LeadMode leads = LeadMode.of(settings.text(Key.LEADS));
+            crms.values().forEach(
+                    crm -> more.add(new KnownDeals(calls, crm.view(), rules, leads, crm.opportunities(calls))));
             return new Checks(more, clock);
         }
     }

@@ -6,7 +6,9 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.PushedLeads;
 import dev.cosell.sync.steps.LeadSteps;
+import dev.cosell.sync.steps.NamedLeads;
 import dev.cosell.verbs.CrmRecordView;
+import dev.cosell.verbs.CrmView;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.spi.Registry;
@@ -21,10 +23,12 @@ final class LeadBeans {
         this.clock = clock;
     }
 
-    void bind(Registry registry, Ground ground, Map<String, CrmRecordView> views) {
+    /** @param leads how the leads of the enabled CRMs are read, whose opportunities {@code views} reads */
+    void bind(Registry registry, Ground ground, Map<String, CrmView> views, Map<String, CrmRecordView> leads) {
         registry.bind("leads",
-                new LeadSteps(views, ground.mappings(), settings.crms().get(0), settings.text(Key.MISSING_CURRENCY),
+                new LeadSteps(leads, ground.mappings(), settings.crms().get(0), settings.text(Key.MISSING_CURRENCY),
                 clock));
+        registry.bind("namedLeads", new NamedLeads(views, leads, ground.links()));
         PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(),
                 settings.duration(Key.MARKETPLACE_LEADS_KEEP), ground.hints()::backlog, clock);
         registry.bind("pushedLeads", pushed);

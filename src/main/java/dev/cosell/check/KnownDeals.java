@@ -1,5 +1,6 @@
 package dev.cosell.check;
 
+import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.CrmView;
@@ -21,12 +22,15 @@ public final class KnownDeals implements Check {
     private final Calls calls;
     private final CrmView crm;
     private final ReferralRules rules;
+    private final LeadMode leads;
     private final Opportunities opportunities;
 
-    public KnownDeals(Calls calls, CrmView crm, ReferralRules rules, Opportunities opportunities) {
+    /** @param leads what becomes of leads */
+    public KnownDeals(Calls calls, CrmView crm, ReferralRules rules, LeadMode leads, Opportunities opportunities) {
         this.calls = calls;
         this.crm = crm;
         this.rules = rules;
+        this.leads = leads;
         this.opportunities = opportunities;
     }
 
@@ -63,7 +67,7 @@ public final class KnownDeals implements Check {
     }
 
     private List<Finding> compared(List<Map<String, Object>> referrals, boolean all) {
-        NamedDeals deals = new NamedDeals(crm, rules, opportunities.shared(OPPORTUNITIES), referrals, all);
+        NamedDeals deals = new NamedDeals(crm, rules, leads, opportunities.shared(OPPORTUNITIES), referrals, all);
         List<String> unseen = deals.unseen().stream().limit(LOOKED_UP).toList();
         Set<String> existing = unseen.isEmpty() ? Set.of() : opportunities.existing(unseen);
         return deals.findings(unseen.stream().filter(id -> !existing.contains(id)).toList());

@@ -5,10 +5,12 @@ import java.util.Map;
 
 /** What the sync must know of a Dynamics 365 lead. */
 public final class DynamicsLeadView implements CrmRecordView {
+    private final String referralIdField;
     private final String auditField;
     private final int auditLength;
 
-    public DynamicsLeadView(String auditField, int auditLength) {
+    public DynamicsLeadView(String referralIdField, String auditField, int auditLength) {
+        this.referralIdField = referralIdField;
         this.auditField = auditField;
         this.auditLength = auditLength;
     }
@@ -32,6 +34,11 @@ public final class DynamicsLeadView implements CrmRecordView {
     @Override
     public boolean readOnly(Map<String, Object> lead) {
         return DynamicsView.closed(lead);
+    }
+
+    @Override
+    public String referralIdField() {
+        return referralIdField;
     }
 
     @Override

@@ -8,18 +8,25 @@ public final class SalesforceLeadView implements CrmRecordView {
     static final String CONVERTED = "IsConverted";
     private static final String PREFIX = "00Q";
 
+    private final String referralIdField;
     private final String auditField;
     private final int auditLength;
     private final RecordVersion version;
 
-    public SalesforceLeadView(String auditField, int auditLength) {
+    public SalesforceLeadView(String referralIdField, String auditField, int auditLength) {
+        this.referralIdField = referralIdField;
         this.auditField = auditField;
         this.auditLength = auditLength;
         this.version = new RecordVersion(auditField);
     }
 
     static boolean isId(String text) {
-        return SalesforceIds.read(PREFIX, text) != null;
+        return readId(text) != null;
+    }
+
+    /** The lead's id that a text stands for; null when it is none. */
+    static String readId(String text) {
+        return SalesforceIds.read(PREFIX, text);
     }
 
     @Override
@@ -41,6 +48,11 @@ public final class SalesforceLeadView implements CrmRecordView {
     @Override
     public boolean readOnly(Map<String, Object> lead) {
         return Boolean.TRUE.equals(lead.get(CONVERTED));
+    }
+
+    @Override
+    public String referralIdField() {
+        return referralIdField;
     }
 
     @Override

@@ -55,6 +55,11 @@ public final class SalesforceView implements CrmView {
     }
 
     @Override
+    public String readLeadId(String text) {
+        return SalesforceLeadView.readId(text);
+    }
+
+    @Override
     public ConnectorFields connectorFields() {
         return fields;
     }

@@ -14,6 +14,11 @@ public interface CrmRecord extends SystemRecord {
         return view().readOnly(fields());
     }
 
+    /** What stands in the Referral Identifier, as it was typed; null when nothing does. */
+    default String referralId() {
+        return view().referralId(fields());
+    }
+
     /** The Audit text; empty when there is none. */
     default String audit() {
         return view().audit(fields());

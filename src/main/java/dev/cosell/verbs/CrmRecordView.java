@@ -10,6 +10,9 @@ public interface CrmRecordView extends RecordView {
     /** Whether the CRM refuses writes to this record because it is closed or converted. */
     boolean readOnly(Map<String, Object> fields);
 
+    /** API name of the record's Referral Identifier. */
+    String referralIdField();
+
     /** API name of the record's Audit field. */
     String auditField();
 
@@ -30,6 +33,14 @@ public interface CrmRecordView extends RecordView {
     /** Decimals that the CRM keeps of amounts in this record's currency. */
     default int decimals(Map<String, Object> fields) {
         return 2;
+    }
+
+    /**
+     * What stands in the Referral Identifier, as it was typed; null when nothing does. What it means, only Partner
+     * Center's own rules tell.
+     */
+    default String referralId(Map<String, Object> fields) {
+        return fields.get(referralIdField()) instanceof String id && !id.isBlank() ? id : null;
     }
 
     /** The record's Audit text; empty when there is none. */

@@ -10,6 +10,11 @@ public interface CrmView extends CrmRecordView {
     ConnectorFields connectorFields();
 
     @Override
+    default String referralIdField() {
+        return connectorFields().referralIdField();
+    }
+
+    @Override
     default String auditField() {
         return connectorFields().auditField();
     }
@@ -32,6 +37,16 @@ public interface CrmView extends CrmRecordView {
     String readId(String text);
 
     /**
+     * The id of this CRM's lead that a text may stand for, as {@link #readId} does for opportunities.
+     *
+     * @param text null allowed
+     * @return null for any text that cannot be a lead's id; where ids do not tell their table, for none that is an id
+     */
+    default String readLeadId(String text) {
+        return readId(text);
+    }
+
+    /**
      * What the owner is, with its article, who is nobody that can be called, such as a team; null when a person owns
      * it.
      */
@@ -52,14 +67,6 @@ public interface CrmView extends CrmRecordView {
     /** The seller's switch, "Sync with Partner Center". */
     default boolean syncWanted(Map<String, Object> opportunity) {
         return Boolean.TRUE.equals(opportunity.get(connectorFields().syncField()));
-    }
-
-    /**
-     * What stands in the Referral Identifier, as it was typed; null when nothing does. What it means, only Partner
-     * Center's own rules tell.
-     */
-    default String referralId(Map<String, Object> opportunity) {
-        return opportunity.get(connectorFields().referralIdField()) instanceof String id && !id.isBlank() ? id : null;
     }
 
     /** What stands in the Referral Link; null when nothing does. */

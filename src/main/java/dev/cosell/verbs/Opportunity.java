@@ -29,11 +29,6 @@ public record Opportunity(Map<String, Object> fields, CrmView view, String versi
         return view.syncWanted(fields);
     }
 
-    /** What stands in the Referral Identifier, as it was typed; null when nothing does. */
-    public String referralId() {
-        return view.referralId(fields);
-    }
-
     /** What stands in the Referral Link; null when nothing does. */
     public String referralLink() {
         return view.referralLink(fields);

@@ -8,6 +8,8 @@ import dev.cosell.stories.CrmField;
 import dev.cosell.stories.Drivers;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,5 +88,57 @@ class KnownDealsCheckTest {
                 .doesNotContain(right, off);
         assertThat(outcome.out().lines().filter(line -> line.contains("->")).count()).isGreaterThanOrEqualTo(4);
         assertThat(crm.api().get("/sandbox/stats").get("writes")).as("a check changes nothing").isEqualTo(writes);
+    }
+
+    private static String engagement(String referralId) {
+        return (String) sandbox.partnerCenter.get("/sandbox/deals/" + referralId).get("engagementId");
+    }
+
+    /** Whoever cleared the field, as the check advised, got a second referral. */
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void takesTheIdOfAnEngagementForThatOfItsReferral(String name) {
+        CrmDriver crm = driver(name);
+        String one = naming("PO-4711");
+        String joined = shared(crm, engagement(one));
+        String two = naming("PO-4712");
+        String right = shared(crm, two);
+        String copy = shared(crm, engagement(two).toUpperCase(Locale.ROOT));
+
+        assertThat(sandbox.check("crms=" + name).out()).doesNotContain("is no referral's id", joined)
+                .contains("referrals whose id is the Referral Identifier of several opportunities: 1, " + two)
+                .contains(right, copy);
+    }
+
+    /** The check advised to clear the only thing that tied the referral to its lead. */
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void takesNoLeadForAnOpportunityThatIsMissing(String name) {
+        CrmDriver crm = driver(name);
+        String leadId = crm.leads().made("Flowmade Ltd", "Kerr", "kerr@lead.example");
+        String inquiry = (String) sandbox.partnerCenter
+                .post("/sandbox/leads", Map.of("externalReferenceId", crm.otherSpelling(leadId))).get("id");
+
+        for (String mode : List.of("leads=off", "leads=leads")) {
+            assertThat(sandbox.check("crms=" + name, mode).out()).as(mode)
+                    .contains("say nothing against each other").doesNotContain(inquiry);
+        }
+        assertThat(sandbox.check("crms=" + name, "leads=opportunities").out())
+                .contains("records that the referral of a lead names and that are no opportunities: 1, ", inquiry, "or start with leads = leads")
+                .doesNotContain("do not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void tellsOfAnOpportunityWhoseIdentifierIsThatOfAnotherReferralThanTheOpenOneThatNamesIt(String name) {
+        CrmDriver crm = driver(name);
+        String closed = naming("PO-4711");
+        String crmId = shared(crm, closed);
+        sandbox.partnerCenter.patch("/sandbox/deals/" + closed, Map.of("status", "Closed", "substatus", "Lost"));
+        naming(crmId);
+
+        assertThat(sandbox.check("crms=" + name).out()).contains(
+                "opportunities that an open referral names and whose Referral Identifier is another referral's: 1, "
+                        + crmId + " (" + closed + ")");
     }
 }

@@ -21,6 +21,7 @@ import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.KeptOpportunities;
 import dev.cosell.sync.steps.LeadSteps;
+import dev.cosell.sync.steps.NamedLeads;
 import dev.cosell.sync.steps.OtherSide;
 import dev.cosell.sync.steps.Parking;
 import dev.cosell.sync.steps.ReadAhead;
@@ -95,6 +96,7 @@ final class Product implements Routes.Process {
         beans.put("readAhead", new ReadAhead(views, (crm, wanted, most) -> List.of(), clock));
         beans.put("leads", new LeadSteps(ShippedTables.LEADS, ShippedTables.MAPPINGS, views.keySet().iterator().next(),
                 "", clock));
+        beans.put("namedLeads", new NamedLeads(views, ShippedTables.LEADS, links));
         beans.put("customers", new Customers());
         beans.put("connections", connections);
         beans.put("defects", new Defects(world, new dev.cosell.queue.Defects(clock)));

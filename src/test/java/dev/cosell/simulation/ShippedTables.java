@@ -23,8 +23,8 @@ final class ShippedTables {
             "salesforce", new SalesforceView(SalesforceFields.defaults(), 100_000),
             "dynamics", new DynamicsView(DynamicsFields.withPrefix("cosell_"), 100_000));
     static final Map<String, CrmRecordView> LEADS = Map.of(
-            "salesforce", new SalesforceLeadView("Audit__c", 100_000),
-            "dynamics", new DynamicsLeadView("cosell_audit", 100_000));
+            "salesforce", new SalesforceLeadView("Referral_Identifier__c", "Audit__c", 100_000),
+            "dynamics", new DynamicsLeadView("cosell_referralidentifier", "cosell_audit", 100_000));
     static final Mappings MAPPINGS = load();
 
     private ShippedTables() {}

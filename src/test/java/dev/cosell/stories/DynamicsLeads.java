@@ -1,5 +1,6 @@
 package dev.cosell.stories;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,24 @@ record DynamicsLeads(CrmDriver crm) implements LeadDriver {
     @Override
     public boolean refused(Map<String, Object> lead) {
         return Integer.valueOf(2).equals(lead.get("statecode"));
+    }
+
+    @Override
+    public String made(String company, String lastName, String email) {
+        return (String) ((DynamicsDriver) crm).created("/api/data/v9.2/leads", Map.of("subject", company + " asks",
+                "companyname", company, "lastname", lastName, "emailaddress1", email)).get("leadid");
+    }
+
+    @Override
+    public void convert(String id) {
+        crm.api().patch("/sandbox/leads/" + id, Map.of("statecode", 1, "statuscode", 3));
+    }
+
+    @Override
+    public void identify(String id, String text) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("cosell_referralidentifier", text);
+        crm.api().patch("/sandbox/leads/" + id, fields);
     }
 
     @Override

@@ -45,6 +45,15 @@ public interface LeadDriver {
 
     boolean refused(Map<String, Object> lead);
 
+    /** Another program makes a lead, as Microsoft's flow does: open, and without the referral's id. */
+    String made(String company, String lastName, String email);
+
+    /** A seller makes an opportunity of the lead, in the CRM's own way: it takes no change any more. */
+    void convert(String id);
+
+    /** The seller types something into the lead's Referral Identifier; null empties it. */
+    void identify(String id, String text);
+
     void rename(String id, String lastName);
 
     void promote(String id, String title);

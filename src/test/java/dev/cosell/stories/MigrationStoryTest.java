@@ -3,11 +3,17 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.cosell.ShippedRoutes;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -108,6 +114,67 @@ class MigrationStoryTest {
             world.settle();
             assertThat(world.ownReferrals()).hasSize(1);
             world.andAgainNothingHappens();
+        }
+    }
+
+    /** Where a customer keeps the amount, beside the shipped field, and how an administrator makes that field. */
+    private record OwnAmount(String shipped, String field, Consumer<CrmDriver> make) {
+        static final Map<String, OwnAmount> OF = Map.of(
+                "salesforce", new OwnAmount("Amount", "Total_ACV__c", crm -> ((SalesforceDriver) crm)
+                        .newField("Total_ACV__c", Map.of("type", "Currency", "label", "Total ACV", "precision", 18,
+                                "scale", 2))),
+                "dynamics", new OwnAmount("estimatedvalue", "contoso_totalacv", crm -> ((DynamicsDriver) crm)
+                        .asApplication("POST", "/api/data/v9.2/EntityDefinitions(LogicalName='opportunity')/Attributes",
+                                Map.of("@odata.type", "Microsoft.Dynamics.CRM.MoneyAttributeMetadata", "AttributeType",
+                                        "Money", "SchemaName", "contoso_TotalACV"))));
+
+        /** The shipped routes with this field in the row of the shipped one. */
+        Path routes(Path folder, String crm) throws IOException {
+            Path mapping = ShippedRoutes.copyTo(folder).resolve("mapping-" + crm + ".camel.yaml");
+            String text = Files.readString(mapping);
+            String edited = text.replaceFirst("\\b" + shipped + " +\\| details\\.dealValue",
+                    field + " | details.dealValue");
+            assertThat(edited).isNotEqualTo(text);
+            Files.writeString(mapping, edited);
+            return folder;
+        }
+    }
+
+    /** With the shipped row the value of each open deal would become the amount that nobody keeps up to date. */
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void the_amount_of_a_field_of_the_customers_own_is_not_overwritten_at_the_first_join(String crm,
+            @TempDir Path folder) throws IOException {
+        OwnAmount own = OwnAmount.OF.get(crm);
+        try (World world = new World(Map.of(), own.routes(folder, crm), before -> madeFrom(own, before), crm)) {
+            world.eventually(() -> assertThat(joined(world)).isEqualTo(deals.size()));
+            world.settle();
+            for (Deal deal : deals) {
+                Map<String, Object> opportunity = world.crm().opportunity(deal.crmId);
+                assertThat(world.valueOf(world.referral(deal.referralId))).isEqualByComparingTo("91000");
+                assertThat(new BigDecimal(opportunity.get(own.field).toString())).isEqualByComparingTo("91000");
+                assertThat(world.crm().value(opportunity)).isEqualByComparingTo("50000");
+            }
+            Deal edited = deals.get(0);
+            world.crm().api().patch("/sandbox/opportunities/" + edited.crmId, Map.of(own.field, 92000));
+            world.eventually(() -> assertThat(world.valueOf(world.referral(edited.referralId)))
+                    .isEqualByComparingTo("92000"));
+            world.andAgainNothingHappens();
+        }
+    }
+
+    /** Deals whose value the connectors took from that field; in the shipped one stands another. */
+    private void madeFrom(OwnAmount own, World world) {
+        own.make.accept(world.crm());
+        for (int number = 0; number < 3; number++) {
+            Map<String, Object> fields = new HashMap<>(world.crm().shared(true));
+            fields.putAll(Map.of(own.field, 91000, world.crm().field(CrmField.VALUE), 50000));
+            String crmId = world.crm().newOpportunity(fields);
+            String referralId = world.newDeal(Map.of("name", "Own amount " + number, "externalReferenceId", crmId,
+                    "details", Map.of("dealValue", 91000)));
+            deals.add(new Deal(referralId, crmId));
+            world.crm().api().patch("/sandbox/opportunities/" + crmId,
+                    Map.of(world.crm().field(CrmField.REFERRAL_IDENTIFIER), referralId));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A seller in the Salesforce sandbox. */
 public final class SalesforceDriver implements CrmDriver {
-    private static final String DATA = "/services/data/v56.0/";
+    static final String DATA = "/services/data/v56.0/";
 
     private final Api api;
 

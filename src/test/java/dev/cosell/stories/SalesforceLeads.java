@@ -1,5 +1,6 @@
 package dev.cosell.stories;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,25 @@ record SalesforceLeads(CrmDriver crm) implements LeadDriver {
     @Override
     public boolean refused(Map<String, Object> lead) {
         return "Closed - Not Converted".equals(lead.get("Status"));
+    }
+
+    @Override
+    public String made(String company, String lastName, String email) {
+        return (String) ((SalesforceDriver) crm).asApplication("POST", SalesforceDriver.DATA + "sobjects/Lead",
+                Map.of("Company", company, "LastName", lastName, "Email", email, "Status", "Open - Not Contacted"))
+                .get("id");
+    }
+
+    @Override
+    public void convert(String id) {
+        crm.api().patch("/sandbox/leads/" + id, Map.of("IsConverted", true));
+    }
+
+    @Override
+    public void identify(String id, String text) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("Referral_Identifier__c", text);
+        crm.api().patch("/sandbox/leads/" + id, fields);
     }
 
     @Override

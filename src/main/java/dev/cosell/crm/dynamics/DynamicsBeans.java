@@ -80,7 +80,8 @@ final class DynamicsBeans implements CrmBeans {
 
     @Override
     public CrmRecordView leadView() {
-        return new DynamicsLeadView(settings.text(DynamicsKey.LEAD_AUDIT_FIELD), AUDIT_LENGTH);
+        return new DynamicsLeadView(settings.text(DynamicsKey.LEAD_REFERRAL_ID_FIELD),
+                settings.text(DynamicsKey.LEAD_AUDIT_FIELD), AUDIT_LENGTH);
     }
 
     @Override

@@ -79,7 +79,8 @@ final class SalesforceBeans implements CrmBeans {
 
     @Override
     public CrmRecordView leadView() {
-        return new SalesforceLeadView(settings.text(SalesforceKey.LEAD_AUDIT_FIELD), AUDIT_LENGTH);
+        return new SalesforceLeadView(settings.text(SalesforceKey.LEAD_REFERRAL_ID_FIELD),
+                settings.text(SalesforceKey.LEAD_AUDIT_FIELD), AUDIT_LENGTH);
     }
 
     @Override

@@ -77,8 +77,10 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         if (!merge.crmPatch().isEmpty() && pair.referral().isClosed()) {
             story.add(Reasons.ending(pair.referral()));
         }
-        return new Comparison(merge, holds,
-                new Patches(naming, merge.crmPatch(), merge.agreed(), merge.written(), null), story, false);
+        Map<String, Object> crmPatch = new LinkedHashMap<>(merge.crmPatch());
+        crmPatch.putAll(Joining.identifying(pair, lead, story));
+        return new Comparison(merge, holds, new Patches(naming, crmPatch, merge.agreed(), merge.written(), null), story,
+                false);
     }
 
     /** Whether a system would be written. */

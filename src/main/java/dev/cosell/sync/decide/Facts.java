@@ -94,7 +94,7 @@ final class Facts {
     /** Whether the referral names a record of this CRM, which was looked for and is not there. */
     boolean namesUnknownRecord() {
         String named = pair.referral().externalReference();
-        return crm.view().readId(named) != null && !Joining.isItsLead(pair, named);
+        return crm.view().readId(named) != null && !Joining.isItsLead(pair, crm.view(), named);
     }
 
     /** Whether something stands in the Referral Identifier. */

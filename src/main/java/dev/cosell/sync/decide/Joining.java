@@ -1,6 +1,7 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.text.Storable;
+import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.Opportunity;
 import java.util.List;
@@ -64,7 +65,7 @@ public record Joining(Pair pair, ReferralRules referrals, CrmSide crm) {
                 || new Naming(referrals, crm.view()).names(pair.referral(), pair.opportunity())) {
             return false;
         }
-        if (present != null && !isItsLead(pair, present)) {
+        if (present != null && !isItsLead(pair, crm.view(), present)) {
             keeps(story, "the referral's CRM id (externalReferenceId)", present,
                     "names another record or is a text of somebody's own");
             return false;
@@ -80,9 +81,29 @@ public record Joining(Pair pair, ReferralRules referrals, CrmSide crm) {
         return wanted ? pair.referral().view().naming(lead.id()) : Map.of();
     }
 
-    /** Whether a text names the lead that goes on as the pair's opportunity. */
-    public static boolean isItsLead(Pair pair, String text) {
-        return text != null && pair.isLeadLinked() && pair.link().crmId().equalsIgnoreCase(text.strip());
+    /**
+     * The Referral Identifier of a lead that lacks it; empty when something stands there, or the lead takes no change.
+     *
+     * @param story is told what is written
+     */
+    static Map<String, Object> identifying(Pair pair, Lead lead, List<String> story) {
+        if (lead.isReadOnly() || lead.referralId() != null) {
+            return Map.of();
+        }
+        String id = pair.referral().id();
+        boolean known = !pair.agreedOnLead().rows().isEmpty();
+        story.add(known ? FieldNews.travels("Referral Identifier", "in the CRM", null, id)
+                : "Joined with referral " + id);
+        return Map.of(lead.view().referralIdField(), id);
+    }
+
+    /** Whether a text names, in whatever spelling, the lead that goes on as the pair's opportunity. */
+    public static boolean isItsLead(Pair pair, CrmView crm, String text) {
+        if (text == null || !pair.isLeadLinked()) {
+            return false;
+        }
+        String read = crm.readLeadId(text);
+        return pair.link().crmId().equalsIgnoreCase(read == null ? text.strip() : read);
     }
 
     private void keeps(List<String> story, String field, String text, String why) {

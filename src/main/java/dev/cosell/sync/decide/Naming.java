@@ -12,8 +12,8 @@ import java.util.List;
  */
 public record Naming(ReferralRules referrals, CrmView crm) {
 
-    /** Whether a text means this referral. */
-    boolean isReferral(String text, Referral referral) {
+    /** Whether a text means this referral; null means none. */
+    public boolean isReferral(String text, Referral referral) {
         String id = referral.id();
         String read = referrals.readId(text);
         return text != null && (read == null ? text.strip().equalsIgnoreCase(id) : read.equalsIgnoreCase(id));

@@ -17,7 +17,13 @@ public enum ValueCause implements Cause {
     LEAD_LACKS("CS-204", "An accepted lead lacks what a deal cannot be without.",
             "Enter it in Partner Center."),
     SEVERAL_LEADS("CS-205", "Several leads of the CRM carry the id of one referral.",
-            "Clear the Referral Identifier on all but one.");
+            "Clear the Referral Identifier on all but one."),
+    LEAD_ENDED("CS-206", "The lead that the referral names was converted, qualified or disqualified in the CRM.",
+            "Enter the referral's id as the Referral Identifier of the opportunity that it became, or clear the CRM id "
+                    + "of the referral in Partner Center to begin anew."),
+    LEAD_ANOTHERS("CS-207", "The lead that the referral names is another referral's.",
+            "Clear the CRM id of the referral in Partner Center, so that it gets a lead of its own, or clear the "
+                    + "Referral Identifier of the lead and retry.");
 
     private final Entry entry;
 

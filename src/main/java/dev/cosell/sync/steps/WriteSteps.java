@@ -235,7 +235,7 @@ public final class WriteSteps {
         Referral referral = pair.referral();
         String present = referral.externalReference();
         boolean wanted = primaryCrm.equals(pair.crm()) && !referral.isClosed()
-                && (present == null || Joining.isItsLead(pair, present));
+                && (present == null || Joining.isItsLead(pair, crm(pair), present));
         return wanted ? referral.update(referrals.naming(crm(pair).id(created))) : null;
     }
 

@@ -28,6 +28,11 @@ final class ToyLeadView implements CrmRecordView {
     }
 
     @Override
+    public String referralIdField() {
+        return view.referralIdField();
+    }
+
+    @Override
     public String auditField() {
         return view.connectorFields().auditField();
     }

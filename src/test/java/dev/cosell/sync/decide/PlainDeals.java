@@ -176,6 +176,11 @@ public final class PlainDeals {
         }
 
         @Override
+        public String referralIdField() {
+            return "ReferralId";
+        }
+
+        @Override
         public String auditField() {
             return "Audit";
         }

@@ -133,6 +133,8 @@ final class SituationRows {
             new Row(Situation.NEW_LEAD, "pushed, and not in the CRM", () -> withLead(pushed(), null)),
             new Row(Situation.CHANGED_LEAD, "declined",
                     () -> withLead(leadLinked(lead("Closed", "Lost")), crmLead("Open"))),
+            new Row(Situation.CHANGED_LEAD, "without its referral's id",
+                    () -> withLead(leadLinked(lead("New", "Pending")), with(crmLead("On Hold"), "ReferralId", null))),
             new Row(Situation.AGREED_LEAD, "nothing moved",
                     () -> withLead(leadLinked(lead("New", "Pending")), crmLead("On Hold"))),
             new Row(Situation.ACCEPTED_LEAD, "accepted",
@@ -240,6 +242,6 @@ final class SituationRows {
     }
 
     private static Map<String, Object> crmLead(String status) {
-        return new HashMap<>(Map.of("Id", "lead-1", "Topic", "Deal", "Status", status));
+        return new HashMap<>(Map.of("Id", "lead-1", "ReferralId", "r1", "Topic", "Deal", "Status", status));
     }
 }

@@ -58,7 +58,8 @@ class LeadStepsTest extends BooksAtHand {
     }
 
     private static Map<String, Object> crmLead(String topic, String status) {
-        return new HashMap<>(Map.of("Id", "lead-1", "Version", "1", "Topic", topic, "Status", status));
+        return new HashMap<>(
+                Map.of("Id", "lead-1", "Version", "1", "ReferralId", "r1", "Topic", topic, "Status", status));
     }
 
     private Decision decide(Pair pair, Map<String, Object> lead) {
