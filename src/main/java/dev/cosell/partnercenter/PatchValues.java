@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The values of a JSON Patch as Partner Center wants them. A list is replaced as a whole, so what the service keeps
@@ -23,15 +25,21 @@ public record PatchValues(boolean dealValueAsText) {
         }
         return switch (path) {
             case DealCompletion.SOLUTIONS -> solutions(value, Paths.list(current, path));
-            case PatchRules.TEAM, PatchRules.CONTACTS ->
-                merged(value, Paths.list(current, path), "email", List.of());
+            case PatchRules.TEAM, PatchRules.CONTACTS -> people(value, Paths.list(current, path));
             default -> value;
         };
     }
 
+    private static Object people(Object wanted, List<?> known) {
+        return wanted instanceof List<?> items
+                ? merged(items, item -> Members.known(item, items, known), List.of()) : wanted;
+    }
+
     /** The CRM may hold only the beginning of a name, and knows of no type. */
     private static Object solutions(Object wanted, List<?> known) {
-        Object merged = merged(wanted, known, "id", List.of("name", "type"));
+        Object merged = wanted instanceof List<?> items ? merged(items, item -> known.stream()
+                .filter(other -> sameText(Paths.text(other, "id"), Paths.text(item, "id"))).findFirst(),
+                List.of("name", "type")) : wanted;
         return merged instanceof List<?> items ? items.stream().map(PatchValues::solution).toList() : merged;
     }
 
@@ -46,16 +54,15 @@ public record PatchValues(boolean dealValueAsText) {
         return solution;
     }
 
-    /** @param kept what stays as it was read where it was not empty */
-    private static Object merged(Object wanted, List<?> known, String key, List<String> kept) {
-        if (!(wanted instanceof List<?> items)) {
-            return wanted;
-        }
+    /**
+     * @param known the item that was read of one that is wanted
+     * @param kept  what stays as it was read where it was not empty
+     */
+    private static List<Object> merged(List<?> items, Function<Object, Optional<?>> known, List<String> kept) {
         List<Object> merged = new ArrayList<>();
         for (Object item : items) {
             Map<String, Object> whole = new LinkedHashMap<>();
-            known.stream().filter(other -> sameText(Paths.text(other, key), Paths.text(item, key))).findFirst()
-                    .ifPresent(other -> putAll(whole, other));
+            known.apply(item).ifPresent(other -> putAll(whole, other));
             Map<String, Object> before = new LinkedHashMap<>(whole);
             before.keySet().retainAll(kept);
             before.values().removeIf(Objects::isNull);

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -210,6 +211,50 @@ class SafeCreateTest {
         assertThat(Paths.text(Paths.list(own, PatchRules.TEAM).get(0), "title")).isEqualTo("CTO");
         assertThat(Paths.isTrue(own, DealType.SHARE)).isTrue();
         assertThat(deals(true)).hasSize(1);
+    }
+
+    private static List<String> names(List<?> people) {
+        return people.stream().map(each -> Paths.text(each, "firstName")).toList();
+    }
+
+    /** One of the two fell off the team, and the other got the title of that one. */
+    @Test
+    void twoWhoShareAMailboxBothStayOnTheTeamOfADealThatNeedsHelp() {
+        List<?> team = Paths.list(askForHelp("""
+                {"team":[{"firstName":"Jo","lastName":"Hale","email":"sales@tidewater.example","title":"CTO"},
+                 {"firstName":"Kim","lastName":"Oyelaran","email":"Sales@tidewater.example","phoneNumber":"1"}]}
+                """), PatchRules.TEAM);
+        assertThat(names(team)).containsExactly("Kim", "Jo");
+        assertThat(Paths.text(team.get(0), "title")).isNull();
+        assertThat(Paths.text(team.get(1), "title")).isEqualTo("CTO");
+    }
+
+    @Test
+    void aContactWhoSharesAMailboxTakesNobodysPlace() {
+        Map<String, Object> deal = Map.of("customerProfile", Map.of("team", List.of(
+                Map.of("firstName", "Moira", "lastName", "Kerr", "email", "it@n.example"),
+                Map.of("firstName", "Ada", "email", "it@n.example", "title", "CIO"))));
+        Map<String, Object> ada = Map.of("firstName", "Ada", "lastName", "Boyd", "phoneNumber", "1", "email",
+                "it@n.example");
+        List<?> led = new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO, null)
+                .contactsLedBy(ada, deal);
+        assertThat(names(led)).containsExactly("Ada", "Moira");
+        List<?> stored = (List<?>) new PatchValues(false).of(PatchRules.CONTACTS, led, deal);
+        assertThat(Paths.text(stored.get(0), "title")).as("who had no last name before").isEqualTo("CIO");
+        assertThat(Paths.text(stored.get(1), "title")).isNull();
+    }
+
+    @Test
+    void whoIsAloneWithAnAddressKeepsWhatPartnerCenterKnowsUnderAnotherName() {
+        Map<String, Object> deal = Map.of("team", List.of(Map.of("firstName", "Jo", "lastName", "Hale", "email",
+                "jo@tidewater.example", "title", "CTO")));
+        Map<String, Object> renamed = Map.of("firstName", "Jo", "lastName", "Hale-Boyd", "email",
+                "JO@tidewater.example");
+        List<?> stored = (List<?>) new PatchValues(false).of(PatchRules.TEAM, List.of(renamed), deal);
+        assertThat(Paths.text(stored.get(0), "title")).isEqualTo("CTO");
+        Map<String, Object> kim = Map.of("firstName", "Kim", "lastName", "Oyelaran", "email", "jo@tidewater.example");
+        List<?> both = (List<?>) new PatchValues(false).of(PatchRules.TEAM, List.of(kim, renamed), deal);
+        assertThat(both).allSatisfy(each -> assertThat(Paths.text(each, "title")).isNull());
     }
 
     @Test

@@ -280,6 +280,24 @@ abstract class LeadStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The lead was told before it was parked, and parked for what refused that: nobody read what it lacked. */
+    @Test
+    void an_accepted_lead_without_value_names_that_also_where_the_crm_refuses_the_notice() {
+        String referralId = arrived(Map.of());
+        leads().refuseNextWrite();
+        inPortal(world(), referralId, "accept");
+        parked(referralId, "no deal value", "closing date");
+        world().settle();
+        assertThat(world().parked()).noneMatch(line -> line.contains(referralId) && line.contains("Region"));
+
+        world().operations().retryAllParked();
+        world().eventually(() -> assertThat(audit(referralId)).contains("no opportunity yet").contains("deal value"));
+        parked(referralId, "no deal value");
+        world().andAgainNothingHappens();
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, valueAndDate());
+        goneOn(referralId);
+    }
+
     /** The lead said nothing, and the remedy was a name that Partner Center does not take. */
     @Test
     void an_accepted_lead_without_a_company_says_what_can_be_done_and_that_ends_well() {

@@ -95,6 +95,51 @@ abstract class ValueStories extends Stories {
         assertThat(world().parked()).noneMatch(line -> line.contains(crmId));
     }
 
+    /** Of the opportunity, whose amount was empty, both were taken, and no deal takes an empty one. */
+    @ParameterizedTest
+    @NullAndEmptySource
+    void the_amount_of_a_deal_that_joins_takes_the_currency_of_the_opportunity_where_it_has_none(String none) {
+        Map<String, Object> fields = new HashMap<>(crm().shared(false));
+        fields.put(amountField(), null);
+        String crmId = crm().newOpportunity(fields);
+        Map<String, Object> details = new HashMap<>(Map.of("dealValue", 50000));
+        details.put("currency", none);
+        String referralId = world().newDeal(Map.of("externalReferenceId", crmId, "details", details));
+        change(crmId, crm().shared(true).keySet().iterator().next(), true);
+        world().eventually(() -> assertThat(crm().opportunity(crmId).get(amountField())).isNotNull());
+        assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("50000");
+        world().andAgainNothingHappens();
+        assertThat(detail(referralId, "currency")).isEqualTo("GBP");
+        assertThat(currency(crm().opportunity(crmId))).isEqualTo("GBP");
+        assertThat(world().parked()).noneMatch(line -> line.contains(crmId));
+    }
+
+    /** The amount went when the deal was accepted, and its currency was forgotten: 61,000 dollars were 61,000 euros. */
+    @Test
+    void an_amount_that_waits_until_the_deal_is_accepted_brings_its_currency() {
+        String referralId = (String) world().partnerCenter().post("/sandbox/microsoft/deals", Map.of()).get("id");
+        String crmId = crm().id(world().opportunityFor(referralId));
+        world().settle();
+        String before = currency(crm().opportunity(crmId));
+        assertThat(before).isNotEqualTo("EUR");
+        world().pauseSync();
+        crm().changeValue(crmId, 61000);
+        portal(referralId, "currency", "EUR");
+        world().resumeSync();
+        world().settle();
+        assertThat(detail(referralId, "currency")).isEqualTo("EUR");
+        assertThat(currency(crm().opportunity(crmId))).isEqualTo(before);
+
+        crm().work(crmId);
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("61000"));
+        assertThat(detail(referralId, "currency")).isEqualTo(before);
+        world().andAgainNothingHappens();
+        assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("61000");
+        assertThat(currency(crm().opportunity(crmId))).isEqualTo(before);
+        assertThat(world().parked()).noneMatch(line -> line.contains(crmId));
+    }
+
     @ParameterizedTest
     @NullAndEmptySource
     void a_deal_without_a_currency_gets_the_one_of_the_settings_and_not_that_of_the_crm(String none) {

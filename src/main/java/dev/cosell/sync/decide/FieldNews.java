@@ -27,6 +27,11 @@ final class FieldNews {
         return " (both sides changed it; " + shown(value) + " lost)";
     }
 
+    /** Of an amount or a currency that goes the way of the other one. */
+    static String goesAlong(Object value) {
+        return " (an amount and its currency go together" + (value == null ? "" : "; " + shown(value) + " lost") + ")";
+    }
+
     static String stays(String field, Object referral, Object crm, String why) {
         return field + " stays different (Partner Center " + shown(referral) + ", CRM " + shown(crm) + "): " + why;
     }

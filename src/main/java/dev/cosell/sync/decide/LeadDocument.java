@@ -13,18 +13,36 @@ public final class LeadDocument {
     /** Where the lead tables find the customer's person. */
     static final String PERSON = "contact";
     private static final String CUSTOMER = "customerProfile";
+    private static final String LAST_NAME = "lastName";
 
     private LeadDocument() {}
 
     /** Leaves the referral as it is. The last of several persons counts, as in Microsoft's own sample. */
     public static Map<String, Object> of(Map<String, Object> referral) {
+        return withLastName(filled(spoken(referral), CUSTOMER, "name"));
+    }
+
+    /**
+     * The same for a lead that is there: with something in a field that is empty in the referral, and not in one of
+     * which the referral does not speak. That clears nothing, so it puts nothing in the place of what is known either.
+     */
+    static Map<String, Object> ofKnown(Map<String, Object> referral) {
+        Map<String, Object> document = spoken(referral);
+        if (copy(document.get(CUSTOMER)).containsKey("name")) {
+            filled(document, CUSTOMER, "name");
+        }
+        return copy(document.get(PERSON)).containsKey(LAST_NAME) ? withLastName(document) : document;
+    }
+
+    /** With something in the place of a last name. */
+    static Map<String, Object> withLastName(Map<String, Object> document) {
+        return filled(document, PERSON, LAST_NAME);
+    }
+
+    private static Map<String, Object> spoken(Map<String, Object> referral) {
         Map<String, Object> document = new LinkedHashMap<>(referral);
-        Map<String, Object> customer = copy(document.get(CUSTOMER));
-        filled(customer, "name");
-        document.put(CUSTOMER, customer);
-        Map<String, Object> contact = person(referral);
-        filled(contact, "lastName");
-        document.put(PERSON, contact);
+        document.put(CUSTOMER, copy(referral.get(CUSTOMER)));
+        document.put(PERSON, person(referral));
         return document;
     }
 
@@ -42,10 +60,13 @@ public final class LeadDocument {
         return copy(referral.get(CUSTOMER)).get("team") instanceof List<?>;
     }
 
-    private static void filled(Map<String, Object> group, String field) {
+    private static Map<String, Object> filled(Map<String, Object> document, String name, String field) {
+        Map<String, Object> group = copy(document.get(name));
         if (!(group.get(field) instanceof String text) || text.isBlank()) {
             group.put(field, StandIns.NOT_PROVIDED);
         }
+        document.put(name, group);
+        return document;
     }
 
     static Map<String, Object> copy(Object group) {

@@ -25,10 +25,11 @@ record LeadPerson(CompiledTable table, AgreedValues base) {
      * referral that does not speak of people says nothing of the person.
      */
     Referral shown(Referral referral) {
-        Map<String, Object> document = LeadDocument.of(referral.fields());
+        Map<String, Object> document = LeadDocument.ofKnown(referral.fields());
         if (!LeadDocument.tellsPeople(referral.fields())) {
             document.remove(LeadDocument.PERSON);
-        } else if (isAnother(document)) {
+        } else if (LeadDocument.person(referral.fields()).isEmpty() || isAnother(document)) {
+            LeadDocument.withLastName(document);
             table.rows().stream().flatMap(row -> row.referralPaths().stream()).filter(path -> path.startsWith(GROUP))
                     .forEach(path -> emptied(document, path.split("\\.")));
         }

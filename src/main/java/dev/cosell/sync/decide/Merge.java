@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The three-way comparison of one referral, its opportunity and the values both last agreed on, row by row of the field
@@ -27,7 +26,7 @@ final class Merge {
     private final ReferralRules rules;
     private final RowNotes notes;
     private final Travel travel;
-    /** Which side wins a row because of another one. */
+    /** Which side wins a row because of another one; {@code NEITHER} when a person has to say. */
     private final Map<Row, Moved> tied = new HashMap<>();
     /** Null when nobody listens. */
     private Consumer<RowFinding> findings;
@@ -55,39 +54,12 @@ final class Merge {
         List<Row> rows = new ArrayList<>(table.rows());
         rows.sort(Comparator.comparing((Row row) -> !isStatus(row))
                 .thenComparing(row -> !rules.isHelp(row.referralPaths())));
-        tieCurrencyToAmount();
+        AmountAndCurrency both = AmountAndCurrency.differing(table, referral, record, base);
+        if (both != null) {
+            tied.putAll(both.tied(this::moved, this::winner));
+        }
         rows.forEach(this::look);
         return notes.merged();
-    }
-
-    /**
-     * An amount and its currency say one thing; the amount of one side in the currency of the other is what nobody
-     * said. So where they would go different ways, both go the way of the amount.
-     */
-    private void tieCurrencyToAmount() {
-        Row amount = row(rules::isAmount);
-        Row currency = row(rules::isCurrency);
-        if (amount == null || currency == null) {
-            return;
-        }
-        Moved ofAmount = moved(RowSides.of(amount, referral, record));
-        Moved ofCurrency = moved(RowSides.of(currency, referral, record));
-        if (ofAmount == Moved.NEITHER || ofCurrency == Moved.NEITHER
-                || ofAmount == ofCurrency && ofAmount != Moved.BOTH) {
-            return;
-        }
-        Moved winner = ofAmount != Moved.BOTH && ofCurrency == Moved.BOTH ? ofAmount : winner(amount);
-        if (winner == Moved.CRM ? amount.toReferralOnUpdate() : winner != Moved.NEITHER && amount.toCrmOnUpdate()) {
-            tied.put(currency, winner);
-            if (winner != ofAmount) {
-                tied.put(amount, winner);
-            }
-        }
-    }
-
-    /** Null when the table has none. */
-    private Row row(Predicate<List<String>> paths) {
-        return table.rows().stream().filter(row -> paths.test(row.referralPaths())).findFirst().orElse(null);
     }
 
     private boolean isStatus(Row row) {
@@ -97,6 +69,9 @@ final class Merge {
     private void look(Row row) {
         RowSides sides = RowSides.of(row, referral, record);
         notes.begin(sides);
+        if (tied.containsKey(row)) {
+            notes.tied();
+        }
         Moved moved = compare(sides);
         if (findings != null) {
             findings.accept(notes.finding(moved));
@@ -109,7 +84,7 @@ final class Merge {
             notes.same();
             return Moved.NEITHER;
         }
-        Moved moved = tied.containsKey(row) ? Moved.BOTH : moved(sides);
+        Moved moved = tied.containsKey(row) ? tied(row, moved(sides)) : moved(sides);
         notes.moved(moved);
         Moved winner = moved == Moved.BOTH ? policy(row) : moved;
         try {
@@ -129,6 +104,11 @@ final class Merge {
             notes.lost(winner);
         }
         return moved;
+    }
+
+    /** What nobody has changed goes along with the row to which it is tied; what somebody has loses to that. */
+    private Moved tied(Row row, Moved alone) {
+        return alone == Moved.NEITHER ? tied.get(row) : Moved.BOTH;
     }
 
     private Moved moved(RowSides sides) {
@@ -161,6 +141,9 @@ final class Merge {
 
     /** Which side wins when both have moved; {@code NEITHER} when a person has to say. */
     private Moved winner(Row row) {
+        if (tied.containsKey(row)) {
+            return tied.get(row);
+        }
         if (record.computed(row.crmPaths()) != null) {
             return Moved.CRM;
         }
@@ -170,9 +153,6 @@ final class Merge {
         // A closed record that takes no change would stay closed beside an open referral, whatever the row says.
         if (record.isReadOnly() && hasEndedInCrm(row)) {
             return Moved.CRM;
-        }
-        if (tied.containsKey(row)) {
-            return tied.get(row);
         }
         boolean referralWins = row.wins() == Wins.PARTNER_CENTER
                 || row.wins() == Wins.NEWEST && referral.isNewerThan(record);

@@ -34,6 +34,7 @@ final class RowNotes {
     private Outcome outcome;
     private Map<String, Object> patched;
     private boolean conflict;
+    private boolean tied;
     private boolean closesCrm;
 
     RowNotes(Referral referral, AgreedValues base) {
@@ -47,6 +48,12 @@ final class RowNotes {
         outcome = Outcome.STAYS;
         patched = Map.of();
         said.clear();
+        tied = false;
+    }
+
+    /** It goes the way of another row, whoever has changed it. */
+    void tied() {
+        tied = true;
     }
 
     RowFinding finding(Moved moved) {
@@ -158,6 +165,6 @@ final class RowNotes {
         written.add(row.name());
         String news = referral.news(row.referralPaths(), from, to);
         tell((news != null ? news : FieldNews.travels(row.name(), where, from, to))
-                + (bothMoved ? FieldNews.lost(from) : ""));
+                + (tied ? FieldNews.goesAlong(from) : bothMoved ? FieldNews.lost(from) : ""));
     }
 }

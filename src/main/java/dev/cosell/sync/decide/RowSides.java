@@ -7,6 +7,7 @@ import dev.cosell.verbs.CrmRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What both sides show of one mapping row.
@@ -84,14 +85,22 @@ record RowSides(Row row, Value referral, Value crm, Object referralNow, Object c
         return Agreed.of(row, referralNow, crmNow);
     }
 
+    /** What one side shows; null for an empty one. */
+    Object now(Moved side) {
+        return side == Moved.CRM ? crmNow : referralNow;
+    }
+
     /**
-     * What is agreed when both have moved and one of them has won but cannot travel yet: the loser's value is known, so
-     * that nobody asks again who was the last to change it when our own writes have changed both.
+     * What is agreed when one side has won but cannot travel yet: the loser's value is known, so that nobody asks again
+     * who was the last to change it when our own writes have changed both. What the winner shows stays news, also where
+     * nobody has changed it and it wins because of another row.
      *
      * @param before null when nothing was agreed
      */
     Agreed without(Moved winner, Agreed before) {
-        return winner == Moved.CRM ? Agreed.of(row, referralNow, before == null ? null : before.crm())
-                : Agreed.of(row, before == null ? null : before.referral(), crmNow);
+        Object lost = now(winner == Moved.CRM ? Moved.PARTNER_CENTER : Moved.CRM);
+        Object known = before == null ? null : winner == Moved.CRM ? before.crm() : before.referral();
+        Object behind = Objects.equals(known, now(winner)) ? lost : known;
+        return winner == Moved.CRM ? Agreed.of(row, lost, behind) : Agreed.of(row, behind, lost);
     }
 }

@@ -88,6 +88,43 @@ class LeadDocumentTest {
                 Map.<String, Object>of("firstName", "Jo", "lastName", "Doe"))) {
             assertThat(shown(referral(List.of(same)), JO).containsKey("phoneNumber")).as(same.toString()).isFalse();
         }
+        for (Map<String, Object> nameless : List.<Map<String, Object>>of(Map.of("email", "jo@x.example"),
+                Map.of("firstName", "Jo", "title", "CTO"), Map.of("phoneNumber", "+1 555 0199"))) {
+            assertThat(shown(referral(List.of(nameless)), JO)).as("what stood in for it replaced the known name")
+                    .isEqualTo(nameless);
+        }
+    }
+
+    /** "[not provided]" took the place of the company that the lead had. */
+    @Test
+    void a_company_that_is_absent_stays_absent_and_one_that_is_cleared_is_not() {
+        Map<String, Object> absent = referral(List.of(JO));
+        Map<String, Object> customer = LeadDocument.copy(absent.get("customerProfile"));
+        customer.remove("name");
+        absent.put("customerProfile", customer);
+        assertThat(company(absent)).isEqualTo(Map.of("team", List.of(JO)));
+        assertThat(company(Map.of("id", "r1"))).isEqualTo(Map.of());
+        customer.put("name", null);
+        assertThat(company(absent)).containsEntry("name", "[not provided]");
+        assertThat(LeadDocument.of(Map.of("id", "r1")).get("customerProfile")).as("of a new lead")
+                .isEqualTo(Map.of("name", "[not provided]"));
+    }
+
+    private static Map<String, Object> company(Map<String, Object> referral) {
+        AgreedValues agreed = AgreedValues.shown(TABLE.rows(), row -> true, LeadDocument.of(referral(List.of(JO))),
+                Map.of());
+        return LeadDocument.copy(new LeadPerson(TABLE, agreed).shown(new Referral(referral, REFERRALS)).fields()
+                .get("customerProfile"));
+    }
+
+    @Test
+    void a_last_name_that_is_cleared_and_that_of_another_person_are_filled() {
+        Map<String, Object> cleared = person("Jo", "", "jo@x.example");
+        assertThat(shown(referral(List.of(cleared)), JO).get("lastName")).isEqualTo("[not provided]");
+        Map<String, Object> ann = new LinkedHashMap<>(ANN);
+        ann.remove("lastName");
+        assertThat(shown(referral(List.of(ann)), JO).get("lastName")).isEqualTo("[not provided]");
+        assertThat(shown(referral(List.of()), Map.of("email", "jo@x.example")).containsKey("email")).isTrue();
     }
 
     /** Its person counted as one without a name. */

@@ -62,6 +62,11 @@ public final class PlainCrm implements CrmView {
     }
 
     @Override
+    public String computed(Map<String, Object> opportunity, String field) {
+        return field.equals("Amount") && opportunity.containsKey("Products") ? "it is computed from the products" : null;
+    }
+
+    @Override
     public boolean readOnly(Map<String, Object> opportunity) {
         return Boolean.TRUE.equals(opportunity.get("ReadOnly"));
     }

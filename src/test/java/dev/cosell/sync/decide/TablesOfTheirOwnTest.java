@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rows that customers write themselves, and change later, do to the deals that are there already. */
@@ -37,16 +36,6 @@ class TablesOfTheirOwnTest {
         @Override
         public boolean isHelp(List<String> paths) {
             return paths.contains(HELP);
-        }
-
-        @Override
-        public boolean isAmount(List<String> paths) {
-            return paths.contains("details.dealValue");
-        }
-
-        @Override
-        public boolean isCurrency(List<String> paths) {
-            return paths.contains("details.currency");
         }
 
         @Override
@@ -94,50 +83,6 @@ class TablesOfTheirOwnTest {
         Row row = table(rows).rows().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
         return new HashMap<>(Map.of(name, Agreed.of(row, row.normalReferral(Value.of(referral)),
                 row.normalCrm(Value.of(crm)))));
-    }
-
-    // ---- an amount and its currency
-
-    private static final String MONEY = STATUS
-            + "Amount   | details.dealValue | money | create, update | create, update | crm wins\n"
-            + "Currency | details.currency  | code  | create, update | create, update | crm wins\n";
-
-    private static Map<String, Object> money(Object amount, String currency) {
-        Map<String, Object> fields = new HashMap<>();
-        fields.put("Amount", amount);
-        fields.put("Currency", currency);
-        return fields;
-    }
-
-    private static Map<String, Agreed> agreedMoney() {
-        Map<String, Agreed> agreed = agreedOn(MONEY, "Amount", 50000, 50000);
-        agreed.putAll(agreedOn(MONEY, "Currency", "USD", "USD"));
-        return agreed;
-    }
-
-    /** The amount came from Partner Center and the currency from the CRM: 50,000 dollars were 50,000 euros. */
-    @Test
-    void an_amount_that_one_side_alone_has_comes_with_its_currency() {
-        Decision decision = decide(MONEY, null, referral(Map.of("dealValue", 50000, "currency", "USD")),
-                opportunity(money(null, "EUR")));
-        assertThat(decision.crmPatch()).containsEntry("Currency", "USD").containsKey("Amount");
-        assertThat(decision.referralPatch()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"46000, EUR, 55000, USD", "50000, EUR, 55000, USD", "46000, EUR, 50000, GBP"})
-    void an_amount_and_its_currency_go_the_same_way(int inPortal, String currency, int inCrm, String itsCurrency) {
-        Decision decision = decide(MONEY, agreedMoney(),
-                referral(Map.of("dealValue", inPortal, "currency", currency)),
-                opportunity(money(inCrm, itsCurrency)));
-        if (inCrm == 50000) {
-            assertThat(decision.crmPatch()).containsEntry("Currency", "EUR").containsKey("Amount");
-            assertThat(decision.referralPatch()).isEmpty();
-        } else {
-            assertThat(decision.referralPatch()).containsEntry("details.currency", "USD")
-                    .containsKey("details.dealValue");
-            assertThat(decision.crmPatch()).isEmpty();
-        }
     }
 
     // ---- a row that only shows the status
