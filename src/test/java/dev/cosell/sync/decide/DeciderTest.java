@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -89,6 +90,24 @@ class DeciderTest {
         Decision reopened = decide(pair(PlainDeals.agreedStatus("Closed", "Won", "Closed Won"), referral(Map.of()),
                 opportunity(Map.of("Stage", "Closed Lost"))));
         assertThat(reopened.crmPatch()).as("who agreed once moved apart").containsEntry("Stage", "Open");
+    }
+
+    /** Partner Center won, and a deal that was won became a lost one because its old referral had expired. */
+    @ParameterizedTest
+    @CsvSource({"Lost, Closed Won", "Won, Closed Lost"})
+    void two_that_never_agreed_and_have_ended_apart_keep_their_ends(String substatus, String stage) {
+        Map<String, Object> referral = referral(Map.of());
+        referral.putAll(Map.of("status", "Closed", "substatus", substatus));
+        Map<String, Object> opportunity = opportunity(Map.of("Stage", stage));
+        Decision decision = decide(pair(hint("crm"), null, referral, opportunity));
+        assertThat(decision.situation()).isEqualTo(Situation.TWIN);
+        assertThat(decision.outcome()).isNull();
+        assertThat(decision.crmPatch()).doesNotContainKey("Stage");
+        assertThat(decision.referralPatch()).isEmpty();
+        assertThat(decision.problems()).singleElement().asString().contains(substatus,
+                "each with another end");
+        assertThat(decide(pair(decision.agreed().rows(), referral, opportunity)).situation()).as("said once")
+                .isEqualTo(Situation.AGREED);
     }
 
     @Test

@@ -1,0 +1,100 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The first start meets the deals of years: ended, shared twice, claimed twice, or with a referral that nobody sees any
+ * more. What has ended stays as it ended, and a person is asked only where something is left to decide.
+ */
+abstract class OldDealStories extends Stories {
+    private Map<String, Object> identifier(String text) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put(crm().field(CrmField.REFERRAL_IDENTIFIER), text);
+        return fields;
+    }
+
+    private String shared(Map<String, Object> fields) {
+        return made(true, fields);
+    }
+
+    private String made(boolean shared, Map<String, Object> fields) {
+        Map<String, Object> all = new HashMap<>(fields);
+        all.putAll(crm().shared(shared));
+        return crm().newOpportunity(all);
+    }
+
+    private void edit(String crmId, Map<String, Object> fields) {
+        crm().api().patch("/sandbox/opportunities/" + crmId, fields);
+    }
+
+    private String closed(String substatus, Map<String, Object> more) {
+        Map<String, Object> fields = new HashMap<>(Map.of("status", "Closed", "substatus", substatus));
+        fields.putAll(more);
+        return world().newDeal(fields);
+    }
+
+    private void joined(String crmId, String referralId) {
+        world().eventually(() -> assertThat(world().auditTrail(crmId)).as("audit of " + crmId)
+                .anySatisfy(line -> assertThat(line).contains("Joined with referral " + referralId)));
+    }
+
+    private void leftAlone(String recordId) {
+        world().eventually(() -> assertThat(world().auditSituations(recordId)).as(recordId).contains("CLOSED_BEFORE"));
+    }
+
+    private void parked(String recordId, String... words) {
+        world().eventually(() -> assertThat(world().parked())
+                .anySatisfy(line -> assertThat(line).contains(recordId).contains(words)));
+    }
+
+    private void notParked(String... recordIds) {
+        assertThat(world().parked()).noneMatch(line -> List.of(recordIds).stream().anyMatch(line::contains));
+    }
+
+    private void untold(String crmId) {
+        assertThat(crm().audit(crm().opportunity(crmId))).doesNotContain("Not synced");
+    }
+
+    /** What a backfill foresees for all records, seen from this side. */
+    private Map<String, Object> foreseen(String source) {
+        BackfillJob jobs = new BackfillJob(world());
+        Object id = jobs.act("/api/backfill", Map.of("source", source, "dryRun", true)).get("id");
+        world().eventually(() -> assertThat(jobs.now(id)).containsEntry("phase", "COUNTED"));
+        return Api.map(jobs.now(id).get("found"));
+    }
+
+    /** In Salesforce a deal that was won became a lost one, with the reason of its expired referral. */
+    @Test
+    void an_opportunity_and_its_referral_that_have_ended_apart_keep_their_ends() {
+        world().pauseSync();
+        String expired = closed("Expired", Map.of("statusReason", "Nobody answered"));
+        String won = shared(identifier(expired));
+        crm().win(won);
+        String wonReferral = closed("Won", Map.of());
+        String lost = shared(identifier(wonReferral));
+        crm().lose(lost);
+        List.of(crm().name(), "partner-center")
+                .forEach(source -> assertThat(foreseen(source)).as(source).doesNotContainKey("CLOSE"));
+        world().resumeSync();
+
+        joined(won, expired);
+        joined(lost, wonReferral);
+        world().settle();
+        assertThat(crm().won(crm().opportunity(won))).isTrue();
+        assertThat(crm().opportunity(won).values()).doesNotContain("Nobody answered");
+        assertThat(world().referral(expired)).containsEntry("substatus", "Expired");
+        assertThat(crm().lost(crm().opportunity(lost))).isTrue();
+        assertThat(world().referral(wonReferral)).containsEntry("substatus", "Won");
+        for (String each : List.of(won, lost)) {
+            assertThat(world().auditTrail(each))
+                    .anySatisfy(line -> assertThat(line).containsOnlyOnce("each with another end; neither is changed"));
+        }
+        notParked(won, lost, expired, wonReferral);
+        world().andAgainNothingHappens();
+    }
+}
