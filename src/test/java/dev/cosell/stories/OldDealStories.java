@@ -97,4 +97,39 @@ abstract class OldDealStories extends Stories {
         notParked(won, lost, expired, wonReferral);
         world().andAgainNothingHappens();
     }
+
+    /** The expired referral was parked for ever, and the advice would have closed the deal. */
+    @Test
+    void the_closed_referral_of_a_deal_that_was_shared_anew_is_left_alone_whenever_it_is_read() {
+        world().pauseSync();
+        String crmId = shared(Map.of());
+        String before = closed("Expired", Map.of("externalReferenceId", crmId));
+        String live = world().newDeal(Map.of("externalReferenceId", crmId));
+        edit(crmId, identifier(live));
+        world().resumeSync();
+        joined(crmId, live);
+        leftAlone(before);
+        String after = closed("Won", Map.of("externalReferenceId", crmId));
+        leftAlone(after);
+        world().settle();
+
+        notParked(crmId, before, live, after);
+        untold(crmId);
+        crm().changeValue(crmId, 41000);
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(live))).isEqualByComparingTo("41000"));
+        assertThat(crm().lost(crm().opportunity(crmId)) || crm().won(crm().opportunity(crmId))).isFalse();
+        world().andAgainNothingHappens();
+    }
+
+    /** It was no longer parked, and nobody was asked for its referral any more. */
+    @Test
+    void an_opportunity_that_is_parked_stays_so_when_an_older_deal_that_names_it_is_read() {
+        String crmId = shared(identifier("REF-77"));
+        parked(crmId, "REF-77");
+        leftAlone(closed("Lost", Map.of("externalReferenceId", crmId)));
+        world().settle();
+        parked(crmId, "REF-77");
+        world().andAgainNothingHappens();
+    }
 }

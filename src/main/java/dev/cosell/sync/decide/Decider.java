@@ -94,6 +94,10 @@ public final class Decider {
         if (lead != null) {
             return lead;
         }
+        // A closed referral is an older deal of an opportunity that has gone on with another one.
+        if (the.isFollowed()) {
+            return Situation.CLOSED_BEFORE;
+        }
         // The other side belongs to a third record.
         if (the.isTaken()) {
             return Situation.TAKEN;

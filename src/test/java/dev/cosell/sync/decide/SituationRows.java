@@ -52,6 +52,9 @@ final class SituationRows {
             () -> decide(twoSided(null).withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2"))))))),
             new Row(Situation.TAKEN, "the other side is joined",
                     () -> decide(twoSided(null).withOther(other(LinkState.LINKED)))),
+            new Row(Situation.TAKEN, "won while a person is asked about it",
+                    () -> decide(reported("partner-center", with(lost(Map.of()), "substatus", "Won"), unidentified())
+                            .withLink(Link.of("crm", Ends.deal("r1", null, null))).withOther(other(LinkState.LINKED)))),
             new Row(Situation.NAMES_ANOTHER, "the opportunity names another referral",
                     () -> decide(
                             reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "r9"))))),
@@ -114,6 +117,11 @@ final class SituationRows {
                     () -> decide(reported("partner-center", closed("Lost"), null))),
             new Row(Situation.CLOSED_BEFORE, "an older deal",
                     () -> decide(reported("partner-center", closed("Lost"), unidentified()))),
+            new Row(Situation.CLOSED_BEFORE, "an older deal of an opportunity that names another referral",
+                    () -> decide(reported("partner-center", lost(Map.of()), opportunity(Map.of("ReferralId", "r9"))))),
+            new Row(Situation.CLOSED_BEFORE, "an older deal of an opportunity that is joined with another referral",
+                    () -> decide(reported("partner-center", lost(Map.of()), unidentified())
+                            .withOther(other(LinkState.LINKED)))),
             new Row(Situation.CLOSED_BEFORE, "an opportunity that was lost",
                     () -> decide(reported("crm", null, with(unidentified(), "Stage", "Closed Lost")))),
             new Row(Situation.NEW_OPPORTUNITY, "won, and not shared yet",
