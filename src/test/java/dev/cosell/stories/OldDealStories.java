@@ -12,10 +12,17 @@ import org.junit.jupiter.api.Test;
  * more. What has ended stays as it ended, and a person is asked only where something is left to decide.
  */
 abstract class OldDealStories extends Stories {
+    private int nobodys;
+
     private Map<String, Object> identifier(String text) {
         Map<String, Object> fields = new HashMap<>();
         fields.put(crm().field(CrmField.REFERRAL_IDENTIFIER), text);
         return fields;
+    }
+
+    /** The id of a referral that is not there. */
+    private String nobody() {
+        return "00000000-2222-4222-8333-" + String.format("%012d", ++nobodys);
     }
 
     private String shared(Map<String, Object> fields) {
@@ -130,6 +137,30 @@ abstract class OldDealStories extends Stories {
         leftAlone(closed("Lost", Map.of("externalReferenceId", crmId)));
         world().settle();
         parked(crmId, "REF-77");
+        world().andAgainNothingHappens();
+    }
+
+    /** Each was told that it is not synced; in Dynamics 365, where a closed one takes no change, nothing helped. */
+    @Test
+    void a_lost_opportunity_whose_referral_is_not_shown_any_more_is_left_alone_and_a_won_one_is_not() {
+        world().pauseSync();
+        String lost = shared(identifier(nobody()));
+        crm().lose(lost);
+        String won = shared(identifier(nobody()));
+        crm().win(won);
+        world().resumeSync();
+        leftAlone(lost);
+        parked(won, "Partner Center shows no referral");
+
+        String open = shared(identifier(nobody()));
+        parked(open, "Partner Center shows no referral");
+        world().settle();
+        crm().lose(open);
+        leftAlone(open);
+        world().settle();
+        notParked(lost, open);
+        untold(lost);
+        parked(won, "Partner Center shows no referral");
         world().andAgainNothingHappens();
     }
 }

@@ -163,13 +163,13 @@ public final class Decider {
         if (pair.isLinked()) {
             return Situation.REFERRAL_GONE;
         }
+        // Nobody needs a deal that was lost before anything of it was begun, whatever it calls its referral.
+        if (the.isLostBefore()) {
+            return Situation.CLOSED_BEFORE;
+        }
         // What the opportunity calls its referral is not there, or no referral's id.
         if (the.isIdentified()) {
             return Situation.UNKNOWN_REFERRAL;
-        }
-        // Nobody needs a deal that was lost before anything of it was begun.
-        if (the.isLostBefore()) {
-            return Situation.CLOSED_BEFORE;
         }
         // It is to be shared: at once, or once its creation no longer has to wait.
         return !the.creation().any() ? Situation.NEW_OPPORTUNITY

@@ -48,8 +48,7 @@ record Reasons(Pair pair, ReferralRules referrals) {
                             + "not see it. This record is no longer synced");
             case FOREIGN -> Decision.nothing(pair, situation, whose());
             case CLOSED_BEFORE -> pair.referral() != null ? Decision.nothing(pair, situation)
-                    : Decision.nothing(pair, situation, "The opportunity was lost before it was shared; no deal was "
-                            + "made of it in Partner Center");
+                    : Decision.nothing(pair, situation, whatWasLost());
             case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
                     + pair.referral().externalReference() + ", which does not exist; nothing was created");
             default -> Decision.nothing(pair, situation);
@@ -87,6 +86,13 @@ record Reasons(Pair pair, ReferralRules referrals) {
     private String names(SystemRecord first) {
         return Stream.concat(Stream.of(first), pair.rivals().stream()).map(SystemRecord::id)
                 .collect(Collectors.joining(", "));
+    }
+
+    private String whatWasLost() {
+        String typed = pair.opportunity().referralId();
+        return typed == null ? "The opportunity was lost before it was shared; no deal was made of it in Partner Center"
+                : "The opportunity is lost, and Partner Center shows no referral " + Storable.shortened(typed, 100)
+                        + ", which its Referral Identifier names; there is nothing to do";
     }
 
     private String whatIsTyped() {

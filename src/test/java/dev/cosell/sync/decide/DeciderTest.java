@@ -117,6 +117,9 @@ class DeciderTest {
         Decision nothingFound = decide(pair(hint("crm"), null, null, opportunity));
         assertThat(nothingFound.situation()).isEqualTo(Situation.UNKNOWN_REFERRAL);
         assertThat(nothingFound.problems()).singleElement().asString().contains("REF-123", "Clear the field");
+        Map<String, Object> lost = opportunity(Map.of("ReferralId", "REF-123", "Stage", "Closed Lost"));
+        assertThat(decide(pair(hint("crm"), null, null, lost)).story()).singleElement().asString()
+                .contains("is lost", "REF-123", "nothing to do");
 
         Decision joined = decide(pair(hint("partner-center"), null, referral(Map.of()), opportunity));
         assertThat(joined.situation()).isEqualTo(Situation.TWIN);
