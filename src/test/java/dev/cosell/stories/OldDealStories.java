@@ -29,6 +29,10 @@ abstract class OldDealStories extends Stories {
         return made(true, fields);
     }
 
+    private String hidden(Map<String, Object> fields) {
+        return made(false, fields);
+    }
+
     private String made(boolean shared, Map<String, Object> fields) {
         Map<String, Object> all = new HashMap<>(fields);
         all.putAll(crm().shared(shared));
@@ -137,6 +141,69 @@ abstract class OldDealStories extends Stories {
         leftAlone(closed("Lost", Map.of("externalReferenceId", crmId)));
         world().settle();
         parked(crmId, "REF-77");
+        world().andAgainNothingHappens();
+    }
+
+    /** A referral that names one opportunity and whose id stands in another. */
+    private record Claims(String referralId, String identified, String named) {}
+
+    private Claims claims(boolean identifiedIsShared) {
+        String named = hidden(Map.of());
+        String referralId = world().newDeal(Map.of("externalReferenceId", named));
+        return new Claims(referralId, made(identifiedIsShared, identifier(referralId)), named);
+    }
+
+    /** The named one was told to clear a Referral Identifier that is empty; the other one was parked, or joined. */
+    private void oneIsJoinedAndTheOtherTold(Claims of) {
+        joined(of.identified, of.referralId);
+        edit(of.named, crm().shared(true));
+        String[] words = {of.referralId, of.identified, "correct the CRM id of referral " + of.referralId,
+                "switch the sync off here if it is the same deal"};
+        parked(of.named, words);
+        world().eventually(
+                () -> assertThat(crm().audit(crm().opportunity(of.named))).contains("Not synced").contains(words));
+        world().settle();
+        notParked(" " + of.identified + ":");
+        untold(of.identified);
+        assertThat(world().referral(of.referralId)).containsEntry("externalReferenceId", of.named);
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void an_opportunity_whose_identifier_is_the_referrals_is_joined_though_the_referral_names_another() {
+        world().pausePolls(crm());
+        world().pauseSync();
+        Claims byPartnerCenter = claims(true);
+        world().resumeSync();
+        joined(byPartnerCenter.identified, byPartnerCenter.referralId);
+        world().resumePolls(crm());
+        oneIsJoinedAndTheOtherTold(byPartnerCenter);
+
+        world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", false));
+        try {
+            oneIsJoinedAndTheOtherTold(claims(true));
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", true));
+        }
+    }
+
+    @Test
+    void an_opportunity_that_the_referral_alone_names_becomes_a_deal_of_its_own_when_the_referral_is_corrected() {
+        world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", false));
+        Claims of = claims(false);
+        try {
+            edit(of.named, crm().shared(true));
+            parked(of.named, of.identified, "correct the CRM id of referral " + of.referralId,
+                    "enter " + of.referralId + " as the Referral Identifier of the right one");
+            edit(of.identified, crm().shared(true));
+            oneIsJoinedAndTheOtherTold(of);
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", true));
+        }
+        world().partnerCenter().patch("/sandbox/deals/" + of.referralId, Map.of("externalReferenceId", of.identified));
+        world().operations().retryParked(of.named);
+        assertThat(world().referralFor(of.named).get("id")).isNotEqualTo(of.referralId);
+        notParked(of.named);
         world().andAgainNothingHappens();
     }
 

@@ -173,6 +173,6 @@ final class Facts {
     }
 
     Reasons reasons() {
-        return new Reasons(pair, referrals);
+        return new Reasons(pair, naming());
     }
 }

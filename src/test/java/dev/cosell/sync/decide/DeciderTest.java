@@ -7,8 +7,10 @@ import static dev.cosell.sync.decide.PlainDeals.opportunity;
 import static dev.cosell.sync.decide.PlainDeals.other;
 import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
+import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.verbs.Opportunity;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,6 +68,30 @@ class DeciderTest {
         assertThat(decide(byCrm.withOther(other(LinkState.CLAIMED))).situation()).isEqualTo(Situation.TAKEN);
         assertThat(decide(byCrm.withLink(other(LinkState.CLAIMED))).situation()).as("a claim of one's own is no link")
                 .isEqualTo(Situation.TWIN);
+    }
+
+    /** They were told to clear a Referral Identifier that was empty. */
+    @Test
+    void an_opportunity_that_the_referral_alone_names_is_told_of_the_referrals_crm_id() {
+        Map<String, Object> unidentified = opportunity(Map.of());
+        unidentified.remove("ReferralId");
+        Pair named = pair(hint("crm"), null, referral(Map.of()), unidentified);
+        String[] remedy = {"correct the CRM id of referral r1 (externalReferenceId)", "retryParked",
+                "switch the sync off"};
+        assertThat(decide(named.withOther(other(LinkState.LINKED))).problems()).singleElement().asString()
+                .contains(remedy).contains("already joined", "join (JMX)").doesNotContain("clear");
+        Opportunity identified = shown(opportunity(Map.of("Id", "crm-2")));
+        assertThat(decide(named.withRivals(List.of(identified))).problems()).singleElement().asString()
+                .contains(remedy).contains("crm-1, crm-2", "enter r1 as the Referral Identifier of the right one");
+
+        Map<String, Object> unnamed = referral(Map.of());
+        unnamed.put("externalReferenceId", null);
+        Opportunity linking = shown(opportunity(Map.of("Id", "crm-2", "ReferralId", "")));
+        assertThat(decide(pair(hint("partner-center"), null, unnamed, unidentified).withRivals(List.of(linking)))
+                .problems()).singleElement().asString().contains("crm-1, crm-2; enter r1 as")
+                .doesNotContain("clear");
+        assertThat(decide(pair(hint("crm"), null, unnamed, unidentified).withOther(other(LinkState.CLAIMED)))
+                .problems()).singleElement().asString().contains("clear the Referral Link");
     }
 
     @Test
