@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,9 +45,15 @@ record NamedDeals(CrmView crm, ReferralRules rules, LeadMode leads, List<Map<Str
         List<Finding> findings = new ArrayList<>();
         Map<String, List<String>> naming = naming();
         Map<String, String> known = known();
-        add(findings,
-                opportunities.stream().filter(each -> identified(each) == null && naming.containsKey(crm.id(each)))
-                        .map(crm::id).toList(),
+        Map<String, List<String>> identifying = sharedIdentifiers(known);
+        Map<Boolean, List<String>> named = opportunities.stream()
+                .filter(each -> identified(each) == null && naming.containsKey(crm.id(each))).map(crm::id)
+                .collect(Collectors.partitioningBy(id -> identifying.keySet().containsAll(naming.get(id))));
+        add(findings, named.get(true),
+                "opportunities that a referral names whose id is the Referral Identifier of another",
+                "The identifier counts, so the other one is joined. Correct the CRM id of the referral in Partner "
+                        + "Center if the named one is a deal of its own, or switch its sync off if both are one deal");
+        add(findings, named.get(false),
                 "opportunities with the sync on that a referral names, without its id in their Referral Identifier",
                 "They are joined when the sync first looks at them. Who is not the same deal: correct the CRM id of "
                         + "the referral, or switch the sync off, before the start");
@@ -54,8 +61,9 @@ record NamedDeals(CrmView crm, ReferralRules rules, LeadMode leads, List<Map<Str
                 opportunities.stream().filter(each -> isUnknown(each, naming, known))
                         .map(each -> crm.id(each) + " (" + crm.referralId(each) + ")").toList(),
                 "opportunities whose Referral Identifier is no referral's id",
-                "Nothing is created for them: enter the referral's id, or clear the field so that a new deal is shared");
-        add(findings, groups(sharedIdentifiers(known)),
+                "Nothing is created for them: enter the referral's id, or clear the field so that a new deal is shared. "
+                        + "Those that are lost need nothing");
+        add(findings, groups(identifying),
                 "referrals whose id is the Referral Identifier of several opportunities",
                 "Leave it on the right one and clear it on the others");
         add(findings, groups(naming), "opportunities that several open referrals name",

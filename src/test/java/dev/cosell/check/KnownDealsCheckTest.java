@@ -72,6 +72,8 @@ class KnownDealsCheckTest {
         String right = shared(crm, naming("PO-4711"));
         String off = crm.newOpportunity(crm.shared(false));
         naming(off);
+        String outweighed = shared(crm, null);
+        shared(crm, naming(outweighed));
 
         Object writes = crm.api().get("/sandbox/stats").get("writes");
         Outcome outcome = sandbox.check("crms=" + name);
@@ -83,6 +85,8 @@ class KnownDealsCheckTest {
                 "opportunities whose Referral Identifier is no referral's id: 2, ", strange + " (REF-123)",
                 unknown + " (" + NOBODY + ")",
                 "opportunities that several open referrals name: 1, " + twice,
+                "opportunities that a referral names whose id is the Referral Identifier of another: 1, "
+                        + outweighed,
                 "opportunities that a referral names and that do not exist: 1, " + missing
                         + " (referral " + lost + ")")
                 .doesNotContain(right, off);

@@ -77,13 +77,15 @@ abstract class SecondClaimantStories extends Stories {
         world().operations().retryParked(rival);
         world().settle();
         untouched(deal, value);
-        edit(rival, Map.of("status", "Closed", "substatus", "Lost"));
-        untouched(deal, value);
         world().restart();
         world().operations().retryParked(rival);
         world().settle();
         untouched(deal, value);
         parkedWith(rival, "already joined", deal.referralId);
+        edit(rival, Map.of("status", "Closed", "substatus", "Lost"));
+        untouched(deal, value);
+        assertThat(world().parked()).as("a deal that has ended is nobody's question").noneMatch(
+                line -> line.contains(rival));
 
         crm().changeValue(deal.crmId, 64000);
         world().eventually(() -> untouched(deal, "64000"));
@@ -91,6 +93,19 @@ abstract class SecondClaimantStories extends Stories {
         world().eventually(() -> untouched(deal, "65000"));
         world().andAgainNothingHappens();
         assertThat(world().parked()).noneMatch(line -> line.contains(" " + deal.crmId + ":"));
+    }
+
+    /** Nobody has the win in the CRM, so a person is asked for as long as nobody has decided. */
+    @Test
+    void a_second_referral_that_is_won_stays_a_persons_choice() {
+        Deal deal = joined();
+        String value = crm().value(crm().opportunity(deal.crmId)).toPlainString();
+        String rival = world().newDeal(Map.of("externalReferenceId", deal.crmId, "name", "Won claimant"));
+        parkedWith(rival, "already joined", deal.referralId);
+        edit(rival, Map.of("status", "Closed", "substatus", "Won"));
+        untouched(deal, value);
+        parkedWith(rival, "already joined", deal.referralId);
+        world().andAgainNothingHappens();
     }
 
     @Test
@@ -182,8 +197,9 @@ abstract class SecondClaimantStories extends Stories {
         edit(rival, value(71000));
         world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("71000"));
         edit(deal.referralId, value(1300));
-        edit(deal.referralId, Map.of("status", "Closed", "substatus", "Lost"));
         parkedWith(deal.referralId, "already joined", rival);
+        edit(deal.referralId, Map.of("status", "Closed", "substatus", "Lost"));
+        assertThat(world().parked()).noneMatch(line -> line.contains(deal.referralId));
         assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("71000");
         assertThat(crm().lost(crm().opportunity(deal.crmId))).isFalse();
         world().andAgainNothingHappens();

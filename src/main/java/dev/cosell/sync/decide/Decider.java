@@ -94,6 +94,10 @@ public final class Decider {
         if (lead != null) {
             return lead;
         }
+        // A closed referral is an older deal of an opportunity that has gone on with another one.
+        if (the.isFollowed()) {
+            return Situation.CLOSED_BEFORE;
+        }
         // The other side belongs to a third record.
         if (the.isTaken()) {
             return Situation.TAKEN;
@@ -159,13 +163,13 @@ public final class Decider {
         if (pair.isLinked()) {
             return Situation.REFERRAL_GONE;
         }
+        // Nobody needs a deal that was lost before anything of it was begun, whatever it calls its referral.
+        if (the.isLostBefore()) {
+            return Situation.CLOSED_BEFORE;
+        }
         // What the opportunity calls its referral is not there, or no referral's id.
         if (the.isIdentified()) {
             return Situation.UNKNOWN_REFERRAL;
-        }
-        // Nobody needs a deal that was lost before anything of it was begun.
-        if (the.isLostBefore()) {
-            return Situation.CLOSED_BEFORE;
         }
         // It is to be shared: at once, or once its creation no longer has to wait.
         return !the.creation().any() ? Situation.NEW_OPPORTUNITY

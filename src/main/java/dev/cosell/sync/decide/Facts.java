@@ -86,6 +86,20 @@ final class Facts {
         return other != null && (other.isJoined() || other.state() == LinkState.CLAIMED && !namesTheReported());
     }
 
+    /**
+     * Whether a closed referral that reports is an older deal of an opportunity that has gone on with another one. A
+     * deal that was won while a person was asked about it is not left alone without that person's word.
+     */
+    boolean isFollowed() {
+        if (pair.isReportedByCrm() || pair.isLinked() || !hasReferral() || !hasOpportunity() || !isClosed()) {
+            return false;
+        }
+        boolean asked = pair.link() != null && pair.link().referralId() != null;
+        boolean joined = pair.other() != null && pair.other().isJoined()
+                && !naming().identifies(pair.opportunity(), pair.referral());
+        return (joined || identifiesAnother()) && !(asked && pair.referral().isWon());
+    }
+
     private boolean namesTheReported() {
         return pair.isReportedByCrm() ? naming().names(pair.referral(), pair.opportunity())
                 : naming().identifies(pair.opportunity(), pair.referral());
@@ -159,6 +173,6 @@ final class Facts {
     }
 
     Reasons reasons() {
-        return new Reasons(pair, referrals);
+        return new Reasons(pair, naming());
     }
 }

@@ -26,6 +26,9 @@ final class Merge {
     private final ReferralRules rules;
     private final RowNotes notes;
     private final Travel travel;
+    /** The row that carries the deal's status; null for none. */
+    private final Row status;
+    private final boolean endedApart;
     /** Which side wins a row because of another one; {@code NEITHER} when a person has to say. */
     private final Map<Row, Moved> tied = new HashMap<>();
     /** Null when nobody listens. */
@@ -39,7 +42,9 @@ final class Merge {
         this.base = base;
         this.rules = referral.view();
         this.notes = new RowNotes(referral, base);
-        this.travel = new Travel(referral, record, StatusInCrm.row(rules, table), holds, now, notes);
+        this.status = StatusInCrm.row(rules, table);
+        this.endedApart = status != null && haveEndedApart();
+        this.travel = new Travel(referral, record, status, holds, now, notes);
     }
 
     /** @param listener is told of each row */
@@ -84,6 +89,11 @@ final class Merge {
             notes.same();
             return Moved.NEITHER;
         }
+        String kept = endedApart ? whyItsEndStays(row) : null;
+        if (kept != null) {
+            notes.refused(kept);
+            return Moved.BOTH;
+        }
         Moved moved = tied.containsKey(row) ? tied(row, moved(sides)) : moved(sides);
         notes.moved(moved);
         Moved winner = moved == Moved.BOTH ? policy(row) : moved;
@@ -109,6 +119,25 @@ final class Merge {
     /** What nobody has changed goes along with the row to which it is tied; what somebody has loses to that. */
     private Moved tied(Row row, Moved alone) {
         return alone == Moved.NEITHER ? tied.get(row) : Moved.BOTH;
+    }
+
+    /**
+     * Whether the two never agreed on a status, and both are closed, each with another end. Nobody knows then which is
+     * right, and an end that is written over another one is lost.
+     */
+    private boolean haveEndedApart() {
+        return base.of(status) == null && status.toReferralOnUpdate() && status.toCrmOnUpdate() && referral.isClosed()
+                && new StatusInCrm(rules, table, record).isClosed()
+                && !RowSides.of(status, referral, record).showTheSame(record.decimals());
+    }
+
+    /** Null for a row that says nothing of how the deal has ended. */
+    private String whyItsEndStays(Row row) {
+        if (row == status) {
+            return "both are closed, each with another end; neither is changed";
+        }
+        return row.toCrmOnUpdate() && rules.isReason(row.referralPaths())
+                ? "it is the reason of an end that the other side does not have" : null;
     }
 
     private Moved moved(RowSides sides) {

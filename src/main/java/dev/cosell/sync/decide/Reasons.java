@@ -1,6 +1,7 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.text.Storable;
+import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.SystemRecord;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Why nothing is done about a pair, or a person has to decide, in sentences that a seller reads. */
-record Reasons(Pair pair, ReferralRules referrals) {
+record Reasons(Pair pair, Naming naming) {
 
     /** What the rows that changed apart ask of a person. */
     static List<Reason> undecided(Merged merge) {
@@ -48,8 +49,7 @@ record Reasons(Pair pair, ReferralRules referrals) {
                             + "not see it. This record is no longer synced");
             case FOREIGN -> Decision.nothing(pair, situation, whose());
             case CLOSED_BEFORE -> pair.referral() != null ? Decision.nothing(pair, situation)
-                    : Decision.nothing(pair, situation, "The opportunity was lost before it was shared; no deal was "
-                            + "made of it in Partner Center");
+                    : Decision.nothing(pair, situation, whatWasLost());
             case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
                     + pair.referral().externalReference() + ", which does not exist; nothing was created");
             default -> Decision.nothing(pair, situation);
@@ -81,7 +81,37 @@ record Reasons(Pair pair, ReferralRules referrals) {
                 ? "several referrals claim to be the other side of this opportunity: " + names(pair.referral())
                         + "; enter the id of the right one as its Referral Identifier"
                 : "several opportunities claim to be the other side of this referral: " + names(pair.opportunity())
-                        + "; leave the Referral Identifier on one of them and clear it on the others";
+                        + "; " + whichOpportunity();
+    }
+
+    /** How a person says which opportunity is the referral's, by what claims it so far. */
+    private String whichOpportunity() {
+        if (pair.referral() == null || isIdentifiedBy(pair.opportunity())) {
+            return "leave the Referral Identifier on one of them and clear it on the others";
+        }
+        boolean byAnother = pair.rivals().stream()
+                .anyMatch(each -> each instanceof Opportunity rival && isIdentifiedBy(rival));
+        String right = "enter " + pair.referral().id() + " as the Referral Identifier of the right one";
+        return byAnother ? ownDeal() + ", or " + right + " and clear it on the others" : right;
+    }
+
+    private boolean isIdentifiedBy(Opportunity opportunity) {
+        return naming.identifies(opportunity, pair.referral())
+                || naming.identifiesEngagement(opportunity, pair.referral());
+    }
+
+    /** What a person does about an opportunity that reported and is not the referral's, by what claims the referral. */
+    private String ownDeal() {
+        if (isIdentifiedBy(pair.opportunity())) {
+            return "clear the Referral Identifier here if this is a deal of its own";
+        }
+        if (!naming.names(pair.referral(), pair.opportunity())) {
+            return "clear the Referral Link here if this is a deal of its own";
+        }
+        String off = "switch the sync off here if it is the same deal";
+        return pair.referral().isClosed() ? off : "if this is a deal of its own, correct the CRM id of referral "
+                + pair.referral().id() + " (externalReferenceId), which is this opportunity's, in Partner Center and "
+                + "use the operation retryParked (JMX); " + off;
     }
 
     private String names(SystemRecord first) {
@@ -89,15 +119,22 @@ record Reasons(Pair pair, ReferralRules referrals) {
                 .collect(Collectors.joining(", "));
     }
 
+    private String whatWasLost() {
+        String typed = pair.opportunity().referralId();
+        return typed == null ? "The opportunity was lost before it was shared; no deal was made of it in Partner Center"
+                : "The opportunity is lost, and Partner Center shows no referral " + Storable.shortened(typed, 100)
+                        + ", which its Referral Identifier names; there is nothing to do";
+    }
+
     private String whatIsTyped() {
         String text = Storable.shortened(pair.opportunity().referralId(), 100);
-        return (referrals.readId(text) == null
+        return (naming.referrals().readId(text) == null
                 ? "the Referral Identifier \"" + text
                         + "\" is not a referral's id, and no referral names this opportunity"
                 : "Partner Center shows no referral " + text + ", which the Referral Identifier names")
                 + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of "
                 + "its referral"
-                + (referrals.readId(text) == null ? ""
+                + (naming.referrals().readId(text) == null ? ""
                         : "; if the id is right, the connection's user needs its role for the location of that deal as "
                                 + "well");
     }
@@ -105,14 +142,12 @@ record Reasons(Pair pair, ReferralRules referrals) {
     private String whyTaken() {
         Link joined = pair.other();
         String already = joined.isJoined() ? " is already joined with " : " is claimed by ";
-        String join = "join (JMX) if this one takes its place";
+        String unwritten = ", so nothing of this one is written there; ";
+        String join = ", or use the operation join (JMX) if this one takes its place";
         return pair.isReportedByCrm()
-                ? "referral " + joined.referralId() + already + "opportunity " + joined.crmId()
-                        + ", so nothing of this one is written there;"
-                        + " clear the Referral Identifier here if this is a deal of its own, or use the operation "
-                        + join
-                : "opportunity " + joined.crmId() + already + "referral " + joined.referralId()
-                        + ", so nothing of this one is written there;"
-                        + " leave it so, or use the operation " + join;
+                ? "referral " + joined.referralId() + already + "opportunity " + joined.crmId() + unwritten
+                        + ownDeal() + join
+                : "opportunity " + joined.crmId() + already + "referral " + joined.referralId() + unwritten
+                        + "leave it so" + join;
     }
 }

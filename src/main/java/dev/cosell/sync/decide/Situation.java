@@ -14,10 +14,11 @@ public enum Situation implements Cause {
             "The two were never joined, and they belong together."),
     TWINS("CS-104", Action.PARK,
             "Several records claim to be the other side.",
-            "Leave the Referral Identifier on one of them and clear it on the others."),
+            "Enter or leave the Referral Identifier on the right one and clear it on the others."),
     TAKEN("CS-105", Action.PARK,
             "It claims a record that is joined with another one.",
-            "Clear the Referral Identifier if it is a deal of its own, or join the two if it takes the other's place."),
+            "If it is a deal of its own, clear its Referral Identifier, or correct the CRM id of the referral that "
+                    + "names it. Join the two if it takes the other's place."),
     NAMES_ANOTHER("CS-106", Action.PARK,
             "The referral names an opportunity that itself names another referral.",
             "Enter the right id as the Referral Identifier of that opportunity, or clear it."),

@@ -100,9 +100,16 @@ public final class ClaimSteps {
                 .reduce(pair, claimants(pair)::withRival, (one, other) -> other);
     }
 
-    /** The id of another opportunity that the referral names; null when it names none or this one. */
+    /**
+     * The id of another opportunity that the referral names; null when it names none or this one, or this one's
+     * Referral Identifier is that referral's, which outweighs what the referral names.
+     */
     public String otherNamedId(@Variable("pair") Pair pair) {
-        return naming(pair).names(pair.referral(), pair.opportunity()) ? null : naming(pair).namedId(pair.referral());
+        Naming naming = naming(pair);
+        return naming.names(pair.referral(), pair.opportunity())
+                || naming.identifies(pair.opportunity(), pair.referral())
+                || naming.identifiesEngagement(pair.opportunity(), pair.referral()) ? null
+                        : naming.namedId(pair.referral());
     }
 
     /** @param other the opportunity that the referral names; null when it does not exist */

@@ -55,6 +55,9 @@ record NewLink(Decision decision) {
         if (old == null || old.state() == LinkState.ORPHANED) {
             return waitsNoMore(old);
         }
+        if (isTheOpportunitysOwn(old)) {
+            return null;
+        }
         if (decision.situation() == Situation.OPPORTUNITY_GONE) {
             return orphaned(old, "the opportunity was deleted in the CRM");
         }
@@ -73,6 +76,15 @@ record NewLink(Decision decision) {
     }
 
     /**
+     * Whether an older deal reported and the link is that of the opportunity it names: what that one is parked for or
+     * waits for is not answered by it.
+     */
+    private boolean isTheOpportunitysOwn(Link old) {
+        return decision.situation() == Situation.CLOSED_BEFORE && !pair().isReportedByCrm()
+                && old.referralId() == null;
+    }
+
+    /**
      * Whether a person has answered the question for which a pair is parked by having no more of it. A closed referral
      * does not answer it while the opportunity's own may be that one.
      */
@@ -81,14 +93,29 @@ record NewLink(Decision decision) {
         boolean claimed = old.state() == LinkState.CLAIMED;
         boolean asks = claimed || old.state() == LinkState.PARKED;
         return asks && !pair().isReportedByMicrosoft() && (decision.situation() == Situation.SWITCHED_OFF
-                || decision.situation() == Situation.CLOSED_BEFORE && !claimed && !beingShared);
+                || decision.situation() == Situation.CLOSED_BEFORE && !beingShared
+                        && (!claimed || isClaimOfAnOlderDeal(old)));
     }
 
-    /** A claim that nobody wants any more joins nothing: the opportunity keeps what was noted. */
-    private static Link alone(Link old) {
-        return old.state() != LinkState.CLAIMED ? old
-                : Link.of(old.crm(), Ends.deal(null, null, old.crmId())).inPlaceOf(old)
-                        .with(new Agreement(old.agreed(), Seen.NONE, old.agreement().crm())).with(old.writes());
+    /** An opportunity that calls a referral its own is not being shared, so no referral of it is just being made. */
+    private boolean isClaimOfAnOlderDeal(Link claim) {
+        return !pair().isReportedByCrm() && pair().opportunity() != null && pair().opportunity().referralId() != null
+                && claim.agreed().rows().isEmpty();
+    }
+
+    /**
+     * A claim that nobody wants any more joins nothing: the opportunity keeps what was noted, unless the claim was an
+     * older deal's, which leaves it free.
+     */
+    private Link alone(Link old) {
+        if (old.state() != LinkState.CLAIMED) {
+            return old;
+        }
+        boolean older = decision.situation() == Situation.CLOSED_BEFORE;
+        Ends ends = older ? Ends.deal(old.referralId(), old.engagementId(), null) : Ends.deal(null, null, old.crmId());
+        Agreement rest = older ? new Agreement(old.agreed(), old.agreement().referral(), Seen.NONE)
+                : new Agreement(old.agreed(), Seen.NONE, old.agreement().crm());
+        return Link.of(old.crm(), ends).inPlaceOf(old).with(rest).with(old.writes());
     }
 
     private static Link orphaned(Link old, String reason) {

@@ -7,13 +7,16 @@ import static dev.cosell.sync.decide.PlainDeals.opportunity;
 import static dev.cosell.sync.decide.PlainDeals.other;
 import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
+import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.verbs.Opportunity;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +70,30 @@ class DeciderTest {
                 .isEqualTo(Situation.TWIN);
     }
 
+    /** They were told to clear a Referral Identifier that was empty. */
+    @Test
+    void an_opportunity_that_the_referral_alone_names_is_told_of_the_referrals_crm_id() {
+        Map<String, Object> unidentified = opportunity(Map.of());
+        unidentified.remove("ReferralId");
+        Pair named = pair(hint("crm"), null, referral(Map.of()), unidentified);
+        String[] remedy = {"correct the CRM id of referral r1 (externalReferenceId)", "retryParked",
+                "switch the sync off"};
+        assertThat(decide(named.withOther(other(LinkState.LINKED))).problems()).singleElement().asString()
+                .contains(remedy).contains("already joined", "join (JMX)").doesNotContain("clear");
+        Opportunity identified = shown(opportunity(Map.of("Id", "crm-2")));
+        assertThat(decide(named.withRivals(List.of(identified))).problems()).singleElement().asString()
+                .contains(remedy).contains("crm-1, crm-2", "enter r1 as the Referral Identifier of the right one");
+
+        Map<String, Object> unnamed = referral(Map.of());
+        unnamed.put("externalReferenceId", null);
+        Opportunity linking = shown(opportunity(Map.of("Id", "crm-2", "ReferralId", "")));
+        assertThat(decide(pair(hint("partner-center"), null, unnamed, unidentified).withRivals(List.of(linking)))
+                .problems()).singleElement().asString().contains("crm-1, crm-2; enter r1 as")
+                .doesNotContain("clear");
+        assertThat(decide(pair(hint("crm"), null, unnamed, unidentified).withOther(other(LinkState.CLAIMED)))
+                .problems()).singleElement().asString().contains("clear the Referral Link");
+    }
+
     @Test
     void a_twin_is_joined_by_writing_each_others_ids() {
         Map<String, Object> opportunity = opportunity(Map.of());
@@ -91,6 +118,24 @@ class DeciderTest {
         assertThat(reopened.crmPatch()).as("who agreed once moved apart").containsEntry("Stage", "Open");
     }
 
+    /** Partner Center won, and a deal that was won became a lost one because its old referral had expired. */
+    @ParameterizedTest
+    @CsvSource({"Lost, Closed Won", "Won, Closed Lost"})
+    void two_that_never_agreed_and_have_ended_apart_keep_their_ends(String substatus, String stage) {
+        Map<String, Object> referral = referral(Map.of());
+        referral.putAll(Map.of("status", "Closed", "substatus", substatus));
+        Map<String, Object> opportunity = opportunity(Map.of("Stage", stage));
+        Decision decision = decide(pair(hint("crm"), null, referral, opportunity));
+        assertThat(decision.situation()).isEqualTo(Situation.TWIN);
+        assertThat(decision.outcome()).isNull();
+        assertThat(decision.crmPatch()).doesNotContainKey("Stage");
+        assertThat(decision.referralPatch()).isEmpty();
+        assertThat(decision.problems()).singleElement().asString().contains(substatus,
+                "each with another end");
+        assertThat(decide(pair(decision.agreed().rows(), referral, opportunity)).situation()).as("said once")
+                .isEqualTo(Situation.AGREED);
+    }
+
     @Test
     void what_somebody_typed_for_purposes_of_their_own_is_kept_and_named() {
         Map<String, Object> opportunity = opportunity(Map.of());
@@ -98,6 +143,9 @@ class DeciderTest {
         Decision nothingFound = decide(pair(hint("crm"), null, null, opportunity));
         assertThat(nothingFound.situation()).isEqualTo(Situation.UNKNOWN_REFERRAL);
         assertThat(nothingFound.problems()).singleElement().asString().contains("REF-123", "Clear the field");
+        Map<String, Object> lost = opportunity(Map.of("ReferralId", "REF-123", "Stage", "Closed Lost"));
+        assertThat(decide(pair(hint("crm"), null, null, lost)).story()).singleElement().asString()
+                .contains("is lost", "REF-123", "nothing to do");
 
         Decision joined = decide(pair(hint("partner-center"), null, referral(Map.of()), opportunity));
         assertThat(joined.situation()).isEqualTo(Situation.TWIN);

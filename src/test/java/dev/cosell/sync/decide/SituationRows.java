@@ -52,6 +52,9 @@ final class SituationRows {
             () -> decide(twoSided(null).withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2"))))))),
             new Row(Situation.TAKEN, "the other side is joined",
                     () -> decide(twoSided(null).withOther(other(LinkState.LINKED)))),
+            new Row(Situation.TAKEN, "won while a person is asked about it",
+                    () -> decide(reported("partner-center", with(lost(Map.of()), "substatus", "Won"), unidentified())
+                            .withLink(Link.of("crm", Ends.deal("r1", null, null))).withOther(other(LinkState.LINKED)))),
             new Row(Situation.NAMES_ANOTHER, "the opportunity names another referral",
                     () -> decide(
                             reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "r9"))))),
@@ -59,6 +62,11 @@ final class SituationRows {
                     () -> decide(reported("crm", null, opportunity(Map.of())))),
             new Row(Situation.UNKNOWN_REFERRAL, "a text of one's own",
                     () -> decide(reported("crm", null, opportunity(Map.of("ReferralId", "PO-1"))))),
+            new Row(Situation.UNKNOWN_REFERRAL, "won, and its referral is not there",
+                    () -> decide(reported("crm", null, opportunity(Map.of("Stage", "Closed Won"))))),
+            new Row(Situation.UNKNOWN_REFERRAL, "lost while its deal was being made, and another is named since",
+                    () -> decide(reported("crm", null, opportunity(Map.of("Stage", "Closed Lost")))
+                            .withLink(begun()))),
             new Row(Situation.AGREED, "nothing moved", () -> decide(amounts("100.00", 100, 100))),
             new Row(Situation.AGREED, "both moved to the same", () -> decide(amounts("100.00", 200, 200))),
             new Row(Situation.CHANGED, "one side moved", () -> decide(amounts("100.00", 100, 300))),
@@ -114,8 +122,15 @@ final class SituationRows {
                     () -> decide(reported("partner-center", closed("Lost"), null))),
             new Row(Situation.CLOSED_BEFORE, "an older deal",
                     () -> decide(reported("partner-center", closed("Lost"), unidentified()))),
+            new Row(Situation.CLOSED_BEFORE, "an older deal of an opportunity that names another referral",
+                    () -> decide(reported("partner-center", lost(Map.of()), opportunity(Map.of("ReferralId", "r9"))))),
+            new Row(Situation.CLOSED_BEFORE, "an older deal of an opportunity that is joined with another referral",
+                    () -> decide(reported("partner-center", lost(Map.of()), unidentified())
+                            .withOther(other(LinkState.LINKED)))),
             new Row(Situation.CLOSED_BEFORE, "an opportunity that was lost",
                     () -> decide(reported("crm", null, with(unidentified(), "Stage", "Closed Lost")))),
+            new Row(Situation.CLOSED_BEFORE, "an opportunity that was lost, and its referral is not there",
+                    () -> decide(reported("crm", null, opportunity(Map.of("Stage", "Closed Lost"))))),
             new Row(Situation.NEW_OPPORTUNITY, "won, and not shared yet",
                     () -> decide(reported("crm", null, with(unidentified(), "Stage", "Closed Won")))),
             new Row(Situation.NEW_OPPORTUNITY, "lost while its deal was being made",

@@ -123,6 +123,33 @@ class TablesOfTheirOwnTest {
         assertThat(decision.patches().outcome()).isNotNull();
     }
 
+    // ---- two that have ended apart before they met
+
+    private static final String REASON = "Reason | statusReason | text | create, update | update | "
+            + "partner-center wins\n";
+
+    /** The won opportunity got the reason for which its old referral was lost. */
+    @Test
+    void the_reason_of_an_end_that_the_other_side_does_not_have_stays_where_it_is() {
+        Map<String, Object> lost = closed();
+        lost.put("substatus", "Lost");
+        lost.put("statusReason", "Nobody answered");
+        Decision won = decide(STATUS + REASON, null, lost, opportunity(Map.of("Stage", "Closed Won")));
+        assertThat(won.crmPatch()).doesNotContainKeys("Stage", "Reason");
+        assertThat(won.problems()).extracting(Reason::toString)
+                .anySatisfy(why -> assertThat(why).contains("Reason", "an end that the other side does not have"));
+        assertThat(decide(STATUS + REASON, null, lost, opportunity(Map.of("Stage", "Closed Lost"))).crmPatch())
+                .as("the same end").containsEntry("Reason", "Nobody answered");
+    }
+
+    /** Who lets the status travel to the CRM alone has said that Partner Center is right. */
+    @Test
+    void a_table_that_reports_no_status_follows_the_end_in_partner_center() {
+        String rows = "Stage | status + substatus | stage | create, update | - | partner-center wins\n";
+        assertThat(decide(rows, null, closed(), opportunity(Map.of("Stage", "Closed Lost"))).crmPatch())
+                .containsEntry("Stage", "Closed Won");
+    }
+
     // ---- a row that is pointed at another field of Partner Center
 
     /** What was agreed about the field before made the other one look edited, and the CRM lost its value. */

@@ -133,13 +133,23 @@ class ClaimStepsTest extends BooksAtHand {
     }
 
     @Test
-    void an_opportunity_that_the_referral_names_is_a_rival_of_the_one_that_names_it() {
-        Pair pair = pair(hint("crm"), null, named("r1", "Active", "crm-7"), opportunity(Map.of()));
+    void an_opportunity_that_the_referral_names_is_a_rival_of_one_that_does_not_name_it() {
+        Pair pair = alone(Map.of()).withReferral(known(named("r1", "Active", "crm-7")));
         assertThat(claims.mayHaveRivals(pair)).isTrue();
         assertThat(claims.otherNamedId(pair)).isEqualTo("crm-7");
         assertThat(claims.withNamedRival(pair, opportunity(Map.of("Id", "crm-7"))).rivals()).hasSize(1);
         assertThat(claims.withNamedRival(pair, null).rivals()).isEmpty();
         assertThat(claims.withRivals(pair, List.of(opportunity(Map.of()), opportunity(Map.of("Id", "crm-8")))).rivals())
                 .hasSize(1);
+    }
+
+    /** It was parked when it reported, and joined when its referral did. */
+    @Test
+    void the_opportunity_that_the_referral_names_is_no_rival_of_one_whose_identifier_is_the_referrals() {
+        Map<String, Object> referral = named("r1", "Active", "crm-7");
+        referral.put("engagementId", "r-7");
+        assertThat(claims.otherNamedId(pair(hint("crm"), null, referral, opportunity(Map.of())))).isNull();
+        assertThat(claims.otherNamedId(pair(hint("crm"), null, referral, opportunity(Map.of("ReferralId", "r-7")))))
+                .as("the id of its engagement").isNull();
     }
 }

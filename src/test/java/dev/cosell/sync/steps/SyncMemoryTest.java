@@ -18,6 +18,7 @@ import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
@@ -25,6 +26,7 @@ import dev.cosell.sync.decide.PlainDeals;
 import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.sync.decide.Waits;
 import dev.cosell.verbs.Hint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,6 +112,40 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(link().state()).isEqualTo(LinkState.LINKED);
         assertThat(link().isJoined()).isFalse();
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+    }
+
+    /** Its opportunity says that another referral is its own, so nobody has to be asked about the older one. */
+    @Test
+    void an_older_deal_that_was_claimed_is_not_parked_any_more_when_it_is_closed() {
+        Link claim = stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1"))
+                .with(Standing.of(LinkState.CLAIMED, "the opportunity names r9")));
+        Pair pair = reported("partner-center", claim, closed(), opportunity(Map.of("ReferralId", "r9")));
+        memory.remember(decided(pair), pair.referral().fields(), pair.opportunity().fields(), null, null);
+        assertThat(links.parked("r1")).isEmpty();
+        assertThat(links.findByCrmId("crm", "crm-1")).as("it leaves the opportunity free").isEmpty();
+    }
+
+    /** What the opportunity was parked for was forgotten, and so was that its creation waited. */
+    @Test
+    void an_older_deal_lets_nothing_go_that_its_opportunity_is_parked_for_or_waits_for() {
+        Map<String, Object> typed = opportunity(Map.of("ReferralId", "PO-1"));
+        Link parked = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(Standing.of(LinkState.PARKED, "PO-1 is no referral's id")));
+        Pair older = reported("partner-center", parked, closed(), typed);
+        memory.remember(decided(older), closed(), typed, null, null);
+        assertThat(link()).isEqualTo(parked);
+
+        Waits sharing = new Waits(List.of(new Held("Sharing", NOW, NOW.plusSeconds(60))), List.of(), null);
+        Link waits = stored(parked.with(Standing.LINKED).with(sharing));
+        Pair again = reported("partner-center", waits, closed(), without(typed, "ReferralId"));
+        memory.remember(decided(again), closed(), again.opportunity().fields(), null, null);
+        assertThat(link().waits()).isEqualTo(sharing);
+    }
+
+    private static Map<String, Object> closed() {
+        Map<String, Object> closed = value(100, "\"1\"");
+        closed.putAll(Map.of("status", "Closed", "substatus", "Lost"));
+        return closed;
     }
 
     /** The process died behind the create, the search did not show it, and the seller's edit counted as agreed. */
