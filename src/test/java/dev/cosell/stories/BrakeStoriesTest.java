@@ -73,6 +73,35 @@ class BrakeStoriesTest {
         }
     }
 
+    /** The amount went when its direction was released, and the currency that went with it was forgotten. */
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void an_amount_that_is_released_brings_the_currency_that_waited_with_it(String crm) {
+        try (World opened = new World(Map.of("sync.brake-share", "50", "sync.brake-least", "3"), Path.of("routes"),
+                crm)) {
+            world = opened;
+            linkedDeals();
+            opportunities.forEach(id -> world.crm().changeValue(id, 64000));
+            world.eventually(() -> assertThat(stopped()).hasSize(1));
+            world.settle();
+            String one = referrals.stream().filter(id -> !worth(each -> each == 64000).contains(id)).findFirst()
+                    .orElseThrow();
+            Object before = currency(one);
+            world.partnerCenter().patch("/sandbox/deals/" + one, Map.of("details", Map.of("currency", "JPY")));
+            world.andAgainNothingHappens();
+            assertThat(currency(one)).isEqualTo("JPY").isNotEqualTo(before);
+
+            release("to-partner-center");
+            world.eventually(() -> assertThat(worth(each -> each == 64000)).hasSize(DEALS));
+            assertThat(currency(one)).isEqualTo(before);
+            world.andAgainNothingHappens();
+        }
+    }
+
+    private Object currency(String referralId) {
+        return Api.map(world.referral(referralId).get("details")).get("currency");
+    }
+
     /** While nobody could sign in, people went on; what waited was done within minutes of the new sign-in. */
     @Test
     void edits_of_days_that_waited_for_an_outage_to_end_are_not_taken_for_a_wrong_import() {
