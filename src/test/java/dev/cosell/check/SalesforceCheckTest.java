@@ -271,7 +271,9 @@ class SalesforceCheckTest {
     @Test
     void aPasswordIsWhatSalesforceWillNotTakeMuchLonger() {
         Outcome outcome = sandbox.checkAsReal("crms=salesforce", "salesforce.user-name=sandbox",
-                "salesforce.password=sandbox", "setup.salesforce.password=hush");
+                "salesforce.password=sandbox", "setup.salesforce.client-id=sandbox",
+                "setup.salesforce.client-secret=hush", "setup.salesforce.user-name=ana",
+                "setup.salesforce.password=hush");
         assertThat(outcome.out()).contains(
                 "sign-in with user name and password (salesforce.password, setup.salesforce.password) on 20 February "
                         + "2027",

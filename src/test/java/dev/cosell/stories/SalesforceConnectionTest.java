@@ -3,10 +3,15 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
+import dev.cosell.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The stories about sign-ins, lived through with Salesforce. */
@@ -66,10 +71,24 @@ class SalesforceConnectionTest extends ConnectionStories {
     @Test
     void a_password_that_salesforce_will_not_take_is_warned_of_at_the_start_and_in_health_which_stays_up() {
         try (Log log = Log.from(Level.WARN);
-                World world = new World(Map.of("setup.salesforce.password", "hush"), Path.of("routes"), "salesforce")) {
+                World world = new World("salesforce")) {
+            world.restartWith(realSettings(world.settings(), Map.of("setup.salesforce.client-id", "sandbox",
+                    "setup.salesforce.client-secret", "hush", "setup.salesforce.user-name", "ana",
+                    "setup.salesforce.password", "hush")));
             world.eventually(() -> assertThat(log.lines())
                     .anySatisfy(line -> assertThat(line).contains("setup.salesforce.password", "20 February 2027")));
             assertThat(details(world)).contains("20 February 2027").doesNotContain("\"DOWN\"", "hush");
         }
+    }
+
+    /** As with real systems, which are the sandbox in truth: it knows no administrator. */
+    private static Map<String, String> realSettings(Settings sandbox, Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(Map.of("sandbox", "off", "first-sync", "go"));
+        Stream.<Setting>of(Key.PARTNER_CENTER_URL, Key.PARTNER_CENTER_LOGIN_URL, Key.PARTNER_CENTER_WEBHOOK_URL,
+                Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID, Key.PARTNER_CENTER_CLIENT_SECRET,
+                Key.PARTNER_CENTER_REFRESH_TOKEN, SalesforceKey.LOGIN_URL, SalesforceKey.CLIENT_ID,
+                SalesforceKey.CLIENT_SECRET).forEach(key -> values.put(key.text(), sandbox.text(key)));
+        values.putAll(more);
+        return values;
     }
 }
