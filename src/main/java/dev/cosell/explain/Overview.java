@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,7 +150,9 @@ public final class Overview {
 
     private OneCrm oneCrm(String crm, int wrote, Instant now) {
         Map<LinkState, Integer> links = from.links().countByState(crm);
-        boolean paused = from.camel().getRouteController().getRouteStatus("sync-" + crm).isSuspended();
+        // Null while the route could not be put back after an edit, which is told by itself.
+        ServiceStatus sync = from.camel().getRouteController().getRouteStatus("sync-" + crm);
+        boolean paused = sync != null && sync.isSuspended();
         // A broker that is away lets whoever asks wait for long.
         boolean answers = from.hints().problem().isEmpty();
         Integer backlog = answers ? orNull(() -> from.hints().backlog(crm)) : null;

@@ -2,14 +2,16 @@ package dev.cosell.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.settings.Key;
+import dev.cosell.stories.Api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
-import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,28 +95,37 @@ class BadRouteReloadTest extends LiveEdits {
     /** As when the database is away: neither the edit nor what was before it began, and nobody tried again. */
     @Test
     void routes_that_could_not_even_be_put_back_are_when_the_cause_is_gone() throws IOException {
-        AtomicBoolean away = new AtomicBoolean();
-        world.camel().getRegistry().bind("needsTheDatabase", new RoutePolicySupport() {
-            @Override
-            public void onStart(Route route) {
-                if (away.get()) {
-                    throw new IllegalStateException("the database is away");
-                }
-            }
-        });
-        String own = "- route:\n    id: own\n    description: Before.\n    routePolicy: needsTheDatabase\n    from:\n"
-                + "      id: own-from\n      uri: direct:own\n      steps:\n"
-                + "        - log: { id: own-log, message: own }\n";
+        AtomicBoolean away = outside("needsTheDatabase");
+        String own = own("own", "needsTheDatabase");
         write(file("own.camel.yaml"), own);
         eventuallyDescribed("own", "Before.");
         away.set(true);
         write(file("own.camel.yaml"), own.replace("Before.", "After."));
-        error("own.camel.yaml", "the database is away", "its routes do not run");
+        error("own.camel.yaml", "what own needs is away", "its routes do not run");
         away.set(false);
         eventuallyDescribed("own", "After.");
         noError();
         syncs();
         Files.delete(file("own.camel.yaml"));
+    }
+
+    /** Page, commands and assistants had an error instead of an overview. */
+    @Test
+    void the_overview_says_that_the_routes_of_a_crm_do_not_run() {
+        AtomicBoolean away = outside("needsTheVault");
+        edit("salesforce.camel.yaml", SYNC, own("own-vault", "needsTheVault") + SYNC);
+        eventuallyDescribed("own-vault", "Before.");
+        away.set(true);
+        edit("salesforce.camel.yaml", "description: Before.", "description: After.");
+        error("salesforce.camel.yaml: its routes do not run");
+        Map<String, Object> overview = new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview");
+        assertThat(overview.get("needsPerson").toString()).contains("salesforce.camel.yaml: its routes do not run");
+        assertThat(overview.get("crms").toString()).doesNotContain("paused=true");
+        away.set(false);
+        eventuallyDescribed("own-vault", "After.");
+        noError();
+        syncs();
+        world.andAgainNothingHappens();
     }
 
     /** It ended all looking, so that no later edit came into force, and nothing said so. */
