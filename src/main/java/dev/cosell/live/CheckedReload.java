@@ -33,12 +33,11 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private final Properties placeholders;
     private final Consumer<Registry> components;
     private final RunningRoutes running;
+    private final Attempts attempts = new Attempts();
     private final Map<String, String> inForce = new ConcurrentSkipListMap<>();
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
     private volatile Map<String, String> unreadable = Map.of();
     private Set<String> there = Set.of();
-    /** The look of which all was tried that is not in force; null when something has to be tried again. */
-    private RouteFiles.Look tried;
     private volatile Instant lastEdit;
     private CamelContext camel;
     private ScheduledExecutorService looking;
@@ -67,6 +66,10 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     @Override
     public CamelContext getCamelContext() {
         return camel;
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     /** Why the newest edits under {@code routes/} are not in force; empty when all are. */
@@ -147,7 +150,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         try {
             running.replace(camel, Set.of(), inForce, inForce);
             LOG.info("What was in force runs again");
-            tried = null;
+            attempts.atOnce();
         } catch (Throwable still) {
             LOG.debug("What was in force cannot be put back yet", still);
         }
@@ -163,10 +166,9 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         edited.entrySet().removeAll(inForce.entrySet());
         // Taking a file away is what a refusal may advise.
         faults.keySet().removeIf(name -> !there.contains(name) || texts.containsKey(name) && !edited.containsKey(name));
-        if (look.equals(tried)) {
+        if (!attempts.isDue(look)) {
             return;
         }
-        tried = look;
         if (!areTakenTogether(edited)
                 && edited.keySet().stream().noneMatch(name -> areTakenTogether(without(name, edited)))) {
             edited.forEach(this::take);
@@ -221,14 +223,23 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         new DryRun(camel, mappings, placeholders, components).of(files, next, DeclaredBeans.names(inForce.values()));
         Set<String> names = new TreeSet<>(edited.keySet());
         names.addAll(replaced);
-        running.replace(camel, names, inForce, next);
+        replace(names, next);
         inForce.keySet().removeAll(replaced);
         inForce.putAll(edited);
         faults.keySet().removeAll(edited.keySet());
-        // What was refused may have waited for this.
-        tried = null;
+        attempts.atOnce();
         lastEdit = Instant.now();
         LOG.info("{} {} in force as edited", String.join(", ", edited.keySet()), edited.size() == 1 ? "is" : "are");
+    }
+
+    /** What the trial took and what does not begin all the same may do so when what it needs is there again. */
+    private void replace(Set<String> names, Map<String, String> next) throws Exception {
+        try {
+            running.replace(camel, names, inForce, next);
+        } catch (Throwable away) {
+            attempts.later();
+            throw away;
+        }
     }
 
     /** What a file held that is gone stays in force until a restart, but is no reason to refuse what is there. */

@@ -109,6 +109,20 @@ class BadRouteReloadTest extends LiveEdits {
         Files.delete(file("own.camel.yaml"));
     }
 
+    /** As after a failover of the database. It waited for another edit or a restart. */
+    @Test
+    void a_right_edit_that_could_not_begin_does_when_what_it_needs_is_there_again() throws IOException {
+        AtomicBoolean away = outside("needsTheServer");
+        away.set(true);
+        write(file("own-new.camel.yaml"), own("own-new", "needsTheServer"));
+        error("own-new.camel.yaml", "what own-new needs is away");
+        assertThat(operations.getMappingError()).doesNotContain("do not run");
+        away.set(false);
+        eventuallyDescribed("own-new", "Before.");
+        noError();
+        Files.delete(file("own-new.camel.yaml"));
+    }
+
     /** Page, commands and assistants had an error instead of an overview. */
     @Test
     void the_overview_says_that_the_routes_of_a_crm_do_not_run() {

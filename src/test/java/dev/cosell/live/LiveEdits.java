@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +52,7 @@ abstract class LiveEdits {
         world = new World(Map.of(), routes, "salesforce", "dynamics");
         operations = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
                 SyncMXBean.class);
+        reload().attempts().every(Duration.ofSeconds(1));
     }
 
     static CheckedReload reload() {
