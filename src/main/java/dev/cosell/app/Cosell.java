@@ -190,7 +190,7 @@ public final class Cosell implements AutoCloseable {
                     throw new IllegalStateException(sentence);
                 });
         CheckedReload reload = new CheckedReload(routes, texts, ground.mappings(), properties,
-                registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack);
+                registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack, paused::all);
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         parts.add(cluster.started(camel, reload));

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
@@ -47,15 +48,16 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
      * @param placeholders what the files may use as placeholders, Camel's own settings included
      * @param components   binds the components that need settings, made anew for each context
      * @param resting      is told which CRMs rest while their routes are made anew, and then that none does
+     * @param paused       names of the CRMs that a person has paused; may throw while the database is away
      */
     public CheckedReload(Path folder, Map<String, String> loaded, LiveMappings mappings, Properties placeholders,
-            Consumer<Registry> components, Consumer<Set<String>> resting) {
+            Consumer<Registry> components, Consumer<Set<String>> resting, Supplier<Set<String>> paused) {
         this.files = RouteFiles.loaded(folder, placeholders);
         inForce.putAll(loaded);
         this.mappings = mappings;
         this.placeholders = placeholders;
         this.components = components;
-        this.running = new RunningRoutes(files, mappings, resting);
+        this.running = new RunningRoutes(files, mappings, new KeptPauses(paused, resting));
     }
 
     @Override
@@ -72,13 +74,11 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         return attempts;
     }
 
-    /** Why the newest edits under {@code routes/} are not in force; empty when all are. */
+    /** Why the newest edits under {@code routes/} are not in force, and whose routes do not run; empty when all do. */
     public String fault() {
         Map<String, String> all = new TreeMap<>(faults);
         all.putAll(unreadable);
-        running.lost().forEach(name -> all.merge(name, name + ": its routes do not run, because what was in force could"
-                + " not be put back. This is tried again all the time; the log says what is in the way",
-                (why, lost) -> why + "\n" + lost));
+        running.lost().forEach((name, lost) -> all.merge(name, lost, (why, more) -> why + "\n" + more));
         return String.join("\n", all.values());
     }
 
@@ -106,7 +106,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     public Map<String, String> digests() {
         Map<String, String> digests = new TreeMap<>();
         inForce.forEach((name, text) -> digests.put(name, Digest.of(text)));
-        digests.keySet().removeAll(running.lost());
+        digests.keySet().removeAll(running.lost().keySet());
         return digests;
     }
 
@@ -144,15 +144,17 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     }
 
     private void putBackWhatIsLost() {
-        if (running.lost().isEmpty()) {
+        Set<String> lost = running.lost().keySet();
+        if (lost.isEmpty()) {
             return;
         }
         try {
-            running.replace(camel, Set.of(), inForce, inForce);
-            LOG.info("What was in force runs again");
-            attempts.atOnce();
+            running.putBackLost(camel, inForce);
         } catch (Throwable still) {
             LOG.debug("What was in force cannot be put back yet", still);
+        }
+        if (!running.lost().keySet().equals(lost)) {
+            attempts.atOnce();
         }
     }
 

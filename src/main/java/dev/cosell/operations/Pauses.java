@@ -88,7 +88,7 @@ final class Pauses implements AutoCloseable {
         return status != null && status.isSuspended();
     }
 
-    /** Null while the route could not be put back after an edit. */
+    /** Null while the route could not be put back after an edit; a live reload knows what is paused, too. */
     private ServiceStatus status(String crm) {
         return context.getRouteController().getRouteStatus(route(crm));
     }

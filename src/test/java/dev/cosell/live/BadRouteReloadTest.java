@@ -109,6 +109,31 @@ class BadRouteReloadTest extends LiveEdits {
         Files.delete(file("own.camel.yaml"));
     }
 
+    /** All that the edit had touched was stopped with it, and what Camel came to first began and ended for ever. */
+    @Test
+    void one_route_that_cannot_begin_again_does_not_stop_those_of_other_files() throws IOException {
+        AtomicBoolean away = outside("needsTheShare");
+        String name = "a-own.camel.yaml";
+        write(file(name), own("own-share", "needsTheShare").replace("    routePolicy",
+                "    routeConfigurationId: reading\n    routePolicy"));
+        eventuallyDescribed("own-share", "Before.");
+        away.set(true);
+        edit("failures.camel.yaml", "tries again at its next turn", "tries once more at its next turn");
+        error(name + ": its routes do not run", "what own-share needs is away");
+        world.eventually(() -> assertThat(reload().inForce("failures.camel.yaml")).contains("tries once more"));
+        world.eventually(() -> assertThat(operations.getMappingError().lines()).singleElement().asString()
+                .startsWith(name));
+        assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Started);
+        Route running = world.camel().getRoute("sync-salesforce");
+        syncs();
+        assertThat(world.camel().getRoute("sync-salesforce")).as("was let alone meanwhile").isSameAs(running);
+        away.set(false);
+        eventuallyDescribed("own-share", "Before.");
+        noError();
+        Files.delete(file(name));
+        world.andAgainNothingHappens();
+    }
+
     /** As after a failover of the database. It waited for another edit or a restart. */
     @Test
     void a_right_edit_that_could_not_begin_does_when_what_it_needs_is_there_again() throws IOException {
