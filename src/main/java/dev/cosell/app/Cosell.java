@@ -212,7 +212,7 @@ public final class Cosell implements AutoCloseable {
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class))
                 .register(camel));
         beans.crmOperations(camel).forEach(parts::add);
-        parts.add(beans.alertWatch(camel, operations, ground.database())).start();
+        parts.add(beans.alertWatch(camel, operations, reload::faults, ground.database())).start();
         if (meters != null) {
             meters.show(beans.standing(camel, operations));
         }

@@ -4,6 +4,7 @@ import dev.cosell.text.Digest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -74,12 +75,16 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         return attempts;
     }
 
-    /** Why the newest edits under {@code routes/} are not in force, and whose routes do not run; empty when all do. */
+    /** Why the newest edits under {@code routes/} are not in force, and whose routes do not run. */
+    public RouteFaults faults() {
+        Map<String, String> refused = new HashMap<>(faults);
+        refused.putAll(unreadable);
+        return new RouteFaults(refused, running.lost());
+    }
+
+    /** The same in one text; empty when all is well. */
     public String fault() {
-        Map<String, String> all = new TreeMap<>(faults);
-        all.putAll(unreadable);
-        running.lost().forEach((name, lost) -> all.merge(name, lost, (why, more) -> why + "\n" + more));
-        return String.join("\n", all.values());
+        return faults().text();
     }
 
     /** The texts that the running routes and mappings were made from. */
