@@ -227,7 +227,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         next.keySet().removeAll(replaced);
         next.putAll(edited);
         refuseWhatStandsTwice(next);
-        new DryRun(camel, mappings, placeholders, components).of(files, next, DeclaredBeans.names(inForce.values()));
+        new DryRun(camel, mappings, placeholders, components).of(files, next, Declared.beans(inForce.values()));
         Set<String> names = new TreeSet<>(edited.keySet());
         names.addAll(replaced);
         replace(names, next);

@@ -49,6 +49,14 @@ final class RouteText {
         return elements.stream().flatMap(element -> id(element).stream()).toList();
     }
 
+    /** In the order of the file; a bean without a name is left out. */
+    List<String> beanNames() {
+        return elements.stream().flatMap(element -> value(element, "beans").stream())
+                .filter(SequenceNode.class::isInstance).flatMap(beans -> ((SequenceNode) beans).getValue().stream())
+                .flatMap(bean -> value(bean, "name").stream()).filter(ScalarNode.class::isInstance)
+                .map(name -> ((ScalarNode) name).getValue()).filter(name -> !name.isEmpty()).toList();
+    }
+
     /** The beans of the file without its routes, as another text; empty when it declares none. */
     String beans() {
         List<Node> beans = elements.stream().flatMap(element -> entry(element, "beans"))

@@ -150,13 +150,13 @@ final class RunningRoutes {
 
     /** Camel binds what a text declares, and leaves bound what it declares no more. */
     private static void unbindWhatIsGone(CamelContext camel, Map<String, String> before, Map<String, String> after) {
-        Set<String> gone = DeclaredBeans.names(before.values());
-        gone.removeAll(DeclaredBeans.names(after.values()));
+        Set<String> gone = Declared.beans(before.values());
+        gone.removeAll(Declared.beans(after.values()));
         gone.forEach(camel.getRegistry()::unbind);
     }
 
     private static Collection<String> ids(String text) {
-        return text == null ? Set.of() : new RouteText(text).ids();
+        return text == null ? Set.of() : Declared.in(text).routes();
     }
 
     /**

@@ -76,7 +76,6 @@ abstract class LiveEdits {
                 () -> assertThat(reload().inForce(file.getFileName().toString())).isEqualTo(read(file))));
         ShippedRoutes.files().forEach(file -> shippedDescriptions(read(file)));
         world.eventually(() -> assertThat(world.camel().getRoute("hint-renamed")).isNull());
-        syncs();
     }
 
     private static void shippedDescriptions(String text) {
