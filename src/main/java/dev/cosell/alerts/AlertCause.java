@@ -16,7 +16,9 @@ public enum AlertCause implements Cause {
             "See that the broker, or the disk of the data directory, is well."),
     DATABASE("CS-806", "The database does not answer.", "See that it runs and can be reached."),
     ALARM("CS-807", "A check of health is down.", "The health page and docs/monitoring.md say more."),
-    SOON("CS-808", "A connection needs somebody soon, such as for a secret that ends.", "Do what the sentence says.");
+    SOON("CS-808", "A connection needs somebody soon, such as for a secret that ends.", "Do what the sentence says."),
+    ROUTES("CS-809", "Routes do not run, because after an edit neither it nor what was before could begin.",
+            "Remove what the sentence says is in the way; they begin by themselves then.");
 
     private final Entry entry;
 

@@ -1,11 +1,13 @@
 package dev.cosell.alerts;
 
+import dev.cosell.text.Digest;
 import dev.cosell.text.Storable;
 
 /**
  * Something that needs a person, or soon will.
  *
- * @param key    names it for as long as it lasts, however its text changes; up to 250 characters
+ * @param key    names it for as long as it lasts, however its text changes; of more than 250 characters the beginning
+ *               and a digest are kept
  * @param code   of its cause; empty for a digest
  * @param title  a few words
  * @param detail what is known of it, as logs and health say it
@@ -13,9 +15,14 @@ import dev.cosell.text.Storable;
  */
 public record Matter(String key, String code, String title, String detail, String remedy) {
     private static final int LONGEST = 4000;
+    private static final int LONGEST_TITLE = 1000;
+    private static final int LONGEST_KEY = 250;
 
     public Matter {
+        key = key.length() <= LONGEST_KEY ? key
+                : Storable.shortened(key, LONGEST_KEY - 20) + "/" + Digest.of(key);
         code = code == null ? "" : code;
+        title = Storable.shortened(title, LONGEST_TITLE);
         detail = Storable.shortened(detail, LONGEST);
     }
 

@@ -1,5 +1,6 @@
 package dev.cosell.alerts;
 
+import dev.cosell.live.RouteFaults;
 import dev.cosell.operations.Parts;
 import dev.cosell.operations.SyncMXBean;
 import dev.cosell.sync.decide.Situation;
@@ -35,12 +36,15 @@ final class Matters {
 
     private final CamelContext camel;
     private final SyncMXBean sync;
+    private final Supplier<RouteFaults> routes;
     private final Thresholds thresholds;
     private final Map<String, List<Matter>> last = new HashMap<>();
 
-    Matters(CamelContext camel, SyncMXBean sync, Thresholds thresholds) {
+    /** @param routes what under {@code routes/} is not as its newest text says */
+    Matters(CamelContext camel, SyncMXBean sync, Supplier<RouteFaults> routes, Thresholds thresholds) {
         this.camel = camel;
         this.sync = sync;
+        this.routes = routes;
         this.thresholds = thresholds;
     }
 
@@ -52,7 +56,7 @@ final class Matters {
             // Each question would wait for it once more.
             return all;
         }
-        all.addAll(known("mapping", this::mapping));
+        all.addAll(known("routes", this::routes));
         all.addAll(known(PARKED, this::parked));
         all.addAll(known("oldest", this::oldest));
         all.addAll(known("deadlines",
@@ -145,11 +149,18 @@ final class Matters {
                 : HEALTH;
     }
 
-    private List<Matter> mapping() {
-        String fault = sync.getMappingError();
-        return fault.isEmpty() ? List.of() : List.of(new Matter("mapping", AlertCause.MAPPING.code(),
-                "The newest edit under routes/ was not taken over", fault,
-                "Mend the file; the text before goes on working meanwhile"));
+    /** One a file, because each is edited and mended for itself. */
+    private List<Matter> routes() {
+        RouteFaults now = routes.get();
+        List<Matter> found = new ArrayList<>();
+        now.lost().forEach((file, sentence) -> found.add(new Matter("routes" + key(file), AlertCause.ROUTES.code(),
+                "Routes do not run" + words(file), sentence,
+                "Remove what is in the way; the routes begin by themselves then")));
+        now.refused().forEach((file, sentence) -> found.add(new Matter("mapping" + key(file),
+                AlertCause.MAPPING.code(), "The newest edit under routes/ was not taken over" + words(file), sentence,
+                "Mend the file" + (now.lost().containsKey(file) ? ""
+                        : "; the text before goes on working meanwhile"))));
+        return found;
     }
 
     private List<Matter> parked() {

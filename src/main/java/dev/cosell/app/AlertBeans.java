@@ -7,6 +7,7 @@ import dev.cosell.alerts.MailSession;
 import dev.cosell.alerts.Payloads;
 import dev.cosell.alerts.Posts;
 import dev.cosell.alerts.Thresholds;
+import dev.cosell.live.RouteFaults;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
@@ -15,6 +16,7 @@ import jakarta.mail.Session;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -42,14 +44,14 @@ final class AlertBeans {
                 settings.text(Key.ALERTS_MAIL_PASSWORD)).open());
     }
 
-    AlertWatch watch(CamelContext camel, SyncOperations operations, Database database) {
+    AlertWatch watch(CamelContext camel, SyncOperations operations, Supplier<RouteFaults> routes, Database database) {
         String digest = settings.text(Key.ALERTS_DIGEST);
         AlertWatch.Pace pace = new AlertWatch.Pace(settings.duration(Key.ALERTS_INTERVAL),
                 settings.duration(Key.ALERTS_OVER_AFTER),
                 digest.equals("off") ? null : LocalTime.parse(digest));
         Thresholds thresholds = new Thresholds(settings.number(Key.ALERTS_PARKED),
                 settings.duration(Key.ALERTS_OLDEST));
-        return Alerts.watch(camel, operations, thresholds, new AlertBook(database), settings.text(Key.ALERTS_NAME),
-                settings.text(Key.MANAGEMENT_PUBLIC_URL), pace, clock);
+        return Alerts.watch(camel, operations, routes, thresholds, new AlertBook(database),
+                settings.text(Key.ALERTS_NAME), settings.text(Key.MANAGEMENT_PUBLIC_URL), pace, clock);
     }
 }

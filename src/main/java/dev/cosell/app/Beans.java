@@ -17,6 +17,7 @@ import dev.cosell.entra.SignInStore;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.OutgoingHosts;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.RouteFaults;
 import dev.cosell.metrics.Meters;
 import dev.cosell.metrics.Standing;
 import dev.cosell.operations.CheckOperations;
@@ -122,9 +123,14 @@ public final class Beans {
         return new Standing(camel, operations, settings.crms(), connections.all(), calls, clock);
     }
 
-    /** Tells people what needs them; to be started when all of it is shown. */
-    public AlertWatch alertWatch(CamelContext camel, SyncOperations operations, Database database) {
-        return new AlertBeans(settings, clock).watch(camel, operations, database);
+    /**
+     * Tells people what needs them; to be started when all of it is shown.
+     *
+     * @param routes what under {@code routes/} is not as its newest text says
+     */
+    public AlertWatch alertWatch(CamelContext camel, SyncOperations operations, Supplier<RouteFaults> routes,
+            Database database) {
+        return new AlertBeans(settings, clock).watch(camel, operations, routes, database);
     }
 
     /** For who calls nobody, not even the sandbox for its certificate. */

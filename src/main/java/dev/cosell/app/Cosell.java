@@ -191,7 +191,7 @@ public final class Cosell implements AutoCloseable {
                     throw new IllegalStateException(sentence);
                 });
         CheckedReload reload = new CheckedReload(routes, texts, ground.mappings(), properties,
-                registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack);
+                registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack, paused::all);
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         parts.add(cluster.started(camel, reload));
@@ -213,7 +213,7 @@ public final class Cosell implements AutoCloseable {
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class))
                 .register(camel));
         beans.crmOperations(camel).forEach(parts::add);
-        parts.add(beans.alertWatch(camel, operations, ground.database())).start();
+        parts.add(beans.alertWatch(camel, operations, reload::faults, ground.database())).start();
         if (meters != null) {
             meters.show(beans.standing(camel, operations));
         }

@@ -79,12 +79,12 @@ final class PageBeans {
         Rules rules = new Rules(ground.mappings(), running.reload()::textsInForce);
         Deals deals = new Deals(search, ids, rules, new RecordPages(known, settings));
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::textsInForce,
-                running.reload()::fault, camel.getRegistry()
+                () -> String.join("\n", running.reload().faults().refused().values()), camel.getRegistry()
                 .lookupByNameAndType("checkOperations", CheckOperations.class));
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
                 ground.hints(), ground.links(), ground.auditTrail(),
-                running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
+                running.connections()::states, running.webhook(), ground.mappings(), running.reload()::faults,
                 running.reload()::lastEdit, retry, () -> List.copyOf(backfills.needs().values()), backfills::phase,
                 () -> instances(ground),
                 beans::told,

@@ -1,7 +1,6 @@
 package dev.cosell.cluster;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +13,21 @@ public final class Divergence {
     private Divergence() {}
 
     /**
-     * Files under {@code routes/} of which not all instances have the same text in force. One that has not said
-     * anything yet is left out.
+     * Files under {@code routes/} of which not all instances have the same text in force, by their names. An instance
+     * that has not said anything yet is left out.
      */
-    public static List<String> ofRoutes(List<KnownInstance> instances) {
+    public static Map<String, String> ofRoutes(List<KnownInstance> instances) {
         List<KnownInstance> telling = instances.stream().filter(KnownInstance::live)
                 .filter(each -> !each.routes().isEmpty()).toList();
         TreeSet<String> files = telling.stream().flatMap(each -> each.routes().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        List<String> sentences = new ArrayList<>();
+        Map<String, String> sentences = new TreeMap<>();
         for (String file : files) {
             Map<String, List<String>> texts = telling.stream()
                     .collect(Collectors.groupingBy(each -> each.routes().getOrDefault(file, "no such file"),
                     TreeMap::new, Collectors.mapping(KnownInstance::name, Collectors.toList())));
             if (texts.size() > 1) {
-                sentences.add("routes/" + file + " is not the same everywhere: " + texts.entrySet().stream()
+                sentences.put(file, "routes/" + file + " is not the same everywhere: " + texts.entrySet().stream()
                         .map(text -> String.join(", ", text.getValue()) + " (" + text.getKey() + ")")
                         .collect(Collectors.joining(" and "))
                         + ". Give all instances the same file, and look at MappingError where the older one is in"

@@ -1,5 +1,6 @@
 package dev.cosell.explain;
 
+import dev.cosell.live.RouteFaults;
 import dev.cosell.operations.BrakeOperations;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ final class Needs {
 
     /** One sentence each, the most urgent first; empty when all is well. */
     static List<String> of(List<Overview.Connection> connections, List<Overview.OneCrm> crms, String queueProblem,
-                           Overview.Webhook webhook, String mappingFault, List<BrakeOperations.Stopped> stopped,
+                           Overview.Webhook webhook, RouteFaults routes, List<BrakeOperations.Stopped> stopped,
                            List<String> held, List<String> deadlines) {
         List<String> needs = new ArrayList<>();
         connections.stream().filter(each -> !each.problem().isEmpty())
@@ -23,9 +24,9 @@ final class Needs {
             needs.add(webhook.alarm());
         }
         stopped.forEach(each -> needs.add(each.sentence()));
-        if (!mappingFault.isEmpty()) {
-            needs.add("The last edit under routes/ is not in force. " + mappingFault);
-        }
+        needs.addAll(routes.lost().values());
+        routes.refused().values()
+                .forEach(sentence -> needs.add("The last edit under routes/ is not in force. " + sentence));
         crms.stream().filter(Overview.OneCrm::paused).forEach(each -> needs.add("The sync of " + each.name()
                 + " is paused; resume it over JMX"));
         crms.stream().filter(each -> each.parked() > 0).forEach(each ->

@@ -1,5 +1,6 @@
 package dev.cosell.explain;
 
+import dev.cosell.live.RouteFaults;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ConnectionMXBean;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,7 @@ public final class Overview {
     /**
      * Whom it asks.
      *
-     * @param mappingFault why the last edit is not in force; empty when it is
+     * @param routeFaults what under {@code routes/} is not as its newest text says
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
      * @param backfill what of backfills and of the first sync waits for a person, one sentence each
      * @param phase    of the last backfill; null when there was none
@@ -52,7 +54,7 @@ public final class Overview {
     public record Sources(CamelContext camel, SyncOperations operations, BrakeOperations brakes, Hints hints,
                           LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
-                          Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
+                          Supplier<RouteFaults> routeFaults, Supplier<Instant> lastEdit, ParkedRetry retry,
                           Supplier<List<String>> backfill, Supplier<String> phase,
                           Supplier<List<Instance>> instances,
                           Function<String, Map<String, String>> told, Supplier<List<String>> asked) {}
@@ -107,7 +109,11 @@ public final class Overview {
 
     public record Webhook(String registration, String alarm, String lastChecked) {}
 
-    /** @param lastEdit when an edit last came into force; null when none has since the start */
+    /**
+     * @param fault    why edits under {@code routes/} are not in force and whose routes do not run; empty when all is
+     *                 well
+     * @param lastEdit when an edit last came into force; null when none has since the start
+     */
     public record Mapping(String fault, Map<String, String> versions, String lastEdit) {}
 
     /** How far a retry of many is. */
@@ -125,14 +131,14 @@ public final class Overview {
         List<OneCrm> each = crms.stream().map(crm -> oneCrm(crm, wrote.getOrDefault(crm, 0), now)).toList();
         Webhook webhook = new Webhook(from.webhook().getRegistration(), from.webhook().getAlarm(), from.webhook()
                 .getLastChecked());
-        String mappingFault = from.mappingFault().get();
+        RouteFaults routeFaults = from.routeFaults().get();
         List<BrakeOperations.Stopped> stopped = from.brakes().stopped();
         List<String> held = from.operations().getHeld();
         List<String> deadlines = from.operations().getDeadlines();
-        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, stopped, held,
+        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, routeFaults, stopped, held,
                 deadlines);
         needs.addAll(from.asked().get());
-        Mapping mapping = new Mapping(mappingFault, crms.stream()
+        Mapping mapping = new Mapping(routeFaults.text(), crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
         needs.addAll(from.backfill().get());
@@ -149,7 +155,9 @@ public final class Overview {
 
     private OneCrm oneCrm(String crm, int wrote, Instant now) {
         Map<LinkState, Integer> links = from.links().countByState(crm);
-        boolean paused = from.camel().getRouteController().getRouteStatus("sync-" + crm).isSuspended();
+        // Null while the route could not be put back after an edit, which is told by itself.
+        ServiceStatus sync = from.camel().getRouteController().getRouteStatus("sync-" + crm);
+        boolean paused = sync != null && sync.isSuspended();
         // A broker that is away lets whoever asks wait for long.
         boolean answers = from.hints().problem().isEmpty();
         Integer backlog = answers ? orNull(() -> from.hints().backlog(crm)) : null;

@@ -4,6 +4,7 @@ import dev.cosell.text.Digest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
@@ -33,12 +35,11 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private final Properties placeholders;
     private final Consumer<Registry> components;
     private final RunningRoutes running;
+    private final Attempts attempts = new Attempts();
     private final Map<String, String> inForce = new ConcurrentSkipListMap<>();
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
     private volatile Map<String, String> unreadable = Map.of();
     private Set<String> there = Set.of();
-    /** The look of which all was tried that is not in force; null when something has to be tried again. */
-    private RouteFiles.Look tried;
     private volatile Instant lastEdit;
     private CamelContext camel;
     private ScheduledExecutorService looking;
@@ -48,15 +49,16 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
      * @param placeholders what the files may use as placeholders, Camel's own settings included
      * @param components   binds the components that need settings, made anew for each context
      * @param resting      is told which CRMs rest while their routes are made anew, and then that none does
+     * @param paused       names of the CRMs that a person has paused; may throw while the database is away
      */
     public CheckedReload(Path folder, Map<String, String> loaded, LiveMappings mappings, Properties placeholders,
-            Consumer<Registry> components, Consumer<Set<String>> resting) {
+            Consumer<Registry> components, Consumer<Set<String>> resting, Supplier<Set<String>> paused) {
         this.files = RouteFiles.loaded(folder, placeholders);
         inForce.putAll(loaded);
         this.mappings = mappings;
         this.placeholders = placeholders;
         this.components = components;
-        this.running = new RunningRoutes(files, mappings, resting);
+        this.running = new RunningRoutes(files, mappings, new KeptPauses(paused, resting));
     }
 
     @Override
@@ -69,14 +71,20 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         return camel;
     }
 
-    /** Why the newest edits under {@code routes/} are not in force; empty when all are. */
+    Attempts attempts() {
+        return attempts;
+    }
+
+    /** Why the newest edits under {@code routes/} are not in force, and whose routes do not run. */
+    public RouteFaults faults() {
+        Map<String, String> refused = new HashMap<>(faults);
+        refused.putAll(unreadable);
+        return new RouteFaults(refused, running.lost());
+    }
+
+    /** The same in one text; empty when all is well. */
     public String fault() {
-        Map<String, String> all = new TreeMap<>(faults);
-        all.putAll(unreadable);
-        running.lost().forEach(name -> all.merge(name, name + ": its routes do not run, because what was in force could"
-                + " not be put back. This is tried again all the time; the log says what is in the way",
-                (why, lost) -> why + "\n" + lost));
-        return String.join("\n", all.values());
+        return faults().text();
     }
 
     /** The texts that the running routes and mappings were made from. */
@@ -103,7 +111,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     public Map<String, String> digests() {
         Map<String, String> digests = new TreeMap<>();
         inForce.forEach((name, text) -> digests.put(name, Digest.of(text)));
-        digests.keySet().removeAll(running.lost());
+        digests.keySet().removeAll(running.lost().keySet());
         return digests;
     }
 
@@ -141,15 +149,17 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     }
 
     private void putBackWhatIsLost() {
-        if (running.lost().isEmpty()) {
+        Set<String> lost = running.lost().keySet();
+        if (lost.isEmpty()) {
             return;
         }
         try {
-            running.replace(camel, Set.of(), inForce, inForce);
-            LOG.info("What was in force runs again");
-            tried = null;
+            running.putBackLost(camel, inForce);
         } catch (Throwable still) {
             LOG.debug("What was in force cannot be put back yet", still);
+        }
+        if (!running.lost().keySet().equals(lost)) {
+            attempts.atOnce();
         }
     }
 
@@ -163,10 +173,9 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         edited.entrySet().removeAll(inForce.entrySet());
         // Taking a file away is what a refusal may advise.
         faults.keySet().removeIf(name -> !there.contains(name) || texts.containsKey(name) && !edited.containsKey(name));
-        if (look.equals(tried)) {
+        if (!attempts.isDue(look)) {
             return;
         }
-        tried = look;
         if (!areTakenTogether(edited)
                 && edited.keySet().stream().noneMatch(name -> areTakenTogether(without(name, edited)))) {
             edited.forEach(this::take);
@@ -218,17 +227,26 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         next.keySet().removeAll(replaced);
         next.putAll(edited);
         refuseWhatStandsTwice(next);
-        new DryRun(camel, mappings, placeholders, components).of(files, next, DeclaredBeans.names(inForce.values()));
+        new DryRun(camel, mappings, placeholders, components).of(files, next, Declared.beans(inForce.values()));
         Set<String> names = new TreeSet<>(edited.keySet());
         names.addAll(replaced);
-        running.replace(camel, names, inForce, next);
+        replace(names, next);
         inForce.keySet().removeAll(replaced);
         inForce.putAll(edited);
         faults.keySet().removeAll(edited.keySet());
-        // What was refused may have waited for this.
-        tried = null;
+        attempts.atOnce();
         lastEdit = Instant.now();
         LOG.info("{} {} in force as edited", String.join(", ", edited.keySet()), edited.size() == 1 ? "is" : "are");
+    }
+
+    /** What the trial took and what does not begin all the same may do so when what it needs is there again. */
+    private void replace(Set<String> names, Map<String, String> next) throws Exception {
+        try {
+            running.replace(camel, names, inForce, next);
+        } catch (Throwable away) {
+            attempts.later();
+            throw away;
+        }
     }
 
     /** What a file held that is gone stays in force until a restart, but is no reason to refuse what is there. */

@@ -10,6 +10,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.ClassResolver;
+import org.apache.camel.spi.FactoryFinder;
+import org.apache.camel.spi.FactoryFinderResolver;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.PluginHelper;
 
@@ -40,6 +43,7 @@ final class DryRun {
     void of(RouteFiles files, Map<String, String> texts, Set<String> declared) throws Exception {
         try (DefaultCamelContext scratch = new DefaultCamelContext()) {
             scratch.disableJMX();
+            scratch.getCamelContextExtension().addContextPlugin(FactoryFinderResolver.class, known());
             scratch.setAutoStartup(false);
             Placeholders.give(scratch, placeholders);
             shareBeans(scratch, declared);
@@ -53,6 +57,21 @@ final class DryRun {
                         throw new IllegalArgumentException(first);
                     });
         }
+    }
+
+    /** Which classes Camel's parts are, the running context has found in the jars already. */
+    private FactoryFinderResolver known() {
+        return new FactoryFinderResolver() {
+            @Override
+            public FactoryFinder resolveFactoryFinder(ClassResolver classResolver, String path) {
+                return running.getCamelContextExtension().getFactoryFinder(path);
+            }
+
+            @Override
+            public FactoryFinder resolveBootstrapFactoryFinder(ClassResolver classResolver, String path) {
+                return resolveFactoryFinder(classResolver, path);
+            }
+        };
     }
 
     /** Beans are the real ones; a component belongs to one context. */

@@ -24,9 +24,9 @@ public final class Duplicates {
      */
     public static String in(Map<String, String> texts) {
         return Stream.of(
-                sentence(texts, Duplicates::routes, "Routes stand", "routes stand",
+                sentence(texts, text -> Declared.in(text).routes(), "Routes stand", "routes stand",
                         "Keep one of each; which files an upgrade replaces is in CHANGELOG.md"),
-                sentence(texts, DeclaredBeans::in, "Beans are declared", "beans are declared",
+                sentence(texts, text -> Declared.in(text).beans(), "Beans are declared", "beans are declared",
                         "All files share them, so one would count for all. Give each a name of its own, and in the rows"
                                 + " that use it; or delete a file that was left over"))
                 .filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining("\n"));
@@ -68,10 +68,6 @@ public final class Duplicates {
                 .map(each -> each.getKey() + " (" + String.join(", ", new TreeSet<>(each.getValue())) + ")")
                 .collect(Collectors.joining(", "));
         return (files.size() > 3 ? files.size() + " " + many : some) + " more than once: " + which + ". " + remedy;
-    }
-
-    private static List<String> routes(String text) {
-        return new RouteText(text).ids();
     }
 
     private static List<String> ofYaml(String text, Function<String, List<String>> names) {

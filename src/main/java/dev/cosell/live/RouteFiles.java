@@ -164,6 +164,14 @@ public final class RouteFiles {
         return names.stream().map(name -> ResourceHelper.fromString(location(name), texts.get(name))).toList();
     }
 
+    /** What the named ones of these texts declare as beans, as Camel loads it; of their routes nothing. */
+    public List<Resource> beans(Collection<String> names, Map<String, String> texts) {
+        Map<String, String> beans = new TreeMap<>();
+        names.forEach(name -> beans.put(name, new RouteText(texts.get(name)).beans()));
+        beans.values().removeIf(String::isEmpty);
+        return resources(beans.keySet(), beans);
+    }
+
     /** Names of the files in which this word stands. */
     static List<String> mentioning(String word, Map<String, String> texts) {
         return texts.entrySet().stream().filter(file -> file.getValue().contains(word)).map(Map.Entry::getKey).sorted()

@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Present;
+import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The routes in the text of a route file. */
 final class RouteText {
@@ -44,6 +49,26 @@ final class RouteText {
         return elements.stream().flatMap(element -> id(element).stream()).toList();
     }
 
+    /** In the order of the file; a bean without a name is left out. */
+    List<String> beanNames() {
+        return elements.stream().flatMap(element -> value(element, "beans").stream())
+                .filter(SequenceNode.class::isInstance).flatMap(beans -> ((SequenceNode) beans).getValue().stream())
+                .flatMap(bean -> value(bean, "name").stream()).filter(ScalarNode.class::isInstance)
+                .map(name -> ((ScalarNode) name).getValue()).filter(name -> !name.isEmpty()).toList();
+    }
+
+    /** The beans of the file without its routes, as another text; empty when it declares none. */
+    String beans() {
+        List<Node> beans = elements.stream().flatMap(element -> entry(element, "beans"))
+                .<Node>map(entry -> new MappingNode(Tag.MAP, List.of(entry), FlowStyle.BLOCK)).toList();
+        if (beans.isEmpty()) {
+            return "";
+        }
+        DumpSettings settings = DumpSettings.builder().build();
+        return new Present(settings).emitToString(new Serialize(settings)
+                .serializeOne(new SequenceNode(Tag.SEQ, beans, FlowStyle.BLOCK)).iterator());
+    }
+
     private static Optional<String> id(Node element) {
         return value(element, "route").flatMap(route -> value(route, "id")).filter(ScalarNode.class::isInstance)
                 .map(scalar -> ((ScalarNode) scalar).getValue());
@@ -67,8 +92,11 @@ final class RouteText {
     }
 
     private static Optional<Node> value(Node node, String key) {
+        return entry(node, key).map(NodeTuple::getValueNode).findFirst();
+    }
+
+    private static Stream<NodeTuple> entry(Node node, String key) {
         Stream<NodeTuple> entries = node instanceof MappingNode mapping ? mapping.getValue().stream() : Stream.empty();
-        return entries.filter(entry -> entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
-                .map(NodeTuple::getValueNode).findFirst();
+        return entries.filter(entry -> entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key));
     }
 }

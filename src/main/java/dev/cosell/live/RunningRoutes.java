@@ -1,19 +1,16 @@
 package dev.cosell.live;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,28 +18,30 @@ import org.slf4j.LoggerFactory;
 /** Puts the routes and mappings of edited files in the place of those that run. */
 final class RunningRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(RunningRoutes.class);
+    private static final String POLICIES = "routeConfiguration:";
 
     private final RouteFiles files;
     private final LiveMappings mappings;
-    private final Consumer<Set<String>> resting;
-    private final Set<String> lost = new ConcurrentSkipListSet<>();
+    private final KeptPauses pauses;
+    private final Map<String, String> lost = new ConcurrentSkipListMap<>();
 
-    /** @param resting is told which CRMs rest while their routes are made anew, and then that none does */
-    RunningRoutes(RouteFiles files, LiveMappings mappings, Consumer<Set<String>> resting) {
+    RunningRoutes(RouteFiles files, LiveMappings mappings, KeptPauses pauses) {
         this.files = files;
         this.mappings = mappings;
-        this.resting = resting;
-    }
-
-    /** Names of the files whose routes do not all run, because neither an edit nor what was before it would start. */
-    Set<String> lost() {
-        return Set.copyOf(lost);
+        this.pauses = pauses;
     }
 
     /**
-     * Not while somebody pauses or resumes a sync: a route that is paused between the first line and the last would
-     * come back running. When it fails, what was in force is put back; what could not even be put back is {@link #lost}
-     * until a later exchange succeeds, which takes it along.
+     * Why the routes of a file do not all run, by its name: neither an edit nor what was before it would start. Empty
+     * when all run.
+     */
+    Map<String, String> lost() {
+        return Map.copyOf(lost);
+    }
+
+    /**
+     * When it fails, what was in force is put back; what could not even be put back is {@link #lost}. What is lost and
+     * not edited stands in nobody's way.
      *
      * @param edited  names of the files to exchange; one without a text in {@code next} is gone
      * @param inForce texts of all files until now, by name
@@ -50,30 +49,32 @@ final class RunningRoutes {
      */
     void replace(CamelContext camel, Set<String> edited, Map<String, String> inForce, Map<String, String> next)
             throws Exception {
-        RouteController controller = camel.getRouteController();
-        synchronized (controller) {
-            List<String> suspended = camel.getRoutes().stream().map(Route::getRouteId)
-                    .filter(id -> controller.getRouteStatus(id).isSuspended()).toList();
-            resting.accept(suspended.stream().map(id -> id.replaceFirst("^sync-", "")).collect(Collectors.toSet()));
-            try {
-                Set<String> names = touched(edited, next);
-                names.addAll(lost);
-                exchangeOrPutBack(camel, names, inForce, next);
-            } finally {
-                for (String id : suspended) {
-                    controller.suspendRoute(id);
-                }
-                resting.accept(Set.of());
-            }
-        }
+        Set<String> names = touched(edited, next);
+        pauses.around(camel, !lost.isEmpty(), () -> exchangeOrPutBack(camel, names, inForce, next));
     }
 
-    /** A file with policies governs the routes of other files, which take them over only when they are made. */
-    private static Set<String> touched(Set<String> edited, Map<String, String> texts) {
-        Set<String> names = new TreeSet<>(edited);
-        if (edited.stream().anyMatch(name -> texts.getOrDefault(name, "").contains("routeConfiguration:"))) {
+    /** Tries to begin what is lost; all other routes run on meanwhile. */
+    void putBackLost(CamelContext camel, Map<String, String> inForce) throws Exception {
+        Set<String> names = lost().keySet();
+        pauses.around(camel, true, () -> {
+            putBackEach(camel, names, inForce);
+            if (!lost.keySet().containsAll(names)) {
+                mappings.refresh(camel.getRegistry(), inForce);
+            }
+        });
+    }
+
+    /**
+     * A file with policies governs the routes of other files, which take them over only when they are made; those of a
+     * lost one are made later.
+     */
+    private Set<String> touched(Set<String> edited, Map<String, String> texts) {
+        Set<String> names = new TreeSet<>();
+        if (edited.stream().anyMatch(name -> texts.getOrDefault(name, "").contains(POLICIES))) {
             names.addAll(RouteFiles.mentioning("routeConfigurationId:", texts));
+            names.removeAll(lost.keySet());
         }
+        names.addAll(edited);
         return names;
     }
 
@@ -83,48 +84,79 @@ final class RunningRoutes {
             for (String name : names) {
                 remove(camel, name, ids(next.get(name)));
             }
-            exchange(camel, names, inForce, next);
-            lost.clear();
+            PluginHelper.getRoutesLoader(camel)
+                    .updateRoutes(files.resources(names.stream().filter(next::containsKey).toList(), next));
+            takeOverBeans(camel, inForce, next);
+            lost.keySet().removeAll(names);
         } catch (Throwable unexpected) {
-            putBack(camel, names, next, inForce);
+            putBackEach(camel, names, inForce);
+            putBackBeans(camel, next, inForce);
             throw unexpected;
         }
     }
 
-    /** None of the new routes may stay: one that has begun would keep an old one from taking its place again. */
-    private void putBack(CamelContext camel, Set<String> names, Map<String, String> failed,
-            Map<String, String> inForce) {
+    /**
+     * None of the new routes may stay: one that has begun would keep an old one from taking its place again. Then each
+     * file is tried by itself, because Camel ends with the first route that does not start, and what is behind it is
+     * not to blame.
+     */
+    private void putBackEach(CamelContext camel, Set<String> names, Map<String, String> inForce) {
         try {
             for (String name : names) {
                 remove(camel, name, Set.of());
             }
-            exchange(camel, names, failed, inForce);
-            lost.clear();
+        } catch (Throwable stays) {
+            LOG.debug("Not every route could be taken away; those that are put back replace it", stays);
+        }
+        lost.keySet().removeIf(name -> names.contains(name) && !inForce.containsKey(name));
+        names.stream().filter(inForce::containsKey)
+                .sorted(Comparator.comparing(name -> !isNeededByOthers(inForce.get(name))))
+                .forEach(name -> putBack(camel, name, inForce));
+    }
+
+    /** The failure that this follows is the one to tell. */
+    private void putBackBeans(CamelContext camel, Map<String, String> failed, Map<String, String> inForce) {
+        try {
+            takeOverBeans(camel, failed, inForce);
         } catch (Throwable still) {
-            if (lost.addAll(names)) {
-                LOG.error("The routes of {} do not run, because what was in force cannot be put back: {}. This is tried"
-                        + " again all the time", String.join(", ", names), Reason.of(still));
+            LOG.debug("The tables stay as they were", still);
+        }
+    }
+
+    /** Routes take over beans and policies when they are made. */
+    private static boolean isNeededByOthers(String text) {
+        return text.contains(POLICIES) || text.contains("beans:");
+    }
+
+    private void putBack(CamelContext camel, String name, Map<String, String> inForce) {
+        try {
+            PluginHelper.getRoutesLoader(camel).updateRoutes(files.resources(List.of(name), inForce));
+            if (lost.remove(name) != null) {
+                LOG.info("The routes of {} run again", name);
+            }
+        } catch (Throwable still) {
+            String sentence = name + ": its routes do not run, because what was in force cannot be put back: "
+                    + Reason.of(still) + ". This is tried again all the time";
+            if (lost.put(name, sentence) == null) {
+                LOG.error("{}", sentence);
             }
         }
     }
 
-    private void exchange(CamelContext camel, Set<String> names, Map<String, String> before, Map<String, String> after)
-            throws Exception {
-        PluginHelper.getRoutesLoader(camel)
-                .updateRoutes(files.resources(names.stream().filter(after::containsKey).toList(), after));
+    private void takeOverBeans(CamelContext camel, Map<String, String> before, Map<String, String> after) {
         unbindWhatIsGone(camel, before, after);
         mappings.refresh(camel.getRegistry(), after);
     }
 
     /** Camel binds what a text declares, and leaves bound what it declares no more. */
     private static void unbindWhatIsGone(CamelContext camel, Map<String, String> before, Map<String, String> after) {
-        Set<String> gone = DeclaredBeans.names(before.values());
-        gone.removeAll(DeclaredBeans.names(after.values()));
+        Set<String> gone = Declared.beans(before.values());
+        gone.removeAll(Declared.beans(after.values()));
         gone.forEach(camel.getRegistry()::unbind);
     }
 
     private static Collection<String> ids(String text) {
-        return text == null ? Set.of() : new RouteText(text).ids();
+        return text == null ? Set.of() : Declared.in(text).routes();
     }
 
     /**

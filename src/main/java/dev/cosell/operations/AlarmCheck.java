@@ -40,10 +40,17 @@ public final class AlarmCheck extends AbstractHealthCheck {
      * @param parts see {@link Parts}; empty when all is well
      */
     static AlarmCheck ofParts(String id, Supplier<Map<String, String>> parts) {
+        return ofParts(id, parts, health -> { });
+    }
+
+    /** The same with more details. */
+    static AlarmCheck ofParts(String id, Supplier<Map<String, String>> parts,
+            Consumer<HealthCheckResultBuilder> details) {
         return new AlarmCheck(id, health -> {
+            details.accept(health);
             Map<String, String> now = parts.get();
             Parts.ALARM.tell(health, now);
-            return String.join(" ", now.values());
+            return String.join(". ", now.values());
         });
     }
 

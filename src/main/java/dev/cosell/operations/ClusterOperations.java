@@ -5,8 +5,8 @@ import dev.cosell.cluster.Instances;
 import dev.cosell.cluster.KnownInstance;
 import dev.cosell.cluster.Traits;
 import dev.cosell.text.Moment;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class ClusterOperations implements ClusterMXBean, AutoCloseable {
     public static final String NAME = "dev.cosell:type=Cluster,name=cosell-sync";
     private static final Logger LOG = LoggerFactory.getLogger(ClusterOperations.class);
+    private static final String CLOCKS = "clocks";
 
     private final Instances instances;
     private List<String> before = List.of();
@@ -31,7 +32,7 @@ public final class ClusterOperations implements ClusterMXBean, AutoCloseable {
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public ClusterOperations register(CamelContext camel) {
         PlatformMBean.show(NAME, this);
-        new AlarmCheck("instances", () -> String.join(". ", getDifferences()), this::details).register(camel);
+        AlarmCheck.ofParts("instances", this::differences, this::details).register(camel);
         return this;
     }
 
@@ -94,8 +95,15 @@ public final class ClusterOperations implements ClusterMXBean, AutoCloseable {
 
     @Override
     public List<String> getDifferences() {
-        List<String> differences = new ArrayList<>(Divergence.ofRoutes(instances.known()));
-        differences.addAll(Divergence.ofClocks(instances.known(), instances.clocksMayDiffer()));
+        return List.copyOf(differences().values());
+    }
+
+    /** Sentences by the file that differs, or {@value #CLOCKS}. */
+    private Map<String, String> differences() {
+        List<KnownInstance> known = instances.known();
+        Map<String, String> differences = new LinkedHashMap<>(Divergence.ofRoutes(known));
+        Divergence.ofClocks(known, instances.clocksMayDiffer())
+                .forEach(sentence -> differences.put(CLOCKS, sentence));
         return differences;
     }
 

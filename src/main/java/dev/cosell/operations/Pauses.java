@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.RouteController;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
@@ -70,8 +71,9 @@ final class Pauses implements AutoCloseable {
     private void alignIfPossible() {
         try {
             Set<String> now = paused.all();
-            align(true, crms.stream().filter(crm -> now.contains(crm) && !isSuspended(crm)).toList());
-            align(false, crms.stream().filter(crm -> !now.contains(crm) && wasSuspended(crm)).toList());
+            List<String> there = crms.stream().filter(crm -> status(crm) != null).toList();
+            align(true, there.stream().filter(crm -> now.contains(crm) && !isSuspended(crm)).toList());
+            align(false, there.stream().filter(crm -> !now.contains(crm) && wasSuspended(crm)).toList());
             if (!told) {
                 told = true;
                 aligned.run();
@@ -82,7 +84,13 @@ final class Pauses implements AutoCloseable {
     }
 
     private boolean isSuspended(String crm) {
-        return context.getRouteController().getRouteStatus(route(crm)).isSuspended();
+        ServiceStatus status = status(crm);
+        return status != null && status.isSuspended();
+    }
+
+    /** Null while the route could not be put back after an edit; a live reload knows what is paused, too. */
+    private ServiceStatus status(String crm) {
+        return context.getRouteController().getRouteStatus(route(crm));
     }
 
     private synchronized boolean wasSuspended(String crm) {

@@ -55,7 +55,7 @@ public final class Setup {
         }
     }
 
-    /** The field tables as a start would read them. */
+    /** The field tables as a start would read them. No route is made: what they call is not here. */
     private static CrmMapping mapping(String crm, Settings settings, Path routes) throws Exception {
         RouteFiles files = RouteFiles.loaded(routes, settings.placeholders());
         RouteFiles.Look look = files.look();
@@ -70,7 +70,7 @@ public final class Setup {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.disableJMX();
             Placeholders.give(camel, settings.placeholders());
-            PluginHelper.getRoutesLoader(camel).loadRoutes(files.resources(names, texts));
+            PluginHelper.getRoutesLoader(camel).loadRoutes(files.beans(names, texts));
             camel.start();
             LiveMappings mappings = new LiveMappings(routes, Map.of(crm, Years.ALL));
             mappings.refresh(camel.getRegistry(), texts);

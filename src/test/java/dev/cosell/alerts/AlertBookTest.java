@@ -126,6 +126,21 @@ class AlertBookTest {
         });
     }
 
+    /** The name of a file may be longer than what the table keeps of a key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void matters_with_long_keys_are_kept_and_told_apart(String kind) throws Exception {
+        with(kind, database -> {
+            AlertBook book = new AlertBook(database);
+            for (String end : List.of("1.camel.yaml", "2.camel.yaml", "2.camel.yaml")) {
+                book.seen(new Matter("mapping/" + "ö".repeat(243) + end, "CS-803", "t".repeat(1200), "x", ""),
+                        CHANNELS);
+            }
+            assertThat(all(book, "mail")).hasSize(2).doesNotHaveDuplicates()
+                    .allMatch(told -> told.startsWith("BEGAN mapping/ööö"));
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
     void a_digest_is_written_once_a_day(String kind) throws Exception {

@@ -165,7 +165,7 @@ class AlertsStoryTest {
         receiver.answers("/hook-secret", 500);
         edit("partner-center.camel.yaml", "direct:partner-center-call\n", "direct: :: no\n");
         world.eventually(() -> assertThat(receiver.at("/pager")).anyMatch(post -> post.body()
-                .contains("\"matter\":\"mapping\"")));
+                .contains("\"matter\":\"mapping/partner-center.camel.yaml\"")));
         world.eventually(() -> assertThat(receiver.at("/slack-secret"))
                 .anyMatch(post -> post.body().contains("webhook do not get through")
                 && post.body().contains("the receiver answered 500")));
@@ -174,7 +174,7 @@ class AlertsStoryTest {
 
         receiver.answers("/hook-secret", 202);
         world.eventually(() -> assertThat(receiver.at("/hook-secret"))
-                .anyMatch(post -> post.body().contains("\"matter\":\"mapping\"")));
+                .anyMatch(post -> post.body().contains("\"matter\":\"mapping/partner-center.camel.yaml\"")));
         assertThat(receiver.at("/hook-secret")).as("its own trouble is for the others")
                 .noneMatch(post -> post.body().contains("get through"));
         world.eventually(() -> assertThat(health()).doesNotContain("answered 500"));

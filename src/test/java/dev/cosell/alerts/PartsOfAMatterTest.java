@@ -2,17 +2,22 @@ package dev.cosell.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.ShippedRoutes;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.Api;
 import dev.cosell.stories.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.camel.Route;
+import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A check that has several things to tell was one matter: what came second while the first was open was told to nobody,
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class PartsOfAMatterTest {
     private static final String BRAKE = "Needs a person: The brake has stopped a direction";
+    private static final String REFUSED = "Needs a person: The newest edit under routes/ was not taken over, ";
     private static final Map<String, String> OPERATOR = Map.of("Content-Type", "application/json", "X-Requested-With",
             "test");
 
@@ -72,6 +78,67 @@ class PartsOfAMatterTest {
             act(world, "/api/release", Map.of("crm", "salesforce", "direction", "to-crm"));
             tells(world, receiver, "Over: The brake has stopped a direction, salesforce to-crm");
             world.andAgainNothingHappens();
+        }
+    }
+
+    private static void edit(Path file, String old, String now) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(old);
+        Files.writeString(file, text.replace(old, now));
+    }
+
+    @Test
+    void a_second_edit_that_was_refused_was_not_told_while_the_first_was(@TempDir Path routes) throws IOException {
+        Path sync = ShippedRoutes.copyTo(routes).resolve("sync.camel.yaml");
+        Path leads = routes.resolve("leads.camel.yaml");
+        try (Receiver receiver = new Receiver();
+             World world = new World(settings(receiver, Map.of()), routes, "salesforce")) {
+            edit(sync, "direct:read-other-side", "direct:{{no.such.setting}}");
+            tells(world, receiver, REFUSED + "sync.camel.yaml (CS-803)", "the text before goes on working");
+            edit(leads, "direct:read-lead", "direct:{{no.such.setting}}");
+            tells(world, receiver, REFUSED + "leads.camel.yaml (CS-803)");
+            edit(sync, "direct:{{no.such.setting}}", "direct:read-other-side");
+            tells(world, receiver, "Over: The newest edit under routes/ was not taken over, sync.camel.yaml");
+            world.settle();
+            assertThat(posts(receiver, "Over: ", "leads.camel.yaml")).as("the other one is still refused").isEmpty();
+            assertThat(posts(receiver, REFUSED)).as("each is told once").hasSize(2);
+            edit(leads, "direct:{{no.such.setting}}", "direct:read-lead");
+            tells(world, receiver, "Over: The newest edit under routes/ was not taken over, leads.camel.yaml");
+            world.andAgainNothingHappens();
+        }
+    }
+
+    /** They were told as an edit of which the text before went on working. */
+    @Test
+    void routes_that_do_not_run_are_told_as_that(@TempDir Path routes) throws IOException {
+        ShippedRoutes.copyTo(routes);
+        Path own = Files.writeString(routes.resolve("own.camel.yaml"), "- route:\n    id: own\n"
+                + "    description: Before.\n    routePolicy: needsTheShare\n    from:\n      id: own-from\n"
+                + "      uri: direct:own\n      steps:\n        - log: { id: own-log, message: own }\n"
+                + "- beans:\n    - name: needsTheShare\n      type: " + Share.class.getName() + "\n");
+        try (Receiver receiver = new Receiver();
+             World world = new World(settings(receiver, Map.of()), routes, "salesforce")) {
+            Share.away = true;
+            edit(own, "Before.", "After.");
+            tells(world, receiver, "Routes do not run, own.camel.yaml (CS-809)", "the share is away",
+                    "the routes begin by themselves then");
+            assertThat(posts(receiver, "goes on working")).isEmpty();
+            Share.away = false;
+            tells(world, receiver, "Over: Routes do not run, own.camel.yaml");
+            tells(world, receiver, "Over: The newest edit under routes/ was not taken over, own.camel.yaml");
+            world.andAgainNothingHappens();
+        }
+    }
+
+    /** Another team's, without which a route of one's own does not begin. */
+    public static final class Share extends RoutePolicySupport {
+        private static volatile boolean away;
+
+        @Override
+        public void onStart(Route route) {
+            if (away) {
+                throw new IllegalStateException("the share is away");
+            }
         }
     }
 

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.operations.ClusterOperations;
+import dev.cosell.operations.Parts;
 import dev.cosell.state.Database;
 import dev.cosell.state.ReadyDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +120,61 @@ class AdmissionTest {
                     .hasValueSatisfying(look -> assertThat(look.others()).hasSize(2));
             second.close();
             Awaitility.await().untilAsserted(() -> assertThat(operations.getDifferences()).isEmpty());
+        }
+    }
+
+    /** It was one alarm, and what came second while it was open was told to nobody. */
+    @Test
+    void clocks_that_begin_to_differ_while_a_file_does_are_an_alarm_of_their_own() throws Exception {
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+        AtomicReference<String> text = new AtomicReference<>("2");
+        Clock clock = new MovingClock(ahead::get);
+        try (DefaultCamelContext camel = new DefaultCamelContext(); Instances first = instance("a:8080", "contoso")
+                .join(); Instances second = instance("b:8080", "contoso", clock).join();
+             ClusterOperations operations = new ClusterOperations(first).register(camel)) {
+            first.routes(() -> Map.of("sync.camel.yaml", "1"));
+            second.routes(() -> Map.of("sync.camel.yaml", text.get()));
+            Awaitility.await().untilAsserted(() -> assertThat(alarms(camel)).containsOnlyKeys("sync.camel.yaml"));
+            ahead.set(Duration.ofSeconds(30));
+            Awaitility.await().untilAsserted(() -> assertThat(alarms(camel))
+                    .containsOnlyKeys("sync.camel.yaml", "clocks"));
+            text.set("3");
+            ahead.set(Duration.ofSeconds(60));
+            Awaitility.await().untilAsserted(() -> assertThat(alarms(camel))
+                    .hasEntrySatisfying("sync.camel.yaml", words -> assertThat(words).contains("b:8080 (3)"))
+                    .hasEntrySatisfying("clocks", words -> assertThat(words).containsPattern("(59|60) s ahead")));
+            text.set("1");
+            Awaitility.await().untilAsserted(() -> assertThat(alarms(camel)).containsOnlyKeys("clocks"));
+        }
+    }
+
+    /** As the health page shows them. */
+    private static Map<String, String> alarms(DefaultCamelContext camel) {
+        HealthCheckRegistry health = HealthCheckRegistry.get(camel);
+        return Parts.ALARM.of(health.getCheck("instances").orElseThrow().call());
+    }
+
+    /** Of a machine whose time somebody sets. */
+    private static final class MovingClock extends Clock {
+        private final Supplier<Duration> ahead;
+
+        private MovingClock(Supplier<Duration> ahead) {
+            this.ahead = ahead;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead.get());
         }
     }
 

@@ -2,14 +2,16 @@ package dev.cosell.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.settings.Key;
+import dev.cosell.stories.Api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
-import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,28 +95,76 @@ class BadRouteReloadTest extends LiveEdits {
     /** As when the database is away: neither the edit nor what was before it began, and nobody tried again. */
     @Test
     void routes_that_could_not_even_be_put_back_are_when_the_cause_is_gone() throws IOException {
-        AtomicBoolean away = new AtomicBoolean();
-        world.camel().getRegistry().bind("needsTheDatabase", new RoutePolicySupport() {
-            @Override
-            public void onStart(Route route) {
-                if (away.get()) {
-                    throw new IllegalStateException("the database is away");
-                }
-            }
-        });
-        String own = "- route:\n    id: own\n    description: Before.\n    routePolicy: needsTheDatabase\n    from:\n"
-                + "      id: own-from\n      uri: direct:own\n      steps:\n"
-                + "        - log: { id: own-log, message: own }\n";
+        AtomicBoolean away = outside("needsTheDatabase");
+        String own = own("own", "needsTheDatabase");
         write(file("own.camel.yaml"), own);
         eventuallyDescribed("own", "Before.");
         away.set(true);
         write(file("own.camel.yaml"), own.replace("Before.", "After."));
-        error("own.camel.yaml", "the database is away", "its routes do not run");
+        error("own.camel.yaml", "what own needs is away", "its routes do not run");
         away.set(false);
         eventuallyDescribed("own", "After.");
         noError();
         syncs();
         Files.delete(file("own.camel.yaml"));
+    }
+
+    /** All that the edit had touched was stopped with it, and what Camel came to first began and ended for ever. */
+    @Test
+    void one_route_that_cannot_begin_again_does_not_stop_those_of_other_files() throws IOException {
+        AtomicBoolean away = outside("needsTheShare");
+        String name = "a-own.camel.yaml";
+        write(file(name), own("own-share", "needsTheShare").replace("    routePolicy",
+                "    routeConfigurationId: reading\n    routePolicy"));
+        eventuallyDescribed("own-share", "Before.");
+        away.set(true);
+        edit("failures.camel.yaml", "tries again at its next turn", "tries once more at its next turn");
+        error(name + ": its routes do not run", "what own-share needs is away");
+        world.eventually(() -> assertThat(reload().inForce("failures.camel.yaml")).contains("tries once more"));
+        world.eventually(() -> assertThat(operations.getMappingError().lines()).singleElement().asString()
+                .startsWith(name));
+        assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Started);
+        Route running = world.camel().getRoute("sync-salesforce");
+        syncs();
+        assertThat(world.camel().getRoute("sync-salesforce")).as("was let alone meanwhile").isSameAs(running);
+        away.set(false);
+        eventuallyDescribed("own-share", "Before.");
+        noError();
+        Files.delete(file(name));
+        world.andAgainNothingHappens();
+    }
+
+    /** As after a failover of the database. It waited for another edit or a restart. */
+    @Test
+    void a_right_edit_that_could_not_begin_does_when_what_it_needs_is_there_again() throws IOException {
+        AtomicBoolean away = outside("needsTheServer");
+        away.set(true);
+        write(file("own-new.camel.yaml"), own("own-new", "needsTheServer"));
+        error("own-new.camel.yaml", "what own-new needs is away");
+        assertThat(operations.getMappingError()).doesNotContain("do not run");
+        away.set(false);
+        eventuallyDescribed("own-new", "Before.");
+        noError();
+        Files.delete(file("own-new.camel.yaml"));
+    }
+
+    /** Page, commands and assistants had an error instead of an overview. */
+    @Test
+    void the_overview_says_that_the_routes_of_a_crm_do_not_run() {
+        AtomicBoolean away = outside("needsTheVault");
+        edit("salesforce.camel.yaml", SYNC, own("own-vault", "needsTheVault") + SYNC);
+        eventuallyDescribed("own-vault", "Before.");
+        away.set(true);
+        edit("salesforce.camel.yaml", "description: Before.", "description: After.");
+        error("salesforce.camel.yaml: its routes do not run");
+        Map<String, Object> overview = new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview");
+        assertThat(overview.get("needsPerson").toString()).contains("salesforce.camel.yaml: its routes do not run");
+        assertThat(overview.get("crms").toString()).doesNotContain("paused=true");
+        away.set(false);
+        eventuallyDescribed("own-vault", "After.");
+        noError();
+        syncs();
+        world.andAgainNothingHappens();
     }
 
     /** It ended all looking, so that no later edit came into force, and nothing said so. */

@@ -11,13 +11,17 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.JMX;
 import javax.management.ObjectName;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class LiveEdits {
     /** How the description of the route {@code reconcile} begins in its file. */
     static final String RECONCILES = "Reads the other side, decides, and branches";
+    /** How the route begins in its file that takes the hints of Salesforce from their queue. */
+    static final String SYNC = "- route:\n    id: sync-salesforce\n";
     static final String MAPPING = "mapping-salesforce.camel.yaml";
     static final String DESCRIPTION = "Description                 | details.notes                                     "
             + " | text(32000)          | create, update | create, update    | newest wins";
@@ -46,6 +52,11 @@ abstract class LiveEdits {
         world = new World(Map.of(), routes, "salesforce", "dynamics");
         operations = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
                 SyncMXBean.class);
+        reload().attempts().every(Duration.ofSeconds(1));
+    }
+
+    static CheckedReload reload() {
+        return world.camel().hasService(CheckedReload.class);
     }
 
     @AfterAll
@@ -61,12 +72,10 @@ abstract class LiveEdits {
             }
         });
         noError();
-        CheckedReload reload = world.camel().hasService(CheckedReload.class);
         ShippedRoutes.files().forEach(file -> world.eventually(
-                () -> assertThat(reload.inForce(file.getFileName().toString())).isEqualTo(read(file))));
+                () -> assertThat(reload().inForce(file.getFileName().toString())).isEqualTo(read(file))));
         ShippedRoutes.files().forEach(file -> shippedDescriptions(read(file)));
         world.eventually(() -> assertThat(world.camel().getRoute("hint-renamed")).isNull());
-        syncs();
     }
 
     private static void shippedDescriptions(String text) {
@@ -106,6 +115,31 @@ abstract class LiveEdits {
         String text = read(file(name));
         assertThat(text).contains(old);
         write(file(name), text.replace(old, replacement));
+    }
+
+    /**
+     * Something outside of the application that routes need, such as the database or the share of another team.
+     *
+     * @return whether it is away; a route with a policy of this name does not begin then
+     */
+    static AtomicBoolean outside(String policy) {
+        AtomicBoolean away = new AtomicBoolean();
+        world.camel().getRegistry().bind(policy, new RoutePolicySupport() {
+            @Override
+            public void onStart(Route route) {
+                if (away.get()) {
+                    throw new IllegalStateException("what " + route.getRouteId() + " needs is away");
+                }
+            }
+        });
+        return away;
+    }
+
+    /** A route of a customer's own, with this policy. */
+    static String own(String id, String policy) {
+        return "- route:\n    id: " + id + "\n    description: Before.\n    routePolicy: " + policy + "\n    from:\n"
+                + "      id: " + id + "-from\n      uri: direct:" + id + "\n      steps:\n"
+                + "        - log: { id: " + id + "-log, message: own }\n\n";
     }
 
     static void noError() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
@@ -165,6 +166,48 @@ class RouteReloadTest extends LiveEdits {
         } finally {
             world.resumeSync();
         }
+    }
+
+    /** It ran for up to a second when its routes were put back. */
+    @Test
+    void a_paused_sync_stays_paused_when_its_lost_routes_are_put_back() {
+        AtomicBoolean away = outside("needsTheVault");
+        edit("salesforce.camel.yaml", SYNC, own("own-vault", "needsTheVault") + SYNC);
+        eventuallyDescribed("own-vault", "Before.");
+        world.pauseSync();
+        try {
+            away.set(true);
+            edit("salesforce.camel.yaml", "description: Before.", "description: After.");
+            error("salesforce.camel.yaml: its routes do not run");
+            String referralId = world.newDeal(Map.of());
+            world.eventually(() -> assertThat(operations.getBacklog().get("salesforce")).isPositive());
+            away.set(false);
+            eventuallyDescribed("own-vault", "After.");
+            world.eventually(() -> assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Suspended));
+            assertThat(world.crm("salesforce").opportunitiesOf(referralId)).isEmpty();
+        } finally {
+            world.resumeSync();
+        }
+    }
+
+    /** Nobody could tell the route, because it was not there. */
+    @Test
+    void a_sync_that_is_resumed_while_its_routes_are_lost_runs_when_they_are_put_back() {
+        AtomicBoolean away = outside("needsTheVault");
+        edit("salesforce.camel.yaml", SYNC, own("own-vault", "needsTheVault") + SYNC);
+        eventuallyDescribed("own-vault", "Before.");
+        world.pauseSync();
+        try {
+            away.set(true);
+            edit("salesforce.camel.yaml", "description: Before.", "description: After.");
+            error("salesforce.camel.yaml: its routes do not run");
+        } finally {
+            world.resumeSync();
+        }
+        away.set(false);
+        eventuallyDescribed("own-vault", "After.");
+        world.eventually(() -> assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Started));
+        syncs();
     }
 
     /**

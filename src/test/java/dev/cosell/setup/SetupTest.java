@@ -529,4 +529,23 @@ class SetupTest {
         assertThat(renamed.plan()).isNotEmpty()
                 .isEqualTo(SetupRun.of("salesforce", settings, ROUTES, Map.of(), "--dry-run").plan());
     }
+
+    /** It ended at a bean that only the running application has, or ran the route, in a dry run, too. */
+    @Test
+    void routes_beside_a_value_map_are_not_run() throws IOException {
+        String shipped = Files.readString(ROUTES.resolve("mapping-salesforce.camel.yaml"));
+        int map = shipped.indexOf("    # May Microsoft's sellers see the deal?");
+        Files.writeString(folder.resolve("mapping-salesforce.camel.yaml"), shipped.substring(0, map));
+        String pager = Files.readAllLines(ROUTES.resolve("alerts.camel.yaml")).stream()
+                .dropWhile(line -> !line.startsWith("#   - route:")).takeWhile(line -> line.startsWith("#"))
+                .map(line -> line.substring(4)).collect(Collectors.joining("\n"));
+        Files.writeString(folder.resolve("own.camel.yaml"), pager + "\n- route:\n    id: own\n    from:\n"
+                + "      uri: timer:own?delay=-1\n      steps:\n        - setBody: { constant: ran }\n"
+                + "        - to: { uri: \"file:" + folder + "?fileName=ran\" }\n- beans:\n" + shipped.substring(map));
+        SetupRun beside = SetupRun.of("salesforce", settings, folder, Map.of(), "--dry-run");
+        assertThat(beside.code()).as(beside.out()).isZero();
+        assertThat(beside.plan()).isNotEmpty()
+                .isEqualTo(SetupRun.of("salesforce", settings, ROUTES, Map.of(), "--dry-run").plan());
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
 }

@@ -46,7 +46,7 @@ public final class InstancesCheck implements Check {
         clocks.add(seen.us("this machine"));
         List<Finding> findings = new ArrayList<>();
         Divergence.ofClocks(clocks, clocksMayDiffer).forEach(sentence -> findings.add(fault(sentence)));
-        Divergence.ofRoutes(seen.others()).forEach(sentence -> findings.add(fault(sentence)));
+        Divergence.ofRoutes(seen.others()).values().forEach(sentence -> findings.add(fault(sentence)));
         if (findings.isEmpty()) {
             String live = seen.others().stream().filter(KnownInstance::live).map(KnownInstance::name)
                     .collect(Collectors.joining(", "));
