@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckedReload extends ServiceSupport implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(CheckedReload.class);
-    private static final long INTERVAL_MILLIS = 400;
+    static final long INTERVAL_MILLIS = 400;
 
     private final RouteFiles files;
     private final LiveMappings mappings;

@@ -61,7 +61,7 @@ class KaotoTest {
         for (String crm : List.of("salesforce", "dynamics")) {
             String text = Files.readString(saved.resolve("mapping-" + crm + ".camel.yaml"));
             assertThat(text).contains("rows: >");
-            rows(text).forEach((table, rows) -> {
+            assertThat(rows(text)).isNotEmpty().allSatisfy((table, rows) -> {
                 for (int row = 1; row <= rows.size(); row++) {
                     OptionalInt line = new MappingText(text).line(table, row);
                     String first = rows.get(row - 1).split("[| ]")[0];

@@ -84,9 +84,10 @@ class ClusterOperationsTest {
     void a_poll_interval_has_one_poll() {
         int before = polls();
         Instant from = Instant.now();
-        cluster.eventually(() -> assertThat(polls() - before).isGreaterThanOrEqualTo(8));
-        assertThat(polls() - before).isLessThanOrEqualTo((int) (Duration.between(from, Instant.now())
-                .toMillis() / Cluster.POLL.toMillis()) + 2);
+        cluster.eventually(() -> assertThat(polls() - before).isGreaterThanOrEqualTo(16));
+        int polls = polls() - before;
+        long intervals = Duration.between(from, Instant.now()).toMillis() / Cluster.POLL.toMillis();
+        assertThat(polls).as("two would be twice as many").isLessThanOrEqualTo((int) (intervals * 1.5) + 3);
     }
 
     /** Runs of the route of the poll, on both instances. */
@@ -182,8 +183,7 @@ class ClusterOperationsTest {
             assertThat(holder(heir, POLL)).isSameAs(heir);
         });
         // The MBean is renewed a fifth of the take-over time later.
-        assertThat(Duration.between(died, Instant.now())).isLessThan(TAKE_OVER.multipliedBy(2)
-                .plus(Cluster.POLL.multipliedBy(2)));
+        assertThat(Duration.between(died, Instant.now())).isLessThan(TAKE_OVER.multipliedBy(4));
         cluster.eventually(() -> assertThat(of(heir, ClusterMXBean::getLive)).isEqualTo(1));
         assertThat(of(heir, ClusterMXBean::getInstances)).anyMatch(line -> line.contains(":" + dying.port()
                 + ": silent"));

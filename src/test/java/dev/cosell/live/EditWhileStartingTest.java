@@ -37,7 +37,7 @@ class EditWhileStartingTest {
             });
             String referralId = world.newDeal(Map.of("details", Map.of("notes", "a rather long note")));
             assertThat(String.valueOf(world.opportunityFor(world.crm("salesforce"), referralId).get("Description")))
-                    .hasSizeLessThanOrEqualTo(9);
+                    .startsWith("a rath").hasSizeLessThanOrEqualTo(9);
         }
     }
 

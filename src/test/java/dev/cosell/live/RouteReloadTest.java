@@ -2,6 +2,7 @@ package dev.cosell.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.stories.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -162,6 +163,8 @@ class RouteReloadTest extends LiveEdits {
             world.eventually(() -> assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Suspended));
             String referralId = world.newDeal(Map.of());
             world.eventually(() -> assertThat(operations.getBacklog().get("salesforce")).isPositive());
+            // What a consumer had taken all the same would be done by then.
+            World.pause(500);
             assertThat(world.crm("salesforce").opportunitiesOf(referralId)).isEmpty();
         } finally {
             world.resumeSync();

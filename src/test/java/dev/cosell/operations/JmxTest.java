@@ -165,8 +165,10 @@ class JmxTest {
 
     @Test
     void no_secret_shows_in_any_mbean_of_ours() throws JMException {
-        for (ObjectName endpoint : SERVER
-                .queryNames(new ObjectName("org.apache.camel:context=cosell-sync,type=endpoints,*"), null)) {
+        Set<ObjectName> endpoints = SERVER
+                .queryNames(new ObjectName("org.apache.camel:context=cosell-sync,type=endpoints,*"), null);
+        assertThat(endpoints).isNotEmpty();
+        for (ObjectName endpoint : endpoints) {
             assertThat(endpoint.toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain("secret")
                     .doesNotContain("password");
         }

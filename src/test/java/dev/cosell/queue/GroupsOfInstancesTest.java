@@ -96,7 +96,7 @@ class GroupsOfInstancesTest {
                 first.offer(new Hint("salesforce", "006A", "v1", Hint.Origin.POLL));
                 second.offer(new Hint("salesforce", "006A", "v1", Hint.Origin.WEBHOOK));
             }
-            assertThat(second.backlog("salesforce")).isEqualTo(4);
+            await().untilAsserted(() -> assertThat(second.backlog("salesforce")).isEqualTo(4));
             try (Worker third = new Worker(outside, "third")) {
                 await().atMost(QueueOnDisk.PATIENCE).until(() -> done.get() == 4);
                 await().atMost(QueueOnDisk.PATIENCE).until(() -> third.hints.backlog("salesforce") == 0);

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** A start that cannot work ends with one sentence that says where to look, and leaves nothing behind. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StartFaultsTest {
     private static final List<Setting> PORTS = List.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT,
             Key.SANDBOX_PARTNER_CENTER_PORT,
@@ -73,7 +74,8 @@ class StartFaultsTest {
         int port = Integer.parseInt(values.get(key));
         CompletableFuture<ServerSocket> thief = CompletableFuture.supplyAsync(() -> {
             // The look at the ports comes before the first file.
-            Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(folder.resolve("data")));
+            Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(5))
+                    .until(() -> Files.exists(folder.resolve("data")));
             try {
                 return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
             } catch (IOException tooLate) {
@@ -236,7 +238,6 @@ class StartFaultsTest {
     }
 
     @ParameterizedTest
-    @Timeout(60)
     @ValueSource(strings = {"http.port", "management.port", "sandbox.dynamics-port"})
     void aTakenPortIsNamedWithItsSetting(String key) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

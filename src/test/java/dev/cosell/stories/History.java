@@ -17,6 +17,8 @@ final class History {
         String referralId;
         String crmId;
         boolean closed;
+        /** As what it was closed. */
+        boolean won;
         /** What people last wrote into each field, by side. */
         final Map<DealField, String> lastInPortal = new EnumMap<>(DealField.class);
         final Map<DealField, String> lastInCrm = new EnumMap<>(DealField.class);
@@ -126,6 +128,7 @@ final class History {
             return;
         }
         DealField field = List.of(DealField.VALUE, DealField.DATE, DealField.NOTES).get(random.nextInt(3));
+        forgetTheAgreed(deal, field, deal.lastInCrm);
         String value = field.value(++edits);
         field.editInPortal(world.partnerCenter(), deal.referralId, value);
         deal.lastInPortal.put(field, value);
@@ -137,10 +140,21 @@ final class History {
             return;
         }
         DealField field = DealField.values()[random.nextInt(DealField.values().length)];
+        forgetTheAgreed(deal, field, deal.lastInPortal);
         String value = field.value(++edits);
         field.editInCrm(crm, deal.crmId, value);
         deal.lastInCrm.put(field, value);
         tell("deal " + deal.number + ": CRM " + field + " = " + value);
+    }
+
+    /** What both sides show came before the edit that follows, and so it may not come back. */
+    private void forgetTheAgreed(Deal deal, DealField field, Map<DealField, String> otherSide) {
+        String last = otherSide.get(field);
+        if (last != null && deal.referralId != null && deal.crmId != null
+                && last.equals(field.inPortal(world.referral(deal.referralId)))
+                && last.equals(field.inCrm(crm, crm.opportunity(deal.crmId)))) {
+            otherSide.remove(field);
+        }
     }
 
     private void close(Deal deal) {
@@ -149,13 +163,14 @@ final class History {
         }
         deal.closed = true;
         if (random.nextBoolean()) {
+            deal.won = true;
             crm.win(deal.crmId);
             tell("deal " + deal.number + ": won in the CRM");
         } else {
-            boolean won = random.nextBoolean();
+            deal.won = random.nextBoolean();
             world.partnerCenter().patch("/sandbox/deals/" + deal.referralId,
-                    Map.of("status", "Closed", "substatus", won ? "Won" : "Lost"));
-            tell("deal " + deal.number + ": closed in the portal as " + (won ? "won" : "lost"));
+                    Map.of("status", "Closed", "substatus", deal.won ? "Won" : "Lost"));
+            tell("deal " + deal.number + ": closed in the portal as " + (deal.won ? "won" : "lost"));
         }
     }
 

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -20,14 +22,25 @@ import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Opens the world of {@link InWorld} once a class and hands it out. JUnit closes what its store holds when the class is
- * done.
+ * done. After each story the servers behave as before it.
  */
-final class OpenedWorld implements BeforeAllCallback, TestInstancePostProcessor, ParameterResolver {
+final class OpenedWorld implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, TestInstancePostProcessor,
+        ParameterResolver {
     private static final Namespace HERE = Namespace.create(OpenedWorld.class);
 
     @Override
     public void beforeAll(ExtensionContext context) throws IllegalAccessException {
         fill(null, context.getRequiredTestClass(), world(context), ModifierSupport::isStatic);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        context.getStore(HERE).put(Switches.class, Switches.of(world(context).servers()));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        context.getStore(HERE).get(Switches.class, Switches.class).putBack();
     }
 
     @Override

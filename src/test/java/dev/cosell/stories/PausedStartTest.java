@@ -23,6 +23,8 @@ class PausedStartTest {
             world.restart();
             world.eventually(() -> assertThat(world.camel().getRouteController().getRouteStatus("sync-salesforce"))
                     .isEqualTo(ServiceStatus.Suspended));
+            // What was taken before the suspension would be done by now.
+            World.pause(800);
             assertThat(world.crm().opportunitiesOf(deal)).isEmpty();
             assertThat(world.backlog()).isPositive();
 

@@ -125,8 +125,8 @@ class RandomHistoryTest {
     }
 
     /**
-     * The last edit of each side: when both edited a field at once, the mapping decides whose stays, but no older value
-     * may come back.
+     * The last edit of each side, but for one that both sides showed before the other edit: when both edited a field at
+     * once, the mapping decides whose stays, but no older value may come back.
      */
     private static Set<String> lastEdits(History.Deal deal, DealField field) {
         return Stream.of(deal.lastInPortal.get(field), deal.lastInCrm.get(field)).filter(Objects::nonNull)
@@ -140,11 +140,12 @@ class RandomHistoryTest {
     private static List<String> closed(World world, History.Deal deal) {
         Map<String, Object> referral = world.referral(deal.referralId);
         Map<String, Object> opportunity = world.crm().opportunity(deal.crmId);
-        boolean won = "Won".equals(referral.get("substatus"));
-        boolean equal = "Closed".equals(referral.get("status"))
-                && (won ? world.crm().won(opportunity) : world.crm().lost(opportunity));
-        return equal ? List.of()
-                : List.of("deal " + deal.number + ": " + referral.get("status") + "/" + referral.get("substatus")
+        boolean asWanted = "Closed".equals(referral.get("status"))
+                && (deal.won ? "Won" : "Lost").equals(referral.get("substatus"))
+                && (deal.won ? world.crm().won(opportunity) : world.crm().lost(opportunity));
+        return asWanted ? List.of()
+                : List.of("deal " + deal.number + ", closed as " + (deal.won ? "won" : "lost") + ": "
+                        + referral.get("status") + "/" + referral.get("substatus")
                         + " in the portal, in the CRM "
                         + (world.crm().won(opportunity) ? "won" : world.crm().lost(opportunity) ? "lost" : "open"));
     }

@@ -115,8 +115,9 @@ class RetentionStoryTest {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(-31));
         String books = Database.h2(world.settings().path(Key.DATA_DIRECTORY).resolve("cosell").toString());
         try (Database database = Database.open(books, null, null)) {
-            leadId = new PushedLeads(database, List.of("salesforce"), Duration.ofDays(30), crm -> 0, clock)
-                    .keep("{\"CustomerDetails\":{\"Email\":\"jo@customer.example\"}}").id();
+            PushedLeads leads = new PushedLeads(database, List.of("salesforce"), Duration.ofDays(30), crm -> 0, clock);
+            leadId = leads.keep("{\"CustomerDetails\":{\"Email\":\"jo@customer.example\"}}").id();
+            assertThat(leads.body(leadId)).contains("jo@customer.example");
             new LinkStore(database, new SeenVersions(database, clock), clock).finish(new Finished(
                     Link.of("salesforce", Ends.lead(leadId, null, "00Q8d000001AAAAAA1")).at("pushed", "1"), null,
                     List.of()));

@@ -8,7 +8,6 @@ import dev.cosell.crm.salesforce.StreamingMXBean;
 import dev.cosell.crm.salesforce.StreamingOperations;
 import dev.cosell.settings.Key;
 import java.io.IOException;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,7 +75,7 @@ class SalesforceStreamingTest {
         Instant edited = Instant.now();
         world.crm().changeValue(deal.crmId, 61100);
         arrives(deal, 61100);
-        assertThat(Duration.between(edited, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.between(edited, Instant.now())).isLessThan(Duration.ofSeconds(15));
         assertThat(stream.getLastEvent()).isNotEmpty();
         assertThat(stream.getReplayPosition()).isNotEmpty();
         andAgainNothingHappens(deal);
@@ -94,6 +93,10 @@ class SalesforceStreamingTest {
         Deal deal = joinedDeal();
         world.crm().api().delete("/sandbox/opportunities/" + deal.crmId);
         world.eventually(() -> assertThat(world.auditSituations(deal.referralId)).contains("OPPORTUNITY_GONE"));
+        world.settle();
+        world.crm().api().post("/sandbox/opportunities/" + deal.crmId + "/undelete", Map.of());
+        world.crm().changeValue(deal.crmId, 61500);
+        arrives(deal, 61500);
         andAgainNothingHappens(deal);
     }
 
@@ -120,6 +123,8 @@ class SalesforceStreamingTest {
         world.eventually(
                 () -> assertThat(world.crm().value(world.crm().opportunity(deal.crmId))).isEqualByComparingTo("63100"));
         world.eventually(() -> assertThat(calls() - before).isEqualTo(3));
+        world.settle();
+        assertThat(calls() - before).as("one read, one write, and a look at the event").isEqualTo(3);
         andAgainNothingHappens(deal);
     }
 
@@ -237,12 +242,13 @@ class SalesforceStreamingTest {
     void a_fresh_client_goes_on_where_the_last_one_ended_after(Consumer<Api> fault) {
         Deal deal = joinedDeal();
         int rebuilds = stream.getRebuilds();
+        int missed = stream.getMissedChanges();
         fault.accept(world.crm().api());
         world.crm().changeValue(deal.crmId, 67100);
         arrives(deal, 67100);
         listening();
         assertThat(stream.getRebuilds()).isGreaterThan(rebuilds);
-        assertThat(stream.getMissedChanges()).isZero();
+        assertThat(stream.getMissedChanges()).isEqualTo(missed);
         andAgainNothingHappens(deal);
     }
 

@@ -90,9 +90,6 @@ class ServiceFaultsStoryTest {
             503 | serviceNotAvailable | WARN partner-center answered 503: said by the service
             504 | empty               | WARN partner-center answered 504: no reason given
             509 | empty               | WARN partner-center answered 509
-            409 | empty               | INFO salesforce
-            412 | preconditionFailed  | INFO salesforce
-            423 | resourceModified    | INFO salesforce
             """)
     void what_may_work_later_waits_and_arrives(int status, String body, String line) {
         log.list.clear();
@@ -105,6 +102,28 @@ class ServiceFaultsStoryTest {
         assertThat(world.parked()).isEmpty();
         assertThat(complaints()).as("complaints to the seller").isEqualTo(complaints);
         assertThat(management.get("/observe/health")).containsEntry("status", "UP");
+    }
+
+    /** The change is decided anew and written at once: nobody is told of the refusal, and nothing waits. */
+    @ParameterizedTest
+    @CsvSource({"409, empty", "412, preconditionFailed", "423, resourceModified"})
+    void what_refuses_because_the_referral_moved_is_written_again_without_a_word(int status, String body) {
+        world.settle();
+        log.list.clear();
+        long complaints = complaints();
+        refuse(status, body);
+        world.partnerCenter().post("/sandbox/stats/reset", Map.of());
+        world.crm().changeValue(crmId, ++value);
+
+        arrives(value);
+        world.eventually(() -> assertThat(logged())
+                .anyMatch(text -> text.startsWith("INFO salesforce") && text.contains("→ " + value)));
+        assertThat(logged()).noneMatch(text -> text.startsWith("WARN"));
+        assertThat(Api.map(world.partnerCenter().get("/sandbox/stats").get("calls"))).as("refused and written")
+                .containsEntry("PATCH /v1.0/engagements/referrals/{id}", 2);
+        assertThat(world.parked()).isEmpty();
+        assertThat(complaints()).as("complaints to the seller").isEqualTo(complaints);
+        world.andAgainNothingHappens();
     }
 
     /** The record breaks a rule: it is parked, the seller reads why, and the next change of it tries again. */

@@ -179,6 +179,11 @@ public final class World implements AutoCloseable {
         return application;
     }
 
+    /** The servers of all systems. */
+    List<Api> servers() {
+        return Stream.concat(Stream.of(partnerCenter), crms.values().stream().map(CrmDriver::api)).toList();
+    }
+
     public Settings settings() {
         return settings;
     }

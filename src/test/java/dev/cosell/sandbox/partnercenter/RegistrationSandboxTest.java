@@ -140,7 +140,7 @@ class RegistrationSandboxTest {
     @Test
     void aLaterEventOvertakesWhenWanted() {
         register("POST", true, "referral-created", "referral-updated");
-        client.settings("{\"overtakenMillis\":700}");
+        client.settings("{\"overtakenMillis\":2000}");
         client.deal("{}");
         client.control("PATCH", "deals/latest", "{\"name\":\"y\"}");
         await().until(() -> received.size() == 2);

@@ -44,9 +44,9 @@ abstract class LeaseStoreContract extends StateContract {
 
     @Test
     void whoExtendsItKeepsIt() {
-        LeaseStore leases = new LeaseStore(database, Duration.ofSeconds(1));
+        LeaseStore leases = new LeaseStore(database, Duration.ofSeconds(2));
         leases.take("slow", List.of("a"));
-        Awaitility.await().pollInterval(Duration.ofMillis(200)).during(Duration.ofMillis(1600))
+        Awaitility.await().pollInterval(Duration.ofMillis(200)).during(Duration.ofMillis(2600))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> leases.extend("slow", 1) && !leases.take("other", List.of("a")));
     }
