@@ -61,8 +61,8 @@ record NamedDeals(CrmView crm, ReferralRules rules, LeadMode leads, List<Map<Str
                 opportunities.stream().filter(each -> isUnknown(each, naming, known))
                         .map(each -> crm.id(each) + " (" + crm.referralId(each) + ")").toList(),
                 "opportunities whose Referral Identifier is no referral's id",
-                "Nothing is created for them: enter the referral's id, or clear the field so that a new deal is shared. "
-                        + "Those that are lost need nothing");
+                "Nothing is created for them: enter the referral's id, or clear the field so that a new deal is shared."
+                        + " Those that are lost need nothing");
         add(findings, groups(identifying),
                 "referrals whose id is the Referral Identifier of several opportunities",
                 "Leave it on the right one and clear it on the others");

@@ -128,7 +128,8 @@ class KnownDealsCheckTest {
                     .contains("say nothing against each other").doesNotContain(inquiry);
         }
         assertThat(sandbox.check("crms=" + name, "leads=opportunities").out())
-                .contains("records that the referral of a lead names and that are no opportunities: 1, ", inquiry, "or start with leads = leads")
+                .contains("records that the referral of a lead names and that are no opportunities: 1, ", inquiry,
+                        "or start with leads = leads")
                 .doesNotContain("do not exist");
     }
 

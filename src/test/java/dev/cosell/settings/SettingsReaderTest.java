@@ -219,7 +219,8 @@ class SettingsReaderTest {
                 .contains("line 1: " + text + calls + " must be 0 (no limit) or a whole number from 5 on");
         assertThat(read(text + 0).number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).isZero();
         assertThat(read(text + 5).number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).isEqualTo(5);
-        assertThat(fault("salesforce.daily-calls = " + calls)).contains("must be 0 (no limit) or a whole number from 20");
+        assertThat(fault("salesforce.daily-calls = " + calls))
+                .contains("must be 0 (no limit) or a whole number from 20");
     }
 
     @ParameterizedTest

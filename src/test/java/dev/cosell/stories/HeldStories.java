@@ -142,7 +142,8 @@ abstract class HeldStories {
         approving().eventually(() -> assertThat(deal.referral()).containsEntry("substatus", "Lost"));
         approving().andAgainNothingHappens();
         assertThat(approving().microsoftReferralsOf(deal.referral())).isEmpty();
-        assertThat(approving().auditTrail(deal.crmId)).anyMatch(line -> line.contains("Microsoft is not asked for help"));
+        assertThat(approving().auditTrail(deal.crmId))
+                .anyMatch(line -> line.contains("Microsoft is not asked for help"));
     }
 
     @Test

@@ -74,8 +74,8 @@ public final class NamedLeads {
         boolean its = new Naming(pair.referral().view(), crms.get(pair.crm())).isReferral(carried, pair.referral());
         if (carried != null && !its) {
             throw another(pair, lead, "carries the Referral Identifier \"" + Storable.shortened(carried, LONGEST)
-                    + "\"; " + ANEW + ", so that it gets a lead of its own, or clear that field of the lead and use the "
-                    + "operation retryParked (JMX)");
+                    + "\"; " + ANEW + ", so that it gets a lead of its own, or clear that field of the lead and use"
+                    + " the operation retryParked (JMX)");
         }
     }
 

@@ -63,7 +63,8 @@ public final class PlainCrm implements CrmView {
 
     @Override
     public String computed(Map<String, Object> opportunity, String field) {
-        return field.equals("Amount") && opportunity.containsKey("Products") ? "it is computed from the products" : null;
+        return field.equals("Amount") && opportunity.containsKey("Products")
+                ? "it is computed from the products" : null;
     }
 
     @Override
