@@ -40,7 +40,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** The sandbox servers and the application as a user starts them, on free ports and with an empty data folder. */
 public final class World implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int A_WHILE = 800;
     /** Longer from look to look, because each is a call, and many worlds are looked at at the same time. */
     private static final PollInterval LOOKS = (looks, last) -> Duration.ofMillis(Math.min(150, 40 + 10 * looks));
