@@ -4,6 +4,7 @@ import static dev.cosell.cli.AskCommand.line;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cosell.text.Visible;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +33,12 @@ final class AskCommands {
                     each.path("state").asText().equals("UP") ? dated(", answered ", each.path("answered"))
                             : dated(", broke ", each.path("since"))));
             out.println(answer.path("needsPerson").isEmpty() ? "All is well." : "What needs a person:");
-            answer.path("needsPerson").forEach(need -> out.println("  " + line(need)));
+            answer.path("needsPerson").forEach(need -> out.println("  " + need(need)));
+        }
+
+        /** One of several lines, such as the faults of a mapping, keeps them, set in so that none looks like another. */
+        private static String need(JsonNode need) {
+            return Visible.lines(need.asText()).replace("\n", "\n      ");
         }
 
         @Override
@@ -182,32 +188,39 @@ final class AskCommands {
         }
     }
 
-    @Command(name = "approve",
-            description = "Lets everything go that is held back for a deal because it cannot be taken back.")
-    static final class Approve extends Act {
+    /** Does it for one deal. */
+    private abstract static class ActOnDeal extends Act {
+        private final String what;
+
         @Parameters(paramLabel = "ID",
                 description = "Id of the referral or of the record in the CRM, in any usual spelling.")
         String id;
 
+        ActOnDeal(String what) {
+            this.what = what;
+        }
+
         @Override
         JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
-            return running.post("/api/deals/" + Running.part(id) + "/approve", JsonNodeFactory.instance.objectNode()
+            return running.post("/api/deals/" + Running.part(id) + "/" + what, JsonNodeFactory.instance.objectNode()
                     .toString());
+        }
+    }
+
+    @Command(name = "approve",
+            description = "Lets everything go that is held back for a deal because it cannot be taken back.")
+    static final class Approve extends ActOnDeal {
+        Approve() {
+            super("approve");
         }
     }
 
     @Command(name = "forget",
             description = "Erases what is kept of the people of a deal or lead: texts, names, and values of what is"
                     + " synced no more.")
-    static final class Forget extends Act {
-        @Parameters(paramLabel = "ID",
-                description = "Id of the referral or of the record in the CRM, in any usual spelling.")
-        String id;
-
-        @Override
-        JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
-            return running.post("/api/deals/" + Running.part(id) + "/forget", JsonNodeFactory.instance.objectNode()
-                    .toString());
+    static final class Forget extends ActOnDeal {
+        Forget() {
+            super("forget");
         }
     }
 

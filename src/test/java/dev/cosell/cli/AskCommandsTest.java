@@ -62,6 +62,17 @@ class AskCommandsTest {
         return runWith("a password of a script", words);
     }
 
+    /** Twenty faults of a mapping stood in one line. */
+    @Test
+    void what_needs_a_person_in_several_lines_is_told_in_several() throws Exception {
+        StringWriter out = new StringWriter();
+        new AskCommands.Status().tell(new ObjectMapper().readTree("""
+                {"needsPerson": ["The last edit is not in force. a.yaml line 1: x\\na.yaml line 2: \\u001by", "Another"]}
+                """), new PrintWriter(out, true));
+        assertThat(out.toString().lines()).containsExactly("What needs a person:",
+                "  The last edit is not in force. a.yaml line 1: x", "      a.yaml line 2: \\u001by", "  Another");
+    }
+
     @Test
     void a_parked_deal_is_asked_about_and_retried() throws Exception {
         assertThat(run("parked").out()).contains("Nothing is parked.");

@@ -6,16 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.operations.ClusterOperations;
 import dev.cosell.operations.Parts;
+import dev.cosell.sandbox.MovableClock;
 import dev.cosell.state.Database;
 import dev.cosell.state.ReadyDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -127,9 +125,8 @@ class AdmissionTest {
     /** It was one alarm, and what came second while it was open was told to nobody. */
     @Test
     void clocks_that_begin_to_differ_while_a_file_does_are_an_alarm_of_their_own() throws Exception {
-        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
         AtomicReference<String> text = new AtomicReference<>("2");
-        Clock clock = new MovingClock(ahead::get);
+        MovableClock clock = new MovableClock(Clock.systemUTC());
         try (DefaultCamelContext camel = new DefaultCamelContext(); Instances first = instance("a:8080", "contoso")
                 .join(); Instances second = instance("b:8080", "contoso", TAKE_OVER, clock).join();
              ClusterOperations operations = new ClusterOperations(first).register(camel)) {
@@ -137,11 +134,11 @@ class AdmissionTest {
             second.routes(() -> Map.of("sync.camel.yaml", text.get()));
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(alarms(camel))
                     .containsOnlyKeys("sync.camel.yaml"));
-            ahead.set(Duration.ofSeconds(30));
+            clock.setAhead(Duration.ofSeconds(30));
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(alarms(camel))
                     .containsOnlyKeys("sync.camel.yaml", "clocks"));
             text.set("3");
-            ahead.set(Duration.ofSeconds(60));
+            clock.setAhead(Duration.ofSeconds(60));
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(alarms(camel))
                     .hasEntrySatisfying("sync.camel.yaml", words -> assertThat(words).contains("b:8080 (3)"))
                     .hasEntrySatisfying("clocks", words -> assertThat(words).containsPattern("(5\\d|60) s ahead")));
@@ -155,30 +152,6 @@ class AdmissionTest {
     private static Map<String, String> alarms(DefaultCamelContext camel) {
         HealthCheckRegistry health = HealthCheckRegistry.get(camel);
         return Parts.ALARM.of(health.getCheck("instances").orElseThrow().call());
-    }
-
-    /** Of a machine whose time somebody sets. */
-    private static final class MovingClock extends Clock {
-        private final Supplier<Duration> ahead;
-
-        private MovingClock(Supplier<Duration> ahead) {
-            this.ahead = ahead;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead.get());
-        }
     }
 
     @Test

@@ -171,17 +171,21 @@ class RouteReloadTest extends LiveEdits {
         }
     }
 
+    private static void loseSalesforce(AtomicBoolean away) {
+        edit("salesforce.camel.yaml", SYNC, own("own-vault", "needsTheVault") + SYNC);
+        eventuallyDescribed("own-vault", "Before.");
+        away.set(true);
+        edit("salesforce.camel.yaml", "description: Before.", "description: After.");
+        error("salesforce.camel.yaml: its routes do not run");
+    }
+
     /** It ran for up to a second when its routes were put back. */
     @Test
     void a_paused_sync_stays_paused_when_its_lost_routes_are_put_back() {
         AtomicBoolean away = outside("needsTheVault");
-        edit("salesforce.camel.yaml", SYNC, own("own-vault", "needsTheVault") + SYNC);
-        eventuallyDescribed("own-vault", "Before.");
         world.pauseSync();
         try {
-            away.set(true);
-            edit("salesforce.camel.yaml", "description: Before.", "description: After.");
-            error("salesforce.camel.yaml: its routes do not run");
+            loseSalesforce(away);
             String referralId = world.newDeal(Map.of());
             world.eventually(() -> assertThat(operations.getBacklog().get("salesforce")).isPositive());
             away.set(false);
@@ -197,13 +201,9 @@ class RouteReloadTest extends LiveEdits {
     @Test
     void a_sync_that_is_resumed_while_its_routes_are_lost_runs_when_they_are_put_back() {
         AtomicBoolean away = outside("needsTheVault");
-        edit("salesforce.camel.yaml", SYNC, own("own-vault", "needsTheVault") + SYNC);
-        eventuallyDescribed("own-vault", "Before.");
         world.pauseSync();
         try {
-            away.set(true);
-            edit("salesforce.camel.yaml", "description: Before.", "description: After.");
-            error("salesforce.camel.yaml: its routes do not run");
+            loseSalesforce(away);
         } finally {
             world.resumeSync();
         }

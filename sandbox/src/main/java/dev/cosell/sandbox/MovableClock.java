@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class MovableClock extends Clock {
     private final Clock base;
-    private Duration ahead = Duration.ZERO;
+    private volatile Duration ahead = Duration.ZERO;
 
     public MovableClock(Clock base) {
         this.base = base;
