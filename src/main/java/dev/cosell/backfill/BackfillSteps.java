@@ -14,7 +14,6 @@ import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
