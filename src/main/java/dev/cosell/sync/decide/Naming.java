@@ -80,6 +80,7 @@ public record Naming(ReferralRules referrals, CrmView crm) {
     /** Whether a closed referral is an older deal of an opportunity that goes on and does not name it. */
     public boolean isOlderDeal(Referral referral, Opportunity opportunity, CompiledTable table) {
         return referral.isClosed() && !identifies(opportunity, referral)
+                && !identifiesEngagement(opportunity, referral)
                 && !new StatusInCrm(referrals, table, opportunity).isClosed();
     }
 }
