@@ -150,7 +150,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
 
     private void putBackWhatIsLost() {
         Set<String> lost = running.lost().keySet();
-        if (lost.isEmpty()) {
+        if (lost.isEmpty() || !attempts.isTimeToPutBack()) {
             return;
         }
         try {

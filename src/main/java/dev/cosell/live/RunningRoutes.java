@@ -136,7 +136,7 @@ final class RunningRoutes {
             }
         } catch (Throwable still) {
             String sentence = name + ": its routes do not run, because what was in force cannot be put back: "
-                    + Reason.of(still) + ". This is tried again all the time";
+                    + Reason.of(still) + ". This is tried again every few seconds";
             if (lost.put(name, sentence) == null) {
                 LOG.error("{}", sentence);
             }
