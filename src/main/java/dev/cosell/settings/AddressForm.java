@@ -36,6 +36,18 @@ final class AddressForm {
         return value.equals(alone) ? null : "must end with the host: " + alone;
     }
 
+    /** People of an Experience Cloud site sign in at its path; a page of Salesforce's own apps takes no sign-in. */
+    static String signInAddress(String value) {
+        String fault = address(value);
+        if (fault != null) {
+            return fault;
+        }
+        URI uri = URI.create(value);
+        boolean sitesPath = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null
+                && !uri.getRawPath().matches("/(lightning|one|setup|home)(/.*)?");
+        return sitesPath ? null : hostAddress(value);
+    }
+
     /** It becomes a part of the address that tokens are asked for at. */
     static String tenantOrNothing(String value) {
         return value.matches("([A-Za-z0-9][A-Za-z0-9.-]*)?") ? null

@@ -32,6 +32,8 @@ public final class Form {
     /** Addresses of hosts, to which paths are added. */
     public static final Function<String, String> HOST_ADDRESS = AddressForm::hostAddress;
     public static final Function<String, String> HOST_ADDRESS_OR_NOTHING = AddressForm::hostAddressOrNothing;
+    /** Where Salesforce's tokens are asked for. */
+    public static final Function<String, String> SIGN_IN_ADDRESS = AddressForm::signInAddress;
     public static final Function<String, String> TENANT_OR_NOTHING = AddressForm::tenantOrNothing;
     static final Function<String, String> ISSUER_OR_NOTHING = AddressForm::issuerOrNothing;
     static final Function<String, String> TIME_OR_NONE = new Closed(Form::timeOrNone);

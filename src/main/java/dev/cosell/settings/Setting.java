@@ -58,7 +58,7 @@ public interface Setting {
     /** Whether the values of this setting are addresses that are called. */
     default boolean isAddress() {
         return Set.of(Form.ADDRESS, Form.ADDRESS_OR_NOTHING, Form.HOST_ADDRESS, Form.HOST_ADDRESS_OR_NOTHING,
-                Form.ISSUER_OR_NOTHING).contains(definition().fault());
+                Form.SIGN_IN_ADDRESS, Form.ISSUER_OR_NOTHING).contains(definition().fault());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.cosell.settings;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -278,6 +279,12 @@ class SettingsReaderTest {
                         "line 2: salesforce.login-url = ", "must end with the host: https://contoso.my.salesforce.com",
                         "line 3: dynamics.login-url = ", "must end with the host: https://login.microsoftonline.com",
                         "must end with the host: https://login.microsoftonline.com:444");
+    }
+
+    @Test
+    void aSiteOfSalesforceHasAPath() {
+        assertThatCode(() -> read("salesforce.login-url = https://contoso.my.site.com/partners"))
+                .doesNotThrowAnyException();
     }
 
     /** "Input length = 1" was all that was said. */

@@ -7,7 +7,7 @@ import dev.cosell.settings.Setting;
 /** The settings that only Salesforce has. */
 public enum SalesforceKey implements Setting {
     ORGANIZATION_ID(new Definition("salesforce.organization-id", "", SalesforceKey::organizationOrNothing)),
-    LOGIN_URL(new Definition("salesforce.login-url", "https://login.salesforce.com", Form.HOST_ADDRESS)),
+    LOGIN_URL(new Definition("salesforce.login-url", "https://login.salesforce.com", Form.SIGN_IN_ADDRESS)),
     CLIENT_ID(new Definition("salesforce.client-id", "")),
     CLIENT_SECRET(Definition.secret("salesforce.client-secret")),
     REFRESH_TOKEN(Definition.secret("salesforce.refresh-token")),
