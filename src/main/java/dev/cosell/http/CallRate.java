@@ -67,11 +67,6 @@ public final class CallRate {
         }
     }
 
-    /** To be asked before a call that stands alone. */
-    public void await() {
-        awaitFirst(() -> false);
-    }
-
     /**
      * To be asked before the first call of a piece of work that can be put off.
      *

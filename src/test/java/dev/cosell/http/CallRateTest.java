@@ -87,7 +87,7 @@ class CallRateTest {
     void nought_sets_no_limit() {
         CallRate rate = new CallRate("partner-center", 0, clock);
         for (int i = 0; i < 10_000; i++) {
-            rate.await();
+            rate.awaitFirst(() -> false);
         }
     }
 
@@ -97,7 +97,7 @@ class CallRateTest {
         for (int call = 0; call < 3; call++) {
             assertThat(rate.take(CallRate.Patience.FIRST)).isEqualTo(Duration.ofSeconds(15).multipliedBy(call));
         }
-        assertThatThrownBy(rate::await).isInstanceOfSatisfying(Fault.Throttled.class, fault -> {
+        assertThatThrownBy(() -> rate.awaitFirst(() -> false)).isInstanceOfSatisfying(Fault.Throttled.class, fault -> {
             assertThat(fault.retryAfter()).isEqualTo(Duration.ofSeconds(45));
             assertThat(fault).hasMessageContaining("5 calls a minute");
         });
@@ -178,7 +178,7 @@ class CallRateTest {
     @Test
     void a_wait_ends_when_the_application_stops() {
         CallRate rate = new CallRate("partner-center", 5, clock);
-        rate.await();
+        rate.awaitFirst(() -> false);
         assertThatThrownBy(() -> rate.awaitFurther(() -> true)).isInstanceOf(Fault.Throttled.class)
                 .hasMessageContaining("the call was not made");
     }
@@ -195,7 +195,7 @@ class CallRateTest {
         assertThat(rate.pace()).as("never stands still").isEqualTo(0.1);
         for (int i = 0; i < 15; i++) {
             now = now.plusSeconds(61);
-            rate.await();
+            rate.awaitFirst(() -> false);
         }
         assertThat(rate.pace()).isEqualTo(1);
     }
