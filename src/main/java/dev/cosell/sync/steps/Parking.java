@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
 /** The last step of a sync that a person has to help: writes down which pair is parked and why. */
@@ -97,6 +98,16 @@ public final class Parking {
         store(new LinkStore.Finished(link, entry(parked, made, detail), versions, absorbed)
                 .called(label(pair, shown)).after(pair.link()), parked);
         Journey.parked(pair.crm(), Journey.name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);
+    }
+
+    /**
+     * What could not be parked is tried again, as its hint stays in the queue.
+     *
+     * @throws Exception always: what has failed
+     */
+    public void failed(@ExchangeException Exception failed) throws Exception {
+        Journey.notParked(failed);
+        throw failed;
     }
 
     /** A pushed lead is found by its id: its names go with its text, and a label would stay. */
