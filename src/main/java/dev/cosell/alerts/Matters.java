@@ -122,6 +122,7 @@ final class Matters {
             case "webhook" -> AlertCause.WEBHOOK.code();
             case "hint-queue" -> AlertCause.QUEUE.code();
             case DATABASE -> AlertCause.DATABASE.code();
+            case RouteFaults.LOST -> AlertCause.ROUTES.code();
             default -> AlertCause.ALARM.code();
         };
     }
@@ -132,6 +133,7 @@ final class Matters {
             case "hint-queue" -> "The queue takes no changes";
             case "brakes" -> "The brake has stopped a direction";
             case DATABASE -> "The database does not answer";
+            case RouteFaults.LOST -> "Routes do not run";
             default -> check.getGroup().equals(CONNECTION) ? "The " + subject(check) + " is broken" : subject(check);
         };
     }
@@ -146,16 +148,14 @@ final class Matters {
     /** The sentence of a connection says itself what to do. */
     private static String remedy(HealthCheck check) {
         return check.getGroup().equals(CONNECTION) ? "Changes wait and continue by themselves when it is mended"
-                : HEALTH;
+                : check.getId().equals(RouteFaults.LOST)
+                        ? "Remove what is in the way; the routes begin by themselves then" : HEALTH;
     }
 
-    /** One a file, because each is edited and mended for itself. */
+    /** One a file, because each is edited and mended for itself. Lost ones are told by their check. */
     private List<Matter> routes() {
         RouteFaults now = routes.get();
         List<Matter> found = new ArrayList<>();
-        now.lost().forEach((file, sentence) -> found.add(new Matter("routes" + key(file), AlertCause.ROUTES.code(),
-                "Routes do not run" + words(file), sentence,
-                "Remove what is in the way; the routes begin by themselves then")));
         now.refused().forEach((file, sentence) -> found.add(new Matter("mapping" + key(file),
                 AlertCause.MAPPING.code(), "The newest edit under routes/ was not taken over" + words(file), sentence,
                 "Mend the file" + (now.lost().containsKey(file) ? ""

@@ -9,9 +9,11 @@ import dev.cosell.live.Consumers;
 import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Placeholders;
+import dev.cosell.live.RouteFaults;
 import dev.cosell.live.RouteFiles;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
+import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.BackfillHealth;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
@@ -204,6 +206,7 @@ public final class Cosell implements AutoCloseable {
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
+        AlarmCheck.ofParts(RouteFaults.LOST, () -> reload.faults().lost()).register(camel);
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         BackfillHealth.register(camel, () -> ground.database().problem().isEmpty() ? backfills.needs() : Map.of());
         BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), ground.links(),
