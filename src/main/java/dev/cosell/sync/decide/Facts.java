@@ -96,13 +96,13 @@ final class Facts {
         }
         boolean asked = pair.link() != null && pair.link().referralId() != null;
         boolean joined = pair.other() != null && pair.other().isJoined()
-                && !naming().identifies(pair.opportunity(), pair.referral());
+                && !naming().identifiesDeal(pair.opportunity(), pair.referral());
         return (joined || identifiesAnother()) && !(asked && pair.referral().isWon());
     }
 
     private boolean namesTheReported() {
         return pair.isReportedByCrm() ? naming().names(pair.referral(), pair.opportunity())
-                : naming().identifies(pair.opportunity(), pair.referral());
+                : naming().identifiesDeal(pair.opportunity(), pair.referral());
     }
 
     /** Whether the referral names a record of this CRM, which was looked for and is not there. */

@@ -33,10 +33,14 @@ public record Naming(ReferralRules referrals, CrmView crm) {
         return id != null && id.equalsIgnoreCase(referral.engagementId());
     }
 
+    /** Whether the opportunity's Referral Identifier means the referral, by its own id or its engagement's. */
+    public boolean identifiesDeal(Opportunity opportunity, Referral referral) {
+        return identifies(opportunity, referral) || identifiesEngagement(opportunity, referral);
+    }
+
     /** Whether the Referral Identifier is an id, but neither the referral's nor its engagement's. */
     boolean identifiesAnother(Opportunity opportunity, Referral referral) {
-        return identified(opportunity) != null && !identifies(opportunity, referral)
-                && !identifiesEngagement(opportunity, referral);
+        return identified(opportunity) != null && !identifiesDeal(opportunity, referral);
     }
 
     /** The id of the referral in the Referral Identifier; null when there is none, or a text that is no id. */
@@ -79,8 +83,7 @@ public record Naming(ReferralRules referrals, CrmView crm) {
 
     /** Whether a closed referral is an older deal of an opportunity that goes on and does not name it. */
     public boolean isOlderDeal(Referral referral, Opportunity opportunity, CompiledTable table) {
-        return referral.isClosed() && !identifies(opportunity, referral)
-                && !identifiesEngagement(opportunity, referral)
+        return referral.isClosed() && !identifiesDeal(opportunity, referral)
                 && !new StatusInCrm(referrals, table, opportunity).isClosed();
     }
 }

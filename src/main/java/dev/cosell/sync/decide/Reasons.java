@@ -96,8 +96,7 @@ record Reasons(Pair pair, Naming naming) {
     }
 
     private boolean isIdentifiedBy(Opportunity opportunity) {
-        return naming.identifies(opportunity, pair.referral())
-                || naming.identifiesEngagement(opportunity, pair.referral());
+        return naming.identifiesDeal(opportunity, pair.referral());
     }
 
     /** What a person does about an opportunity that reported and is not the referral's, by what claims the referral. */

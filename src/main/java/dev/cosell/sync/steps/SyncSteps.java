@@ -156,8 +156,8 @@ public final class SyncSteps {
             return found.isEmpty() ? pair
                     : pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
         }
-        List<Opportunity> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())
-                || naming(pair).identifiesEngagement(each, pair.referral())).toList();
+        List<Opportunity> mine = found.stream()
+                .filter(each -> naming(pair).identifiesDeal(each, pair.referral())).toList();
         if (mine.isEmpty()) {
             mine = found.stream().filter(each -> naming(pair).links(each, pair.referral())).toList();
         }
