@@ -23,7 +23,8 @@ record Reasons(Pair pair, Naming naming) {
         String changed = apart.row() + " was changed " + where(apart.moved());
         return apart.tied() == null ? changed + ". Enter the value you want in both"
                 : changed + ", and " + apart.tied() + " " + where(apart.tiedMoved())
-                        + "; an amount and its currency go together. Enter the amount and the currency you want in both";
+                        + "; an amount and its currency go together. Enter the amount and the currency you want in "
+                        + "both";
     }
 
     private static String where(RowFinding.Moved side) {
