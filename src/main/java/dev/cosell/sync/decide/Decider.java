@@ -62,6 +62,8 @@ public final class Decider {
             case HELD, WAITING -> the.hasReferral() ? compared(the, situation) : creation(the, situation);
             case NEW_OPPORTUNITY -> creation(the, situation);
             case ACCEPTED_LEAD -> accepted(the);
+            // From here on the two are compared no more, or not until the sync is switched on again.
+            case SWITCHED_OFF, OPPORTUNITY_GONE -> the.arrivals().decision(the.pair(), situation);
             default -> the.reasons().decision(situation);
         };
     }

@@ -167,6 +167,10 @@ final class Facts {
         return compared;
     }
 
+    Arrivals arrivals() {
+        return Arrivals.of(crm.mapping().opportunity(), pair);
+    }
+
     /** Whether the opportunity still shows the mark of a failure that is over. */
     boolean showsFailure(CheckMark mark) {
         return mark.showsFailure(pair.opportunity()) && !pair.opportunity().isReadOnly();

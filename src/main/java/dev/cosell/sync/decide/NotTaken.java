@@ -43,7 +43,7 @@ public record NotTaken(Decision decision, CompiledTable table, Map<String, Objec
         agreed.put(row.name(), shown);
         List<String> written = so.written().stream().filter(name -> !name.equals(row.name())).toList();
         List<String> story = so.story().stream()
-                .filter(sentence -> !FieldNews.isOf(sentence, row.name(), "in Partner Center")).toList();
+                .filter(sentence -> !FieldNews.isOf(sentence, row.name(), FieldNews.IN_PARTNER_CENTER)).toList();
         List<Reason> problems = new ArrayList<>(so.problems());
         problems.addAll(Reason.all(Situation.REFUSED,
                 List.of(FieldNews.stays(row.name(), shown.referral(), shown.crm(), why))));

@@ -13,10 +13,26 @@ record Reasons(Pair pair, Naming naming) {
 
     /** What the rows that changed apart ask of a person. */
     static List<Reason> undecided(Merged merge) {
-        return merge.undecided().stream().map(row -> new Reason(Situation.UNDECIDED, row, row
-                + " was changed in Partner Center and in the CRM. Enter the value you want in both; the sync then "
-                + "continues"))
+        return merge.undecided().stream()
+                .map(apart -> new Reason(Situation.UNDECIDED, apart.row(), whatIsAsked(apart) + "; the sync then "
+                        + "continues"))
                 .toList();
+    }
+
+    private static String whatIsAsked(Undecided apart) {
+        String changed = apart.row() + " was changed " + where(apart.moved());
+        return apart.tied() == null ? changed + ". Enter the value you want in both"
+                : changed + ", and " + apart.tied() + " " + where(apart.tiedMoved())
+                        + "; an amount and its currency go together. Enter the amount and the currency you want in "
+                        + "both";
+    }
+
+    private static String where(RowFinding.Moved side) {
+        return switch (side) {
+            case PARTNER_CENTER -> FieldNews.IN_PARTNER_CENTER;
+            case CRM -> FieldNews.IN_THE_CRM;
+            default -> FieldNews.IN_PARTNER_CENTER + " and " + FieldNews.IN_THE_CRM;
+        };
     }
 
     /** How a lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
