@@ -182,8 +182,13 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
         if (path.equals("name") && refusals.refused(Refusals.Feature.NAME_PATCH)) {
             return NO_NEW_NAME;
         }
-        return path.equals(DealCompletion.NOTES) && helpAsked
-                ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
+        if (path.equals(DealCompletion.NOTES)) {
+            return helpAsked ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly"
+                    : null;
+        }
+        // Help is asked for in a deal that Microsoft's sellers may see, and in Microsoft's own copy of it.
+        String missing = PatchRules.missingPart(referral, path.equals(DealType.HELP) ? DealType.SHARE : path);
+        return missing == null ? null : PatchRules.withoutPart(missing);
     }
 
     /** Microsoft's sellers would be brought into a deal in which there is nothing left to do, which is final. */

@@ -43,6 +43,25 @@ final class PatchRules {
         return fault(current, path, value, moves) == null;
     }
 
+    /**
+     * The part of a referral in which a field would lie and that is not there: any part may be null, and JSON Patch
+     * makes nothing on the way to what it replaces. Null when the field can be reached.
+     */
+    static String missingPart(Map<String, Object> referral, String path) {
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            String part = path.substring(0, dot);
+            if (!(Paths.get(referral, part) instanceof Map<?, ?>)) {
+                return part;
+            }
+        }
+        return null;
+    }
+
+    /** @param part that a referral does not have */
+    static String withoutPart(String part) {
+        return "Partner Center shows no \"" + part + "\" of this deal and takes no change within it; enter it there";
+    }
+
     private static String fault(Map<String, Object> current, String path, Object value, boolean moves) {
         if (path.equals(DealCompletion.NOTES)) {
             return "notes to Microsoft go with the request for help only; tell Microsoft's seller directly";
@@ -50,6 +69,10 @@ final class PatchRules {
         if (!REPLACEABLE.contains(path)) {
             return "Partner Center takes no change of \"" + path
                     + "\" once the deal exists: write create alone into the column to Partner Center of its mapping row";
+        }
+        String missing = current.isEmpty() ? null : missingPart(current, path);
+        if (missing != null) {
+            return withoutPart(missing);
         }
         if (path.equals(DealType.SHARE) && !Boolean.TRUE.equals(value) && Paths.isTrue(current, DealType.SHARE)) {
             return "a deal that Microsoft's sellers may see cannot be hidden from them again; set the visibility back "
