@@ -182,13 +182,13 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
         if (path.equals("name") && refusals.refused(Refusals.Feature.NAME_PATCH)) {
             return NO_NEW_NAME;
         }
-        if (path.equals(DealCompletion.NOTES)) {
-            return helpAsked ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly"
-                    : null;
+        // Help is asked for in a deal that Microsoft's sellers may see, and nobody could take it back.
+        String missing = path.equals(DealType.HELP) ? PatchRules.missingPart(referral, DealType.SHARE) : null;
+        if (missing != null) {
+            return PatchRules.withoutPart(missing);
         }
-        // Help is asked for in a deal that Microsoft's sellers may see, and in Microsoft's own copy of it.
-        String missing = PatchRules.missingPart(referral, path.equals(DealType.HELP) ? DealType.SHARE : path);
-        return missing == null ? null : PatchRules.withoutPart(missing);
+        return path.equals(DealCompletion.NOTES) && helpAsked
+                ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
     }
 
     /** Microsoft's sellers would be brought into a deal in which there is nothing left to do, which is final. */
@@ -203,12 +203,19 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
         };
     }
 
-    /** The verb goes on without a name that is refused, and asks for no help where Microsoft is in the deal already. */
+    /**
+     * The verb goes on without what a null part does not take and without a name that is refused, and asks for no help
+     * where Microsoft is in the deal already.
+     */
     @Override
     public String notTaken(Map<String, Object> before, Map<String, Object> now, String path, Object wanted) {
         if (OF_INVITATION.contains(path) && MicrosoftPart.isNotedAsThere(now)
                 && !Objects.equals(Paths.get(now, path), wanted)) {
             return "Microsoft already has its part in the deal, so nothing was sent; tell Microsoft's seller directly";
+        }
+        String missing = PatchRules.missingPart(before, path);
+        if (missing != null && PatchRules.missingPart(now, path) != null) {
+            return PatchRules.withoutPart(missing);
         }
         Object name = now.get("name");
         return path.equals("name") && Objects.equals(name, before.get("name")) && !Objects.equals(name, wanted)

@@ -44,8 +44,8 @@ final class PatchRules {
     }
 
     /**
-     * The part of a referral in which a field would lie and that is not there: any part may be null, and JSON Patch
-     * makes nothing on the way to what it replaces. Null when the field can be reached.
+     * The part of a referral in which a field would lie and that is not there, as any part may be null; null when the
+     * field can be reached.
      */
     static String missingPart(Map<String, Object> referral, String path) {
         for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
@@ -69,10 +69,6 @@ final class PatchRules {
         if (!REPLACEABLE.contains(path)) {
             return "Partner Center takes no change of \"" + path
                     + "\" once the deal exists: write create alone into the column to Partner Center of its mapping row";
-        }
-        String missing = current.isEmpty() ? null : missingPart(current, path);
-        if (missing != null) {
-            return withoutPart(missing);
         }
         if (path.equals(DealType.SHARE) && !Boolean.TRUE.equals(value) && Paths.isTrue(current, DealType.SHARE)) {
             return "a deal that Microsoft's sellers may see cannot be hidden from them again; set the visibility back "

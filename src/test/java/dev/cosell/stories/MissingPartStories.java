@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Any part of a referral may be null. Nothing is wrong with such a deal, but a change within the part cannot be sent. */
+/** Any part of a referral may be null. Nothing is wrong with such a deal, but a change within the part may be refused. */
 abstract class MissingPartStories extends Stories {
     private static final Map<String, Object> WITHOUT_CONSENT = Collections.singletonMap("consent", null);
     private static final Map<String, Object> WITHOUT_DETAILS = Collections.singletonMap("details", null);
@@ -72,6 +72,25 @@ abstract class MissingPartStories extends Stories {
         change(deal, crm().visibleToMicrosoft());
         isToldOnceAndNotParked(deal, "consent");
         goesOn(deal, 62000);
+    }
+
+    /** Nobody says whether Partner Center makes a part when a field of it is written. */
+    @Test
+    void a_part_that_partner_center_makes_itself_takes_the_change() {
+        world().partnerCenter().post("/sandbox/settings", Map.of("makeNullParts", true));
+        try {
+            Deal deal = joined(WITHOUT_CONSENT);
+            change(deal, crm().visibleToMicrosoft());
+            world().eventually(() -> assertThat(Api.map(world().referral(deal.referralId).get("consent")))
+                    .containsEntry("consentToShareReferralWithMicrosoftSellers", true));
+            loses(deal, WITHOUT_DETAILS);
+            crm().changeValue(deal.crmId, 66000);
+            world().eventually(() -> assertThat(world().referral(deal.referralId).get("details")).isNotNull());
+            goesOn(deal, 66500);
+            assertThat(audit(deal)).doesNotContain("Partner Center shows no");
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("makeNullParts", false));
+        }
     }
 
     @Test

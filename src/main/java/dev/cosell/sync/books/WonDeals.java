@@ -44,8 +44,8 @@ public final class WonDeals {
     public void note(String referralId) {
         OffsetDateTime now = utc(clock.instant());
         StateFaults.classed(() -> database.inTransaction(statements -> {
-            statements.update("UPDATE deal_registration SET won_at = ?, state = 'OPEN', reason = NULL, looked_at = NULL "
-                    + "WHERE referral_id = ? AND state IN ('OPEN', 'REOPENED', 'LEFT')", now, referralId);
+            statements.update("UPDATE deal_registration SET won_at = ?, state = 'OPEN', reason = NULL, "
+                    + "looked_at = NULL WHERE referral_id = ? AND state IN ('OPEN', 'REOPENED', 'LEFT')", now, referralId);
             return statements.update("INSERT INTO deal_registration (referral_id, won_at, state) "
                     + "VALUES (?, ?, 'OPEN') ON CONFLICT DO NOTHING", referralId, now);
         }));
@@ -82,7 +82,8 @@ public final class WonDeals {
         return StateFaults.classed(() -> database.inTransaction(statements -> {
             List<WonDeal> open = statements.query(
                     "SELECT referral_id, won_at, state, reason FROM deal_registration "
-                            + "WHERE state IN ('OPEN', 'REOPENED') ORDER BY CASE WHEN looked_at IS NULL THEN 0 ELSE 1 END, looked_at FETCH FIRST " + AT_ONCE
+                            + "WHERE state IN ('OPEN', 'REOPENED') "
+                            + "ORDER BY CASE WHEN looked_at IS NULL THEN 0 ELSE 1 END, looked_at FETCH FIRST " + AT_ONCE
                             + " ROWS ONLY",
                     (row, number) -> read(row));
             OffsetDateTime now = utc(clock.instant());
