@@ -77,7 +77,7 @@ final class PageBeans {
         AssistantRequests requests = settings.text(Key.MCP).equals("act") ? new AssistantRequests(ground.database())
                 : null;
         Rules rules = new Rules(ground.mappings(), running.reload()::textsInForce);
-        Deals deals = new Deals(search, ids, rules, new RecordPages(known, settings));
+        Deals deals = new Deals(search, ids, rules, new RecordPages(known, settings), settings.crms());
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::textsInForce,
                 () -> String.join("\n", running.reload().faults().refused().values()), camel.getRegistry()
                 .lookupByNameAndType("checkOperations", CheckOperations.class));
@@ -93,7 +93,7 @@ final class PageBeans {
                 clock);
         RunningState state = new RunningState(new RunningState.Sources(camel, running.operations(),
                 running.connections()::states, ground.instances()::known, search, ground.auditTrail(),
-                new TableSizes(ground.database()), running.log()));
+                new TableSizes(ground.database()), running.log(), settings.crms()));
         ProducerTemplate template = camel.createProducerTemplate();
         Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids,
                 settings.crms(), rows);

@@ -167,7 +167,7 @@ public final class HttpSystem {
             return base + uri;
         }
         if (!base.getScheme().equals(wanted.getScheme())
-                || !oneName.apply(base.getAuthority()).equals(oneName.apply(wanted.getAuthority()))) {
+                || !oneName.apply(base.getAuthority()).equalsIgnoreCase(oneName.apply(wanted.getAuthority()))) {
             throw new Fault.Data(system, Trouble.STRANGE_ANSWER,
                     system + " answered with a link to another host (" + wanted.getHost() + "); it was not followed");
         }

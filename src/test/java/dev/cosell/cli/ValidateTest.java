@@ -181,6 +181,26 @@ class ValidateTest {
         assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
     }
 
+    /** A field that is left out was named as a difference from an empty one, although neither side would be written. */
+    @ParameterizedTest
+    @CsvSource({"salesforce, Description", "dynamics, description"})
+    void anEmptyTextInAnExampleWasNamedAsADifference(String crm, String field) throws IOException {
+        String text = "\"Pilot agreed for Q3.\"";
+        edit("examples/" + crm + "/won/referral.json", text, "\"\"");
+        edit("examples/" + crm + "/won/opportunity.json", "\"" + field + "\": " + text + ",", "");
+        edit("examples/" + crm + "/lost/referral.json", text, "\" \"");
+        edit("examples/" + crm + "/lost/opportunity.json", text, "\"\"");
+        edit("examples/" + crm + "/declined/referral.json", "\"notes\": " + text + ",", "");
+        edit("examples/" + crm + "/declined/opportunity.json", text, "null");
+        edit("examples/" + crm + "/lead-inquiry/referral.json", "\"Please call me about a pilot.\"", "null");
+        edit("examples/" + crm + "/lead-inquiry/lead.json", "\"Please call me about a pilot.\"", "\"\"");
+        assertThat(faults(validate())).isEmpty();
+
+        edit("examples/" + crm + "/no-deal-value/opportunity.json", text, "\"\"");
+        assertThat(faults(validate())).isNotEmpty()
+                .allMatch(line -> line.contains(crm + "/no-deal-value") && line.contains(text));
+    }
+
     @Test
     void anExampleThatIsNoJsonIsNamedWithItsLine() throws IOException {
         Files.writeString(routes.resolve("examples/dynamics/won/referral.json"), "{\n\"name\": Harbour}");

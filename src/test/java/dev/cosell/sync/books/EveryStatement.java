@@ -136,8 +136,9 @@ final class EveryStatement {
 
     private void searches() {
         LinkSearch search = new LinkSearch(database);
-        search.page(new LinkSearch.Wanted(null, List.of(), null, null), null, 1);
-        search.page(new LinkSearch.Wanted("Name", List.of(id("record"), id("other")), LinkState.LINKED, CRM), 1L, 2);
+        search.page(new LinkSearch.Wanted(null, List.of(), null, List.of(CRM, "another")), null, 1);
+        search.page(new LinkSearch.Wanted("Name", List.of(id("record"), id("other")), LinkState.LINKED,
+                List.of(CRM)), 1L, 2);
         search.byIds(List.of(1L, 2L));
         search.parked(List.of(CRM));
         search.referrals(CRM, List.of(id("record"), id("other")));
@@ -234,7 +235,11 @@ final class EveryStatement {
         deals.note(id("referral"));
         deals.note(id("referral"));
         deals.open().forEach(deal -> deals.refused(deal, "It is refused."));
-        deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "No solution of it has an incentive."));
+        deals.open().forEach(deal -> deals.settle(deal, "LEFT", "No solution of it has an incentive."));
+        deals.lookAgain(id("referral"));
+        deals.open().forEach(deals::leaveAgain);
+        deals.lookAgain(id("referral"));
+        deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "It is refused."));
     }
 
     private void trail() {

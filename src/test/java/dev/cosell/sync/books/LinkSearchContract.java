@@ -26,7 +26,8 @@ abstract class LinkSearchContract extends StateContract {
     }
 
     private List<String> found(String text, List<String> ids, LinkState state, String crm) {
-        return new LinkSearch(database).page(new Wanted(text, ids, state, crm), null, 10).stream()
+        List<String> crms = crm == null ? List.of("dynamics", "salesforce") : List.of(crm);
+        return new LinkSearch(database).page(new Wanted(text, ids, state, crms), null, 10).stream()
                 .map(found -> found.link().referralId()).toList();
     }
 
@@ -53,7 +54,7 @@ abstract class LinkSearchContract extends StateContract {
     void pagesContinueBehindTheLastLink() {
         List.of("1", "2", "3").forEach(id -> link("salesforce", id, Standing.LINKED, Label.NONE));
         LinkSearch search = new LinkSearch(database);
-        Wanted all = new Wanted(null, List.of(), null, null);
+        Wanted all = new Wanted(null, List.of(), null, List.of("salesforce"));
         long last = search.page(all, null, 2).get(1).link().id();
 
         assertThat(search.page(all, last, 2)).singleElement()

@@ -56,8 +56,9 @@ final class OperatorStatements {
 
     private void search() {
         LinkSearch search = new LinkSearch(database);
-        search.page(new Wanted(null, List.of(), null, null), null, 10);
-        search.page(new Wanted("quay", List.of(run + "record"), LinkState.LINKED, "crm"), Long.MAX_VALUE, 10);
+        search.page(new Wanted(null, List.of(), null, List.of("crm", "another")), null, 10);
+        search.page(new Wanted("quay", List.of(run + "record"), LinkState.LINKED,
+                List.of("crm")), Long.MAX_VALUE, 10);
         search.byIds(List.of(1L, 2L));
         search.parked(List.of("crm"));
         search.names("crm", List.of(run + "record", run + "referral"));
