@@ -161,7 +161,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
         return new ReferralIndex(database, positions,
                 new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO,
                         new Refusals(Clock.systemUTC())),
-                Map.of());
+                Map.of(), Clock.systemUTC());
     }
 
     private void startRoutes() throws Exception {

@@ -68,6 +68,11 @@ final class MutatedBooks extends LinkStore {
     }
 
     @Override
+    public void release(Link claim) {
+        real.release(claim);
+    }
+
+    @Override
     public boolean handled(String seenKey) {
         return real.handled(seenKey);
     }

@@ -22,6 +22,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Which referral is which opportunity, and everything that is written down when a sync is finished. */
 public class LinkStore {
+    private static final String POSTPONE = "UPDATE link SET due_at = ? WHERE id = ?";
+
     private final Database database;
     private final SeenVersions seen;
     private final Clock clock;
@@ -167,6 +169,30 @@ public class LinkStore {
                 read));
     }
 
+    /**
+     * Neither record of a claim names the other any more. Both are parked by themselves from here on, and looked at
+     * again.
+     *
+     * @throws Fault.VersionConflict when another sync has joined the two meanwhile: decide again
+     */
+    public void release(Link claim) {
+        Link alone = Link.of(claim.crm(), Ends.deal(claim.referralId(), claim.engagementId(), null))
+                .inPlaceOf(claim).with(claim.standing().in(LinkState.PARKED)).with(claim.writes());
+        Link other = Link.of(claim.crm(), Ends.deal(null, null, claim.crmId())).with(alone.standing());
+        try {
+            commits.commit(statements -> {
+                Instant now = clock.instant();
+                write(statements, alone, claim, Label.NONE, now);
+                write(statements, other, null, Label.NONE, now);
+                statements.update(POSTPONE, now.atOffset(ZoneOffset.UTC), alone.id());
+                ParkedAlone.lookAgain(statements, other.crm(), other.crmId(), now);
+            });
+        } catch (DuplicateKeyException taken) {
+            throw new Fault.VersionConflict(StateFaults.SYSTEM, claim.crm() + " opportunity " + claim.crmId()
+                    + " is being linked by another sync");
+        }
+    }
+
     /** Whether this version was handled, or brought about by a write of ours. */
     public boolean handled(String seenKey) {
         return seen.contains(seenKey);
@@ -259,7 +285,7 @@ public class LinkStore {
 
     /** Nobody is reminded of this link again before that moment, unless a sync sets another. */
     public void postpone(Link link, Instant until) {
-        update("UPDATE link SET due_at = ? WHERE id = ?", until.atOffset(ZoneOffset.UTC), link.id());
+        update(POSTPONE, until.atOffset(ZoneOffset.UTC), link.id());
     }
 
     /** From here on everything that was held back until now may go, also what a clock ahead of ours has dated. */

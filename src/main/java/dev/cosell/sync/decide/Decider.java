@@ -22,11 +22,15 @@ public final class Decider {
         this.mark = mark;
     }
 
-    /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
+    /**
+     * Whether the pair is known to be a lead of the CRM's, so that no opportunity has to be looked for. A lead that
+     * nobody knows here yet may have one: sellers and other programs make them.
+     */
     public boolean keepsLead(Pair pair) {
         // Asked before the CRM's lead is read, so nothing is compared yet and neither CRM nor clock is needed.
         Facts the = new Facts(referrals, leads, pair, null, null);
-        return the.isLead() && !the.isAnothers() && lead(the) == Situation.KEPT_LEAD;
+        return (pair.isPushed() || pair.isLeadLinked()) && the.isLead() && !the.isAnothers()
+                && lead(the) == Situation.KEPT_LEAD;
     }
 
     /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
@@ -139,9 +143,11 @@ public final class Decider {
             return Situation.ACCEPTED_LEAD;
         }
         if (!the.hasCrmLead()) {
-            // It was there once and was deleted; or it ended before anybody here knew it; or it is new.
+            // It was there once and was deleted, as the books say or the referral that names it; or it ended before
+            // anybody here knew it; or it is new.
             return pair.isLeadLinked() ? Situation.LEAD_GONE
-                    : the.isClosed() ? Situation.CLOSED_BEFORE : Situation.NEW_LEAD;
+                    : the.isClosed() ? Situation.CLOSED_BEFORE
+                    : the.namesUnknownRecord() ? Situation.UNKNOWN_CRM_RECORD : Situation.NEW_LEAD;
         }
         // Something travels to the lead, its referral has to learn its id, or there is something to say.
         return the.compared().isNews() ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD;

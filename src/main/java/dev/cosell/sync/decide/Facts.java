@@ -107,8 +107,10 @@ final class Facts {
 
     /** Whether the referral names a record of this CRM, which was looked for and is not there. */
     boolean namesUnknownRecord() {
-        String named = pair.referral().externalReference();
-        return crm.view().readId(named) != null && !Joining.isItsLead(pair, crm.view(), named);
+        String named = pair.isPushed() ? null : pair.referral().externalReference();
+        boolean names = crm.view().readId(named) != null
+                || pair.isLeadRead() && crm.view().readLeadId(named) != null;
+        return names && !Joining.isItsLead(pair, crm.view(), named);
     }
 
     /** Whether something stands in the Referral Identifier. */

@@ -81,6 +81,12 @@ public record Naming(ReferralRules referrals, CrmView crm) {
         return opportunity.id().equals(text) || opportunity.id().equals(crm.readId(text));
     }
 
+    /** Whether one of the two names the other, in whatever way. */
+    public boolean areNamed(Referral referral, Opportunity opportunity) {
+        return names(referral, opportunity) || identifies(opportunity, referral)
+                || identifiesEngagement(opportunity, referral) || links(opportunity, referral);
+    }
+
     /** Whether a closed referral is an older deal of an opportunity that goes on and does not name it. */
     public boolean isOlderDeal(Referral referral, Opportunity opportunity, CompiledTable table) {
         return referral.isClosed() && !identifiesDeal(opportunity, referral)

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Why nothing is done about a pair, or a person has to decide, in sentences that a seller reads. */
 record Reasons(Pair pair, Naming naming) {
+    private static final String NAMED_BY_MISTAKE = "clear the referral's CRM id (externalReferenceId) in Partner "
+            + "Center if this is a deal of its own, ";
 
     /** What the rows that changed apart ask of a person. */
     static List<Reason> undecided(Merged merge) {
@@ -66,8 +68,8 @@ record Reasons(Pair pair, Naming naming) {
             case FOREIGN -> Decision.nothing(pair, situation, whose());
             case CLOSED_BEFORE -> pair.referral() != null ? Decision.nothing(pair, situation)
                     : Decision.nothing(pair, situation, whatWasLost());
-            case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
-                    + pair.referral().externalReference() + ", which does not exist; nothing was created");
+            case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, whatIsNamed());
+            case NEW_REFERRAL -> Decision.nothing(pair, situation, leadThatStays());
             default -> Decision.nothing(pair, situation);
         };
     }
@@ -125,8 +127,8 @@ record Reasons(Pair pair, Naming naming) {
         }
         String off = "switch the sync off here if it is the same deal";
         return pair.referral().isClosed() ? off : "if this is a deal of its own, correct the CRM id of referral "
-                + pair.referral().id() + " (externalReferenceId), which is this opportunity's, in Partner Center and "
-                + "use the operation retryParked (JMX); " + off;
+                + pair.referral().id() + " (externalReferenceId), which is this opportunity's, in Partner Center; "
+                + off;
     }
 
     private String names(SystemRecord first) {
@@ -139,6 +141,27 @@ record Reasons(Pair pair, Naming naming) {
         return typed == null ? "The opportunity was lost before it was shared; no deal was made of it in Partner Center"
                 : "The opportunity is lost, and Partner Center shows no referral " + Storable.shortened(typed, 100)
                         + ", which its Referral Identifier names; there is nothing to do";
+    }
+
+    private String whatIsNamed() {
+        String named = "The referral names the CRM record " + pair.referral().externalReference() + ", which ";
+        return namedLead() == null ? named + "does not exist; nothing was created"
+                : named + "is no opportunity; nothing was created. If it is the lead that another program made of this "
+                        + "inquiry, clear the referral's CRM id (externalReferenceId) in Partner Center: an "
+                        + "opportunity is created then, and the lead can be closed";
+    }
+
+    private String[] leadThatStays() {
+        String lead = namedLead();
+        return lead == null ? new String[0]
+                : new String[] {"The referral names the lead " + lead
+                        + ", which stays as it is; close it in the CRM if it is the same inquiry"};
+    }
+
+    /** What the referral of a lead names and may be a lead, where none is looked for; null when nothing. */
+    private String namedLead() {
+        return pair.lead() == null && pair.referral().isLead()
+                ? naming.crm().readLeadId(pair.referral().externalReference()) : null;
     }
 
     private String whatIsTyped() {
@@ -163,6 +186,7 @@ record Reasons(Pair pair, Naming naming) {
                 ? "referral " + joined.referralId() + already + "opportunity " + joined.crmId() + unwritten
                         + ownDeal() + join
                 : "opportunity " + joined.crmId() + already + "referral " + joined.referralId() + unwritten
-                        + "leave it so" + join;
+                        + (naming.names(pair.referral(), pair.opportunity()) ? NAMED_BY_MISTAKE : "")
+                        + "leave it so if it is the same deal" + join;
     }
 }

@@ -36,7 +36,7 @@ public record Standing(LinkState state, String reason, List<String> causes, Inst
         return state == other.state && Objects.equals(reason, other.reason) && causes.equals(other.causes);
     }
 
-    Standing in(LinkState other) {
+    public Standing in(LinkState other) {
         return new Standing(other, reason, causes, at);
     }
 }

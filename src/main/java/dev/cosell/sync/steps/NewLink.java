@@ -100,7 +100,9 @@ record NewLink(Decision decision) {
         boolean beingShared = old.referralId() == null && !old.agreed().rows().isEmpty();
         boolean claimed = old.state() == LinkState.CLAIMED;
         boolean asks = claimed || old.state() == LinkState.PARKED;
+        boolean namesNothing = decision.situation() == Situation.UNKNOWN_CRM_RECORD && old.crmId() == null;
         return asks && !pair().isReportedByMicrosoft() && (decision.situation() == Situation.SWITCHED_OFF
+                || namesNothing
                 || decision.situation() == Situation.CLOSED_BEFORE && !beingShared
                         && (!claimed || isClaimOfAnOlderDeal(old)));
     }

@@ -86,6 +86,7 @@ public final class WriteSteps {
         Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns));
         Map<String, Object> customer = nested(referral.fields().get("customerProfile"));
         List<String> sentences = new ArrayList<>(List.of("Created from referral " + id + " in Partner Center"));
+        sentences.addAll(decision.story());
         sentences.addAll(standIns.sentences());
         Map<String, Object> account = party(mapping.account(), customer, faults, sentences);
         Map<String, Object> person = person(referral, rows(customer.get("team")));

@@ -185,11 +185,12 @@ final class EveryStatement {
         watermarks.read(id("poll"));
         watermarks.forget();
         ReferralIndex index =
-                new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of(CRM, new PlainCrm()));
+                new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of(CRM, new PlainCrm()), clock);
         index.isWhole();
         index.begin(NOW);
         index.note(List.of(Map.of("id", id("r1"), "engagementId", id("engagement"), "externalReferenceId", "crm-1"),
                 Map.of("id", id("r2"), "status", "Closed")));
+        index.note(List.of(Map.of("id", id("r1"), "engagementId", id("engagement"))));
         index.claims(CRM, "crm-1", List.of(), 5);
         index.claims(CRM, "crm-1", List.of(id("r2")), 5);
     }

@@ -288,6 +288,23 @@ abstract class LinkStoreContract extends StateContract {
     }
 
     @Test
+    void a_claim_that_is_let_go_leaves_both_parked_and_due() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.CLAIMED), null, List.of()));
+        Link claim = links.findByReferral("salesforce", "ref-1").orElseThrow();
+
+        links.release(claim);
+        Link alone = links.findByReferral("salesforce", "ref-1").orElseThrow();
+
+        assertThat(alone.id()).isEqualTo(claim.id());
+        assertThat(alone.ends()).isEqualTo(Ends.deal("ref-1", "engagement", null));
+        assertThat(alone.state()).isEqualTo(LinkState.PARKED);
+        assertThat(links.due("salesforce", NOW, 10)).extracting(Link::ends)
+                .containsExactlyInAnyOrder(alone.ends(), Ends.deal(null, null, "006A"));
+        links.finish(new Finished(link(claim.id(), "ref-1", "006B", LinkState.LINKED), null, List.of()).after(alone));
+        assertThatThrownBy(() -> links.release(claim)).isInstanceOf(Fault.VersionConflict.class);
+    }
+
+    @Test
     void aPersonsWordJoinsTwoRecordsAndReleasesTheirFormerPartners() {
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
         links.finish(new Finished(link(0, "ref-2", null, LinkState.PARKED), null, List.of()));

@@ -66,11 +66,11 @@ class MemoryBooksTest {
         SeenVersions seen = new SeenVersions(database, clock);
         Side memory = new Side(books.links(seenInMemory, clock), seenInMemory,
                 books.intents(clock, Duration.ofMinutes(1), this::nanos),
-                books.index(new PlainReferrals(), Map.of(CRM, new PlainCrm())));
+                books.index(new PlainReferrals(), Map.of(CRM, new PlainCrm()), clock));
         Side real = new Side(new LinkStore(database, seen, clock), seen,
                 new Intents(database, clock, Duration.ofMinutes(1), this::nanos),
                 new ReferralIndex(database, new Watermarks(database, clock), new PlainReferrals(),
-                        Map.of(CRM, new PlainCrm())));
+                        Map.of(CRM, new PlainCrm()), clock));
         Random random = new Random(seed);
         for (int number = 0; number < OPERATIONS; number++) {
             now = now.plusMillis(1 + random.nextInt(30_000));
@@ -100,7 +100,7 @@ class MemoryBooksTest {
                     .orElse(null);
             String key = SeenVersions.key(CRM, random.nextBoolean() ? CRM : "partner-center",
                     random.nextBoolean() ? crmId : referral, "v" + random.nextInt(3));
-            return switch (random.nextInt(12)) {
+            return switch (random.nextInt(13)) {
                 case 0, 1, 2 -> finish(random, known, referral, crmId, now);
                 case 3 -> begin(random, known, referral, crmId);
                 case 4 -> List.of(seen.add(key), seen.contains(key));
@@ -111,6 +111,7 @@ class MemoryBooksTest {
                 case 8 -> done(crmId);
                 case 9 -> noted(referral, crmId, random);
                 case 10 -> waiting(known, now);
+                case 11 -> released(known, now);
                 default -> List.of(shown(links.findByReferral(CRM, referral).orElse(null)),
                         shown(links.findByCrmId(CRM, crmId).orElse(null)),
                         shown(links.findByEngagement(CRM, "e" + referral).orElse(null)));
@@ -149,6 +150,17 @@ class MemoryBooksTest {
             return Link.of(CRM, either).inPlaceOf(known).with(Standing.of(state, null)).with(waits)
                     .with(new Agreement(agreed(random), new Agreement.Seen("v" + random.nextInt(3), 5L),
                             new Agreement.Seen(random.nextBoolean() ? null : "v" + random.nextInt(3), null)));
+        }
+
+        private Object released(Link known, Instant now) {
+            boolean claims = known != null && known.state() == LinkState.CLAIMED && known.referralId() != null
+                    && known.crmId() != null;
+            if (!claims) {
+                return "no claim";
+            }
+            links.release(known);
+            return List.of(shown(links.findByReferral(CRM, known.referralId()).orElse(null)),
+                    shown(links.findByCrmId(CRM, known.crmId()).orElse(null)), links.due(CRM, now, 10).size());
         }
 
         private Object done(String crmId) {

@@ -124,6 +124,16 @@ final class MemoryLinks extends LinkStore {
     }
 
     @Override
+    public void release(Link claim) {
+        Standing parked = claim.standing().in(LinkState.PARKED);
+        write(Link.of(claim.crm(), Ends.deal(claim.referralId(), claim.engagementId(), null)).inPlaceOf(claim)
+                .with(parked).with(claim.writes()), claim);
+        put(Link.of(claim.crm(), Ends.deal(null, null, claim.crmId())).with(parked), books.nextId(), true);
+        books.due.put(claim.id(), clock.instant());
+        books.lookAgain(claim.crm(), claim.crmId(), clock.instant());
+    }
+
+    @Override
     public Optional<Link> get(long id) {
         return Optional.ofNullable(books.links.get(id));
     }

@@ -76,8 +76,7 @@ class DeciderTest {
         Map<String, Object> unidentified = opportunity(Map.of());
         unidentified.remove("ReferralId");
         Pair named = pair(hint("crm"), null, referral(Map.of()), unidentified);
-        String[] remedy = {"correct the CRM id of referral r1 (externalReferenceId)", "retryParked",
-                "switch the sync off"};
+        String[] remedy = {"correct the CRM id of referral r1 (externalReferenceId)", "switch the sync off"};
         assertThat(decide(named.withOther(other(LinkState.LINKED))).problems()).singleElement().asString()
                 .contains(remedy).contains("already joined", "join (JMX)").doesNotContain("clear");
         Opportunity identified = shown(opportunity(Map.of("Id", "crm-2")));

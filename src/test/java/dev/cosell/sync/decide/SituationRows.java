@@ -147,7 +147,9 @@ final class SituationRows {
             new Row(Situation.LEAD, "leads are off", () -> decide(lead("New", "Pending"))),
             new Row(Situation.KEPT_LEAD, "leads are kept as leads", () -> leads(lead("New", "Pending"))),
             new Row(Situation.KEPT_LEAD, "pushed by the marketplace", () -> decide(pushed())),
-            new Row(Situation.NEW_LEAD, "not in the CRM", () -> withLead(lead("New", "Pending"), null)),
+            new Row(Situation.NEW_LEAD, "not in the CRM", () -> withLead(unnamedLead(), null)),
+            new Row(Situation.UNKNOWN_CRM_RECORD, "a lead that was deleted before the books knew it",
+                    () -> withLead(lead("New", "Pending"), null)),
             new Row(Situation.NEW_LEAD, "pushed, and not in the CRM", () -> withLead(pushed(), null)),
             new Row(Situation.CHANGED_LEAD, "declined",
                     () -> withLead(leadLinked(lead("Closed", "Lost")), crmLead("Open"))),
@@ -247,6 +249,12 @@ final class SituationRows {
     private static Pair lead(String status, String substatus) {
         Map<String, Object> lead = with(with(named("Deal"), "status", status), "substatus", substatus);
         return reported("partner-center", with(lead, "qualification", "Direct"), null);
+    }
+
+    private static Pair unnamedLead() {
+        Pair lead = lead("New", "Pending");
+        with(lead.referral().fields(), "externalReferenceId", null);
+        return lead;
     }
 
     private static Pair pushed() {

@@ -40,7 +40,7 @@ class OtherSideTest extends BooksAtHand {
     void steps() {
         steps = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links, brakes,
                 TimeRules.USUAL, CLOCK);
-        otherSide = new OtherSide(links, CLOCK);
+        otherSide = new OtherSide(CRMS, links, CLOCK);
     }
 
     /** A half-made link knew of no other side, and what was reported was not named. */
@@ -139,6 +139,37 @@ class OtherSideTest extends BooksAtHand {
                 assertThat(decision.referralPatch()).as(system).doesNotContainKey("details.dealValue");
             }
         }
+    }
+
+    /** The one that it had named before was in no list any more, and nobody looked at it. */
+    @Test
+    void a_referral_that_names_another_opportunity_than_the_one_it_is_parked_with_lets_that_one_go() {
+        Standing parked = Standing.of(LinkState.CLAIMED, "Name is missing");
+        stored(Link.of("crm", Ends.deal("r1", "e1", "crm-2")).with(parked).at("\"1\"", "7"));
+        Link claim = links.findByReferral("crm", "r1").orElseThrow();
+        Pair corrected = otherSide.withKnownLink(reported("partner-center", referral(Map.of()), opportunity(Map.of()))
+                .withLink(claim));
+        assertThat(corrected.link().id()).isEqualTo(claim.id());
+        assertThat(corrected.link().crmId()).isNull();
+        Link freed = links.findByCrmId("crm", "crm-2").orElseThrow();
+        assertThat(freed.referralId()).isNull();
+        assertThat(freed.state()).isEqualTo(LinkState.PARKED);
+        assertThat(freed.reason()).isEqualTo("Name is missing");
+        assertThat(links.due("crm", NOW, 10)).contains(freed);
+    }
+
+    @Test
+    void a_claim_stays_for_as_long_as_one_of_the_two_names_the_other() {
+        stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(Standing.of(LinkState.CLAIMED, "Name is missing")));
+        Link claim = links.findByReferral("crm", "r1").orElseThrow();
+        Map<String, Object> unnamed = referral(Map.of());
+        unnamed.put("externalReferenceId", null);
+        List.of(reported("partner-center", referral(Map.of()), null),
+                reported("partner-center", unnamed, opportunity(Map.of())),
+                reported("partner-center", unnamed, opportunity(Map.of("Id", "crm-2")))
+                        .withRivals(List.of(shown(opportunity(Map.of())))))
+                .forEach(pair -> assertThat(otherSide.withKnownLink(pair.withLink(claim)).link()).isEqualTo(claim));
+        assertThat(links.due("crm", NOW, 10)).isEmpty();
     }
 
     @Test
