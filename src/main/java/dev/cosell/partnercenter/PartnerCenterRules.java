@@ -216,8 +216,9 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
-    public boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
-        return patch.get(DealType.HELP) != null && !Members.led(Paths.list(referral, PatchRules.CONTACTS));
+    public boolean isToBeLedBy(Map<String, Object> contact, Map<String, Object> referral) {
+        List<?> contacts = Paths.list(referral, PatchRules.CONTACTS);
+        return !Members.led(contacts) || DealRules.reachable(contact) && !Members.same(contacts.get(0), contact);
     }
 
     @Override

@@ -38,6 +38,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         List<String> story = new ArrayList<>(won.story());
         story.addAll(holds.sentences());
         boolean joins = new Joining(pair, referrals, side).into(referralPatch, crmPatch, story);
+        new InvitedCustomer(pair, side.mapping()).into(referralPatch, story);
         Writes.Outcome outcome = !won.closesCrm() ? null : pair.referral().isWon() ? Writes.Outcome.WON
                 : Writes.Outcome.LOST;
         return new Comparison(won, holds, new Patches(referralPatch, crmPatch, won.agreed(), won.written(), outcome),

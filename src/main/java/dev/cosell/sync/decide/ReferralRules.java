@@ -151,8 +151,11 @@ public interface ReferralRules extends RecordView {
         return false;
     }
 
-    /** Whether a change needs the customer's contact, and the first of the referral's cannot be reached. */
-    default boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
+    /**
+     * Whether this person of the customer is to stand first before Microsoft is told of them: the first one of the
+     * referral's is another, or cannot be reached.
+     */
+    default boolean isToBeLedBy(Map<String, Object> contact, Map<String, Object> referral) {
         return false;
     }
 

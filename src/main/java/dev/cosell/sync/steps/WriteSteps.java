@@ -155,14 +155,7 @@ public final class WriteSteps {
     public Writes.Update referralUpdate(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
         Referral referral = pair.referral();
-        Map<String, Object> patch = decision.referralPatch();
-        Map<String, Object> contact = pair.opportunity() == null ? Map.of() : pair.opportunity().related("contact");
-        if (!contact.isEmpty() && referral.lacksContact(patch)) {
-            patch = new LinkedHashMap<>(patch);
-            patch.put("customerProfile.team",
-                    referral.contactsLedBy(mappings.of(pair.crm()).contact().newReferral(contact, fault -> {})));
-        }
-        return new Writes.Update(referral.id(), referral.version(), patch, referral.fields(),
+        return new Writes.Update(referral.id(), referral.version(), decision.referralPatch(), referral.fields(),
                 pair.opportunity() == null ? Writes.Sources.UNKNOWN : sources(pair));
     }
 
