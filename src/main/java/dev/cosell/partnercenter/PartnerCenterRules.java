@@ -141,6 +141,11 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
+    public boolean isVisibility(List<String> paths) {
+        return paths.contains(DealType.SHARE);
+    }
+
+    @Override
     public boolean isHelp(List<String> paths) {
         return paths.contains(DealType.HELP);
     }

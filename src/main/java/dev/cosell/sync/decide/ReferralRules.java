@@ -95,6 +95,11 @@ public interface ReferralRules extends RecordView {
         return false;
     }
 
+    /** Whether they say that Microsoft's sellers may see the deal, as they may whenever help is asked for. */
+    default boolean isVisibility(List<String> paths) {
+        return false;
+    }
+
     /** Whether they are the currency of that amount. */
     default boolean isCurrency(List<String> paths) {
         return false;

@@ -198,6 +198,7 @@ public final class WriteSteps {
         patch.putAll(share.patch());
         List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referral.id()));
         sentences.addAll(share.sentences());
+        share.madeVisible(patch, sentences);
         sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), opportunity.fields(),
                 missingCurrency));
         sentences.addAll(new LinkedHashSet<>(sources(pair).leftOut().values()));
