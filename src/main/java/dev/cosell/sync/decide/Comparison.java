@@ -89,7 +89,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         return !patches.referral().isEmpty() || !patches.crm().isEmpty();
     }
 
-    /** Whether there is anything to write down or to say about a lead. */
+    /** Whether there is anything to write down or to say. */
     boolean isNews() {
         return writes() || !merge.refusals().isEmpty() || !holds.warnings().isEmpty();
     }

@@ -167,9 +167,20 @@ final class Facts {
         return compared;
     }
 
-    /** Whether the opportunity still shows the mark of a failure that is over. */
-    boolean showsFailure(CheckMark mark) {
-        return mark.showsFailure(pair.opportunity()) && !pair.opportunity().isReadOnly();
+    /** Whether the opportunity still tells of a failure that is over, in its Audit field or by its mark. */
+    boolean tellsOfFailure(CheckMark mark) {
+        return (isStopped() || mark.showsFailure(pair.opportunity())) && !pair.opportunity().isReadOnly();
+    }
+
+    /** The same of the CRM's lead, which has no mark. */
+    boolean leadTellsOfFailure() {
+        return isStopped() && !pair.isPushed() && !pair.lead().record().isReadOnly();
+    }
+
+    /** Whether the pair was not synced until now, which was told where a seller reads it. */
+    private boolean isStopped() {
+        return pair.link() != null
+                && (pair.link().state() == LinkState.PARKED || pair.link().state() == LinkState.ORPHANED);
     }
 
     Reasons reasons() {
