@@ -84,6 +84,10 @@ public final class Decider {
         if (the.isSwitchedOff()) {
             return Situation.SWITCHED_OFF;
         }
+        // What an opportunity calls its referral can be no opportunity's. Nobody needs a deal that was lost.
+        if (the.namesNoDealOfOurs()) {
+            return the.isLostBefore() ? Situation.CLOSED_BEFORE : Situation.UNKNOWN_REFERRAL;
+        }
         // The referral is another organisation's.
         if (the.isAnothers()) {
             return Situation.FOREIGN;

@@ -64,6 +64,16 @@ final class Facts {
         return hasReferral() && !pair.referral().isOwn();
     }
 
+    /**
+     * Whether an opportunity that is not joined calls a referral its own that is another organisation's, or a lead
+     * while leads are not synced.
+     */
+    boolean namesNoDealOfOurs() {
+        boolean names = pair.isReportedByCrm() && !pair.isLinked() && !pair.isLeadLinked() && hasReferral()
+                && hasOpportunity() && naming().identified(pair.opportunity()) != null;
+        return names && (isAnothers() || isLead() && leads == LeadMode.OFF);
+    }
+
     boolean isLead() {
         return hasReferral() && !pair.isAccepted() && pair.referral().isLead();
     }

@@ -77,6 +77,10 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
         return view.engagementId(fields);
     }
 
+    String namedAs() {
+        return view.namedAs(fields);
+    }
+
     public String link() {
         return view.link(fields);
     }

@@ -121,6 +121,14 @@ public interface ReferralRules extends RecordView {
     /** Null before Partner Center has given one. */
     String engagementId(Map<String, Object> referral);
 
+    /**
+     * The id by which a person named the referral, when it is that of another organisation's referral of the same deal;
+     * otherwise null.
+     */
+    default String namedAs(Map<String, Object> referral) {
+        return null;
+    }
+
     /** Where a person opens the referral in the portal. */
     String link(Map<String, Object> referral);
 

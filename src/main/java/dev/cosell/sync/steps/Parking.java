@@ -76,8 +76,7 @@ public final class Parking {
         CompiledTable table = mappings.of(pair.crm()).opportunity();
         PartlyWritten partly = made != null && pair.isLinked() && made.action() != Action.PARK
                 ? new PartlyWritten(made, table, referral) : null;
-        ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, referral,
-                opportunity);
+        ParkedPair parked = new ParkedPair(pair, isAnothers(made), referral, opportunity);
         if (pair.isReportedByMicrosoft()) {
             waiting.hold(pair.crm(), pair.related().engagementId(), pair.related().id(), pair.link());
         }
@@ -97,6 +96,12 @@ public final class Parking {
         store(new LinkStore.Finished(link, entry(parked, made, detail), versions, absorbed)
                 .called(label(pair, shown)).after(pair.link()), parked);
         Journey.parked(pair.crm(), Journey.name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);
+    }
+
+    /** Whether the side that did not report is another record's, or can be no opportunity's. */
+    private static boolean isAnothers(Decision made) {
+        return made != null
+                && (made.situation() == Situation.TAKEN || made.situation() == Situation.UNKNOWN_REFERRAL);
     }
 
     /** A pushed lead is found by its id: its names go with its text, and a label would stay. */
