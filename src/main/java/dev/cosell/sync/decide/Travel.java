@@ -67,7 +67,7 @@ final class Travel {
             notes.waits(Outcome.WAITS, Map.of());
         } else if (referral.isClosed()) {
             notes.refused("the referral is closed in Partner Center, which is final; for further work create a new "
-                    + "deal");
+                    + "deal, by cloning the opportunity without its Referral Identifier");
         } else if (isStatus(row)) {
             moveStatus(sides, bothMoved);
         } else if (rules.waitsForHelp(referral.fields(), row.referralPaths()) && !askingForHelp && !losing) {
