@@ -141,6 +141,11 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
+    public boolean isVisibility(List<String> paths) {
+        return paths.contains(DealType.SHARE);
+    }
+
+    @Override
     public boolean isHelp(List<String> paths) {
         return paths.contains(DealType.HELP);
     }
@@ -228,8 +233,9 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
-    public boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
-        return patch.get(DealType.HELP) != null && !Members.led(Paths.list(referral, PatchRules.CONTACTS));
+    public boolean isToBeLedBy(Map<String, Object> contact, Map<String, Object> referral) {
+        List<?> contacts = Paths.list(referral, PatchRules.CONTACTS);
+        return !Members.led(contacts) || DealRules.reachable(contact) && !Members.same(contacts.get(0), contact);
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class ReferralUpdates {
             throw new Fault.Data(ReferralView.SYSTEM, DealCause.CLOSED,
                     "Referral " + update.id() + " is closed in Partner Center; Closed is final, so "
                             + String.join(", ", update.patch().keySet())
-                            + " cannot be changed any more: create a new deal if it was closed by mistake");
+                            + " cannot be changed any more: create a new deal if it was closed by mistake, by cloning "
+                            + "the opportunity without its Referral Identifier");
         }
         StatusMachine.Move move = move(update, current);
         if (asksForHelp(update.patch()) && WON.equals(move.substatus())) {

@@ -57,10 +57,9 @@ public final class Decider {
         return switch (situation) {
             case UNDECIDED -> Decision.park(the.pair(), situation, Reasons.undecided(the.compared().merge()));
             case UNSTABLE -> Decision.park(the.pair(), situation, List.of(Reasons.undone(the.pair(), breaker)));
-        case CHANGED ->
-            isSilent(the.compared()) ? compared(the, situation).toldToo(List.of("Both sides show the same again"))
-                    : compared(the, situation);
-        case TWIN, CONFLICT, CLOSING, REFUSED, DEADLINE, AGREED, CHANGED_LEAD, AGREED_LEAD -> compared(the, situation);
+            case CHANGED, CHANGED_LEAD -> the.compared().isNews() ? compared(the, situation)
+                    : compared(the, situation).toldToo(List.of("Both sides show the same again"));
+            case TWIN, CONFLICT, CLOSING, REFUSED, DEADLINE, AGREED, AGREED_LEAD -> compared(the, situation);
             case STOPPED -> compared(the, situation).toldToo(the.compared().holds().after().held().stream()
                     .filter(Direction::stopped).map(Held::toString).toList());
             case HELD, WAITING -> the.hasReferral() ? compared(the, situation) : creation(the, situation);
@@ -90,6 +89,10 @@ public final class Decider {
         // The seller has switched the sync off: from here on nothing else counts.
         if (the.isSwitchedOff()) {
             return Situation.SWITCHED_OFF;
+        }
+        // What an opportunity calls its referral can be no opportunity's. Nobody needs a deal that was lost.
+        if (the.namesNoDealOfOurs()) {
+            return the.isLostBefore() ? Situation.CLOSED_BEFORE : Situation.UNKNOWN_REFERRAL;
         }
         // The referral is another organisation's.
         if (the.isAnothers()) {
@@ -150,7 +153,7 @@ public final class Decider {
                     : the.namesUnknownRecord() ? Situation.UNKNOWN_CRM_RECORD : Situation.NEW_LEAD;
         }
         // Something travels to the lead, its referral has to learn its id, or there is something to say.
-        return the.compared().isNews() ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD;
+        return the.compared().isNews() || the.leadTellsOfFailure() ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD;
     }
 
     private static Situation oneAlone(Facts the) {
@@ -239,13 +242,8 @@ public final class Decider {
         if (compared.holds().any()) {
             return Situation.WAITING;
         }
-        // All is well; what says otherwise is the mark of a failure that is over.
-        return the.showsFailure(mark) ? Situation.CHANGED : Situation.AGREED;
-    }
-
-    /** Whether nothing but the mark of a failure was the matter. */
-    private static boolean isSilent(Comparison compared) {
-        return compared.merge().written().isEmpty() && !compared.joins();
+        // All is well; what says otherwise tells of a failure that is over.
+        return the.tellsOfFailure(mark) ? Situation.CHANGED : Situation.AGREED;
     }
 
     private static Decision compared(Facts the, Situation situation) {

@@ -64,6 +64,16 @@ final class Facts {
         return hasReferral() && !pair.referral().isOwn();
     }
 
+    /**
+     * Whether an opportunity that is not joined calls a referral its own that is another organisation's, or a lead
+     * while leads are not synced.
+     */
+    boolean namesNoDealOfOurs() {
+        boolean names = pair.isReportedByCrm() && !pair.isLinked() && !pair.isLeadLinked() && hasReferral()
+                && hasOpportunity() && naming().identified(pair.opportunity()) != null;
+        return names && (isAnothers() || isLead() && leads == LeadMode.OFF);
+    }
+
     boolean isLead() {
         return hasReferral() && !pair.isAccepted() && pair.referral().isLead();
     }
@@ -173,9 +183,20 @@ final class Facts {
         return Arrivals.of(crm.mapping().opportunity(), pair);
     }
 
-    /** Whether the opportunity still shows the mark of a failure that is over. */
-    boolean showsFailure(CheckMark mark) {
-        return mark.showsFailure(pair.opportunity()) && !pair.opportunity().isReadOnly();
+    /** Whether the opportunity still tells of a failure that is over, in its Audit field or by its mark. */
+    boolean tellsOfFailure(CheckMark mark) {
+        return (isStopped() || mark.showsFailure(pair.opportunity())) && !pair.opportunity().isReadOnly();
+    }
+
+    /** The same of the CRM's lead, which has no mark. */
+    boolean leadTellsOfFailure() {
+        return isStopped() && !pair.isPushed() && !pair.lead().record().isReadOnly();
+    }
+
+    /** Whether the pair was not synced until now, which was told where a seller reads it. */
+    private boolean isStopped() {
+        return pair.link() != null
+                && (pair.link().state() == LinkState.PARKED || pair.link().state() == LinkState.ORPHANED);
     }
 
     Reasons reasons() {

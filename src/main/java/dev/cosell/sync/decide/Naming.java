@@ -26,11 +26,11 @@ public record Naming(ReferralRules referrals, CrmView crm) {
 
     /**
      * Whether the opportunity's Referral Identifier is the id of the referral's engagement, which the portal shows as
-     * well.
+     * well, or of another referral in it, such as Microsoft's.
      */
     public boolean identifiesEngagement(Opportunity opportunity, Referral referral) {
         String id = identified(opportunity);
-        return id != null && id.equalsIgnoreCase(referral.engagementId());
+        return id != null && (id.equalsIgnoreCase(referral.engagementId()) || id.equalsIgnoreCase(referral.namedAs()));
     }
 
     /** Whether the opportunity's Referral Identifier means the referral, by its own id or its engagement's. */
@@ -66,7 +66,8 @@ public record Naming(ReferralRules referrals, CrmView crm) {
     public boolean links(Opportunity opportunity, Referral referral) {
         List<String> ids = linked(opportunity);
         return identified(opportunity) == null
-                && (ids.contains(referral.id()) || ids.contains(String.valueOf(referral.engagementId())))
+                && (ids.contains(referral.id()) || ids.contains(String.valueOf(referral.engagementId()))
+                        || ids.contains(String.valueOf(referral.namedAs())))
                 && (namedId(referral) == null || names(referral, opportunity));
     }
 

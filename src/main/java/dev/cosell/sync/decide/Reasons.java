@@ -166,6 +166,11 @@ record Reasons(Pair pair, Naming naming) {
 
     private String whatIsTyped() {
         String text = Storable.shortened(pair.opportunity().referralId(), 100);
+        if (pair.referral() != null) {
+            return "the Referral Identifier names referral " + text + ", which is " + whoseIsNamed()
+                    + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id "
+                    + "of the deal's own referral";
+        }
         return (naming.referrals().readId(text) == null
                 ? "the Referral Identifier \"" + text
                         + "\" is not a referral's id, and no referral names this opportunity"
@@ -175,6 +180,14 @@ record Reasons(Pair pair, Naming naming) {
                 + (naming.referrals().readId(text) == null ? ""
                         : "; if the id is right, the connection's user needs its role for the location of that deal as "
                                 + "well");
+    }
+
+    private String whoseIsNamed() {
+        if (pair.referral().isOwn()) {
+            return "a lead, and leads are not synced (leads = off)";
+        }
+        return (pair.referral().isMicrosofts() ? "Microsoft's" : "another organisation's, " + pair.referral().owner())
+                + ", and Partner Center shows none of ours for that deal";
     }
 
     private String whyTaken() {

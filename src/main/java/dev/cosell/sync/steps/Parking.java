@@ -76,8 +76,7 @@ public final class Parking {
                 fields -> new Opportunity(fields, crms.get(pair.crm())));
         CompiledTable table = mappings.of(pair.crm()).opportunity();
         PartlyWritten partly = made != null && mayHaveWritten(made) ? new PartlyWritten(made, table, referral) : null;
-        ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, referral,
-                opportunity);
+        ParkedPair parked = new ParkedPair(pair, isAnothers(made), referral, opportunity);
         if (pair.isReportedByMicrosoft()) {
             waiting.hold(pair.crm(), pair.related().engagementId(), pair.related().id(), pair.link());
         }
@@ -107,6 +106,12 @@ public final class Parking {
     public void failed(@ExchangeException Exception failed) throws Exception {
         Journey.notParked(failed);
         throw failed;
+    }
+
+    /** Whether the side that did not report is another record's, or can be no opportunity's. */
+    private static boolean isAnothers(Decision made) {
+        return made != null
+                && (made.situation() == Situation.TAKEN || made.situation() == Situation.UNKNOWN_REFERRAL);
     }
 
     /** A pushed lead is found by its id: its names go with its text, and a label would stay. */

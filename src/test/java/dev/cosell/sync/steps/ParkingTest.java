@@ -85,6 +85,18 @@ class ParkingTest extends BooksAtHand {
                 pair.referral().fields(), null, null);
     }
 
+    /** Microsoft's referral, for one: our books hold it as nobody's deal. */
+    @Test
+    void an_opportunity_that_names_no_deal_of_ours_is_parked_alone() {
+        Map<String, Object> microsofts = value(100, "\"1\"");
+        microsofts.put("organizationId", "msft");
+        Pair pair = reported("crm", null, microsofts, amount(300, "8"));
+        parking.park(pair, decided(pair).problems(), pair.opportunity().fields(), decided(pair),
+                pair.referral().fields(), null, null);
+        assertThat(links.findByReferral("crm", "r1")).isEmpty();
+        assertThat(links.findByCrmId("crm", "crm-1").orElseThrow().state()).isEqualTo(LinkState.PARKED);
+    }
+
     @Test
     void what_partner_center_took_before_the_crm_refused_is_agreed() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
