@@ -123,7 +123,7 @@ public final class CallRate {
         Instant now = time.instant();
         recover(now);
         int sharers = instances.getAsInt();
-        Duration between = Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace / sharers)));
+        Duration between = between(sharers);
         Instant earliest = free.minus(between.multipliedBy(Math.max(0, perMinute / 5 / sharers - 1)));
         Duration wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
         if (wait.compareTo(patience.longest(between)) > 0) {
@@ -134,6 +134,17 @@ public final class CallRate {
         }
         free = (free.isAfter(now) ? free : now).plus(between);
         return wait;
+    }
+
+    private Duration between(int sharers) {
+        return Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace / sharers)));
+    }
+
+    /** A call that was taken is not made. */
+    synchronized void giveBack() {
+        if (perMinute > 0) {
+            free = free.minus(between(instances.getAsInt()));
+        }
     }
 
     private void recover(Instant now) {
