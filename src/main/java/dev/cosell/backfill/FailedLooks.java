@@ -18,7 +18,7 @@ import java.util.function.Function;
 final class FailedLooks {
     /** So many failures in a row are believed when other records could be looked at meanwhile. */
     private static final int ENOUGH = 5;
-    /** So many when there were no other records, but the system answered something else: two minutes, by {@link Rest}. */
+    /** So many, in two minutes by {@link Rest}, when there were no other records, but the system answered otherwise. */
     private static final int MANY = 8;
 
     private final Map<Look, Failed> failed = new ConcurrentHashMap<>();

@@ -30,6 +30,7 @@ public final class CallRate {
     private double pace = 1;
     private Instant paceSet = Instant.EPOCH;
     private Instant free = Instant.EPOCH;
+    private Instant turnedAway = Instant.EPOCH;
 
     /** @param perMinute calls in a minute at most; 0 for no limit */
     public CallRate(String system, int perMinute, Clock clock) {
@@ -127,6 +128,7 @@ public final class CallRate {
         Instant earliest = free.minus(between.multipliedBy(Math.max(0, perMinute / 5 / sharers - 1)));
         Duration wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
         if (wait.compareTo(patience.longest(between)) > 0) {
+            turnedAway = now;
             throw new Fault.Throttled(system, system + " takes " + perMinute + " calls a minute by our settings"
                     + (sharers == 1 ? "" : ", divided by " + sharers + " instances")
                     + ", and they are used up; next call in "
@@ -152,6 +154,11 @@ public final class CallRate {
             pace = Math.min(1, pace * 1.25);
             paceSet = now;
         }
+    }
+
+    /** Whether more is to be done than there are calls: one was turned away within the last minute. */
+    synchronized boolean isUsedUp() {
+        return time.instant().isBefore(turnedAway.plus(QUIET));
     }
 
     /** The system answered 429. */

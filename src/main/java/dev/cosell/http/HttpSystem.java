@@ -95,6 +95,11 @@ public final class HttpSystem {
         turns.take(exchange);
     }
 
+    /** Whether its pace is what the work waits for. */
+    public boolean isAtItsPace() {
+        return rate.isUsedUp();
+    }
+
     /**
      * Body in: {@link Request}. Leaves nothing on the message but what this call sends; the caller's headers come back
      * afterwards.
