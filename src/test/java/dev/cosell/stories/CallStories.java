@@ -206,6 +206,35 @@ abstract class CallStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** Each attempt read the referral before the CRM was found to want a pause, and used up the calls for others. */
+    @Test
+    void partner_center_is_not_asked_in_vain_while_the_crm_wants_to_be_left_alone() throws Exception {
+        List<String> referrals = new ArrayList<>();
+        for (int i = 0; i <= EDITED; i++) {
+            referrals.add(world().newDeal(Map.of("name", "Edited there " + i)));
+        }
+        referrals.forEach(world()::opportunityFor);
+        world().settle();
+        poll();
+        world().settle();
+        crm().api().post("/sandbox/faults", Map.of("path", "/", "times", 1, "status", 429, "headers",
+                Map.of("Retry-After", "10"), "body", "later"));
+        countFromHere();
+        world().partnerCenter().patch("/sandbox/deals/" + referrals.get(0), Map.of("details", Map.of("dealValue",
+                97000)));
+        world().eventually(() -> assertThat(calls(crm().api())).isPositive());
+        World.pause(1000);
+        referrals.subList(1, EDITED + 1).forEach(id -> world().partnerCenter().patch("/sandbox/deals/" + id,
+                Map.of("details", Map.of("dealValue", 97000))));
+        world().eventually(() -> assertThat(referrals).allSatisfy(id ->
+                assertThat(crm().value(world().opportunityFor(id))).isEqualByComparingTo("97000")));
+
+        assertThat(calls(world().partnerCenter())).as("one read each, one more of the first, and a few that had begun")
+                .isLessThanOrEqualTo(EDITED + 5);
+        poll();
+        world().andAgainNothingHappens();
+    }
+
     /** The looks of a backfill waited for calls like syncs that have begun, and let no other one begin. */
     @Test
     void an_edit_arrives_while_a_backfill_looks_at_what_does_not_agree() throws Exception {
