@@ -1,5 +1,6 @@
 package dev.cosell.alerts;
 
+import dev.cosell.http.HttpSystem;
 import dev.cosell.live.RouteFaults;
 import dev.cosell.operations.Parts;
 import dev.cosell.operations.SyncMXBean;
@@ -33,6 +34,9 @@ final class Matters {
     static final String DEADLINE = "deadline";
     static final String APPROVAL = "approval";
     private static final String HEALTH = "The health page of the application and docs/monitoring.md say more";
+
+    private static final String PACE = "All calls to Partner Center that partner-center.calls-per-minute allows are"
+            + " made. What waits is done at that pace, about two calls for each change; live changes overtake an import";
 
     private final CamelContext camel;
     private final SyncMXBean sync;
@@ -178,7 +182,15 @@ final class Matters {
                 : List.of(new Matter("oldest", AlertCause.OLDEST.code(), "Changes have been waiting too long",
                 "The oldest change that is not done has been waiting for " + Duration.ofSeconds(seconds).toMinutes()
                 + " minutes; in the queues are " + sync.getBacklog(),
-                "A system may be away, a CRM paused, or its calls used up; the log and the health page say which"));
+                isPaceTheCause() ? PACE
+                        : "A system may be away, a CRM paused, or its calls used up; the log and the health page say"
+                        + " which"));
+    }
+
+    /** The bean is not there where no route calls Partner Center. */
+    private boolean isPaceTheCause() {
+        HttpSystem partnerCenter = camel.getRegistry().lookupByNameAndType("partnerCenterHttp", HttpSystem.class);
+        return partnerCenter != null && partnerCenter.isAtItsPace();
     }
 
     private static List<Matter> each(String kind, Cause cause, String title, List<String> lines, String remedy) {

@@ -112,6 +112,25 @@ class ValidateTest {
                 "the shipped salesforce.camel.yaml");
     }
 
+    /** It was all right, and the next start ended: that its start is a matter of settings is copied with it. */
+    @Test
+    void aCopiedAlertChannelThatListensWhereTheOriginalDoesIsNamedWhenBothStart() throws IOException {
+        Files.writeString(routes.resolve("pager.camel.yaml"), """
+                - route:
+                    id: alert-to-pager
+                    autoStartup: "{{alerts.slack.enabled}}"
+                    from:
+                      uri: direct:alert-to-slack
+                      steps:
+                        - to: { id: alert-pager-post, uri: direct:alert-post }
+                """);
+        assertThat(validate().code()).as("neither starts").isZero();
+        Outcome outcome = validate("--set", "alerts.slack.url=https://hooks.slack.com/services/T0/B0/x");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().contains("alert-to-pager", "alert-to-slack",
+                "begin with direct:alert-to-slack");
+    }
+
     /** Only that some file could not be read was said, and "Input length = 1". */
     @Test
     void aFileThatIsNotUtf8IsNamed() throws IOException {

@@ -136,6 +136,34 @@ class HintsTest extends QueueOnDisk {
         backlogIs("salesforce", 9001);
     }
 
+    /** Every edit came behind all that was imported before it, for hours at the pace of Partner Center. */
+    @Test
+    void whatSomebodyHasJustChangedIsNotBehindAnImport() throws Exception {
+        hints.offer(new Hint("salesforce", "backfilled", null, Hint.Origin.BACKFILL));
+        hints.offerAll(pageOf(200));
+        hints.offer(hint("0067", "v2"));
+        hints.offer(new Hint("partner-center", "ref-1", "v1", Hint.Origin.WEBHOOK));
+        hints.offerAll(List.of(new Hint("salesforce", "few", "v1", Hint.Origin.POLL)));
+
+        assertThat(groups(204)).startsWith("0067", "ref-1", "few", "0060").endsWith("006199", "backfilled");
+    }
+
+    /** The broker put the rest of the import on disk, and what was more urgent behind it. */
+    @Test
+    void anImportIsHandedOverOnlyAsFarAsAnythingCanOvertakeIt() throws Exception {
+        int offered = 0;
+        while (hints.takesMore("salesforce", true)) {
+            hints.offerAll(pageOf(offered, 2000));
+            offered += 2000;
+        }
+        hints.offer(new Hint("partner-center", "ref-1", "v1", Hint.Origin.WEBHOOK));
+
+        assertThat(groups(2)).startsWith("ref-1");
+        assertThat(offered).isEqualTo(6000);
+        assertThat(hints.takesMore("dynamics", true)).isTrue();
+        assertThat(hints.takesMore("dynamics", false)).isFalse();
+    }
+
     @Test
     void aPageThatCannotBeStoredIsRefused() {
         broker.close();
@@ -147,7 +175,11 @@ class HintsTest extends QueueOnDisk {
     }
 
     private static List<Hint> pageOf(int many) {
-        return IntStream.range(0, many).mapToObj(number -> hint("006" + number, "v1")).toList();
+        return pageOf(0, many);
+    }
+
+    private static List<Hint> pageOf(int from, int many) {
+        return IntStream.range(from, from + many).mapToObj(number -> hint("006" + number, "v1")).toList();
     }
 
     private List<String> groups(int many) throws JMSException {
