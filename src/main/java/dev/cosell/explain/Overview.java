@@ -8,8 +8,8 @@ import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookMXBean;
 import dev.cosell.queue.Hints;
-import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.sync.books.Unhurried;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.text.Moment;
@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /** How the sync is as a whole, at this moment. */
 public final class Overview {
     private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
-    private static final int COUNTED = 5_000;
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Sources from;
@@ -52,7 +51,7 @@ public final class Overview {
      * @param asked    what assistants asked for, one sentence each
      */
     public record Sources(CamelContext camel, SyncOperations operations, BrakeOperations brakes, Hints hints,
-                          LinkStore links, AuditTrail audit,
+                          LinkStore links, MinuteFigures minutes,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<RouteFaults> routeFaults, Supplier<Instant> lastEdit, ParkedRetry retry,
                           Supplier<List<String>> backfill, Supplier<String> phase,
@@ -127,7 +126,7 @@ public final class Overview {
         Instant now = clock.instant();
         List<Connection> connections = from.connections().get().entrySet().stream()
                 .map(each -> connection(each.getKey(), each.getValue())).toList();
-        Map<String, Integer> wrote = from.audit().writes(now.minus(HOUR), COUNTED);
+        Map<String, Integer> wrote = from.minutes().writes(now.minus(HOUR));
         List<OneCrm> each = crms.stream().map(crm -> oneCrm(crm, wrote.getOrDefault(crm, 0), now)).toList();
         Webhook webhook = new Webhook(from.webhook().getRegistration(), from.webhook().getAlarm(), from.webhook()
                 .getLastChecked());

@@ -47,21 +47,6 @@ public final class AuditTrail {
     }
 
     /**
-     * How many decisions wrote to a system since a moment, by CRM.
-     *
-     * @param most entries that are looked at, the newest: a count that reaches it may be larger
-     */
-    public Map<String, Integer> writes(Instant since, int most) {
-        Map<String, Integer> writes = new TreeMap<>();
-        StateFaults.classed(() -> database.client()
-                .sql("SELECT crm, COUNT(*) FROM (SELECT crm, wrote, happened_at FROM audit ORDER BY id DESC"
-                        + " FETCH FIRST ? ROWS ONLY) latest WHERE wrote AND happened_at >= ? GROUP BY crm")
-                .param(most).param(since.atOffset(ZoneOffset.UTC)).query((row, number) -> writes.put(row.getString(1),
-                row.getInt(2))).list());
-        return writes;
-    }
-
-    /**
      * An opportunity's entries are found by the referral it is linked with, and by its own id as long as it had none:
      * an index for ids of opportunities would cost more, with every sync, than it gives.
      *

@@ -244,7 +244,6 @@ final class EveryStatement {
         new PersonalData(database).forget(links.findByReferral(CRM, id("referral")).orElseThrow(),
                 entry("referral", "forgotten"));
         trail.last(id("record"), 10);
-        trail.writes(NOW.minusSeconds(60), 2);
         trail.purge(NOW.minusSeconds(60));
     }
 }

@@ -92,17 +92,4 @@ abstract class LinkSearchContract extends StateContract {
                 .containsExactly(tuple("dynamics", List.of("CS-419 Amount", "CS-901"), null),
                         tuple("dynamics", List.of(), 7), tuple("salesforce", List.of(), 1000));
     }
-
-    @Test
-    void writesOfTheLatestEntriesAreCounted() {
-        AuditTrail trail = new AuditTrail(database);
-        trail.addAll(List.of(entry("salesforce", true, -10), entry("salesforce", true, 10), entry("dynamics", true, 10),
-                entry("dynamics", false, 10)));
-        assertThat(trail.writes(NOW, 100)).isEqualTo(Map.of("salesforce", 1, "dynamics", 1));
-        assertThat(trail.writes(NOW, 2)).isEqualTo(Map.of("dynamics", 1));
-    }
-
-    private static AuditEntry entry(String crm, boolean wrote, int seconds) {
-        return new AuditEntry(NOW.plusSeconds(seconds), crm, "ref", "crm", "CHANGED", "UPDATE", null, null, wrote);
-    }
 }

@@ -61,7 +61,6 @@ final class OperatorStatements {
         search.byIds(List.of(1L, 2L));
         search.parked(List.of("crm"));
         search.names("crm", List.of(run + "record", run + "referral"));
-        new AuditTrail(database).writes(StateContract.NOW, 10);
     }
 
     private void log() {
@@ -77,6 +76,7 @@ final class OperatorStatements {
         figures.note();
         figures.note();
         figures.since(StateContract.NOW);
+        figures.writes(StateContract.NOW);
         figures.forget();
     }
 
