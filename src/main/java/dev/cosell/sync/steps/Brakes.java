@@ -146,13 +146,13 @@ public final class Brakes {
             count.overwritten = overwritten(crm, direction, link, at, count);
             count.time = at;
             // Of no account as long as few deals are written, and that is nearly always.
-            count.open = brake.stops(count.overwritten + 1, 0) ? open(crm) : 0;
+            count.open = brake.stops(count.overwritten + 1, 0) ? open(crm) + store.closed(crm, at) : 0;
             count.readAt = System.nanoTime();
         }
         count.overwritten++;
         if (brake.stops(count.overwritten, count.open)) {
             count.overwritten = overwritten(crm, direction, link, at, count) + 1;
-            count.open = store.open(crm);
+            count.open = store.open(crm) + store.closed(crm, at);
             if (brake.stops(count.overwritten, count.open)) {
                 return stop(crm, direction, count);
             }

@@ -107,6 +107,22 @@ class BrakesTest extends BooksAtHand {
     @Test
     void deals_that_are_about_to_be_written_count_though_the_database_does_not_know_of_them() {
         deals(8);
+    /** With each of them that the sweep saw closed there were fewer to compare with, until the brake stopped them. */
+    @Test
+    void the_closings_of_a_busy_hour_made_the_open_deals_fewer_of_which_they_were_a_share() {
+        deals(300);
+        Brakes one = new Brakes(AS_SHIPPED, new BrakeStore(database, CLOCK), CLOCK);
+        IntStream.rangeClosed(1, 50).forEach(deal -> {
+            assertThat(writes(one, deal)).isFalse();
+            database.client().sql("INSERT INTO referral_index (referral_id, closed) VALUES (?, TRUE)").param("r" + deal)
+                    .update();
+        });
+        IntStream.rangeClosed(51, 60).forEach(deal -> assertThat(writes(one, deal)).as("deal " + deal).isFalse());
+        assertThat(writes(one, 61)).isTrue();
+        assertThat(new BrakeStore(database, CLOCK).all()).singleElement()
+                .satisfies(known -> assertThat(known.reason()).startsWith("61 of 300 open linked deals"));
+    }
+
         Brakes one = instance(CLOCK);
         for (int deal = 1; deal <= 4; deal++) {
             assertThat(stops(one, deal)).isFalse();
