@@ -6,6 +6,7 @@ import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ConnectionMXBean;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
+import dev.cosell.operations.WaitingLines;
 import dev.cosell.operations.WebhookMXBean;
 import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.LinkStore;
@@ -37,6 +38,8 @@ public final class Overview {
     private final Sources from;
     private final List<String> crms;
     private final Map<String, Unhurried<Instant>> lastAgreed;
+    private final Unhurried<WaitingLines.Listed> held;
+    private final Unhurried<WaitingLines.Listed> deadlines;
     private final boolean sandbox;
     private final Clock clock;
 
@@ -64,6 +67,8 @@ public final class Overview {
         this.crms = List.copyOf(crms);
         this.lastAgreed = this.crms.stream().collect(Collectors.toMap(crm -> crm,
                 crm -> new Unhurried<>(() -> from.links().latest(crm, LinkState.LINKED))));
+        this.held = new Unhurried<>(from.operations()::held);
+        this.deadlines = new Unhurried<>(from.operations()::deadlines);
         this.sandbox = sandbox;
         this.clock = clock;
     }
@@ -132,17 +137,17 @@ public final class Overview {
                 .getLastChecked());
         RouteFaults routeFaults = from.routeFaults().get();
         List<BrakeOperations.Stopped> stopped = from.brakes().stopped();
-        List<String> held = from.operations().getHeld();
-        List<String> deadlines = from.operations().getDeadlines();
-        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, routeFaults, stopped, held,
-                deadlines);
+        WaitingLines.Listed moves = held.answer();
+        List<String> due = deadlines.answer().lines("deadlines");
+        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, routeFaults, stopped,
+                moves.count(), due);
         needs.addAll(from.asked().get());
         Mapping mapping = new Mapping(routeFaults.text(), crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
         needs.addAll(from.backfill().get());
-        return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped, held, deadlines, webhook,
-                mapping,
+        return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped,
+                moves.lines("moves"), due, webhook, mapping,
                 from.retry().progress().map(Retry::of).orElse(null), from.phase().get(), from.instances().get());
     }
 

@@ -12,9 +12,11 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +31,7 @@ final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int LETTERS_PER_COMMIT = 128;
     private static final int BEHIND = 1;
+    private static final Set<Hint.Origin> OF_MANY = EnumSet.of(Hint.Origin.BACKFILL, Hint.Origin.BULK);
 
     /** For what is being sent when the process stops; then the send is broken off. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -167,7 +170,7 @@ final class Outbox implements AutoCloseable {
 
     /** The broker gives out live changes first, however many others came before. */
     private static int priority(Hint hint) {
-        return hint.origin() == Hint.Origin.BACKFILL ? BEHIND : Message.DEFAULT_PRIORITY;
+        return OF_MANY.contains(hint.origin()) ? BEHIND : Message.DEFAULT_PRIORITY;
     }
 
     private void connect() throws JMSException {

@@ -115,6 +115,21 @@ public final class BrakeStore {
                 .params(crm, "%" + direction.held() + "%").query(Integer.class).single());
     }
 
+    /**
+     * Those that do, the oldest link first.
+     *
+     * @param since which were stored later than that
+     * @param after id behind which they are; 0 for the first
+     */
+    public List<Waiting> waiting(String crm, Direction direction, Instant since, long after, int limit) {
+        // By crm = ? alone, H2 would go through all links of the CRM for each piece, and sort them.
+        return StateFaults.classed(() -> database.client()
+                .sql(Waiting.SELECT + "WHERE COALESCE(crm, '') = ? AND waits LIKE ? AND updated_at > ? AND id > ?"
+                        + " ORDER BY id FETCH FIRST ? ROWS ONLY")
+                .params(crm, "%" + direction.held() + "%", since.atOffset(ZoneOffset.UTC), after, limit)
+                .query(Waiting::read).list());
+    }
+
     /** @return whether it was not stopped before */
     public boolean stop(String crm, Direction direction, String reason, AuditEntry entry) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);

@@ -29,6 +29,7 @@ final class OperatorStatements {
 
     void say() {
         search();
+        waiting();
         log();
         alerts();
         sessions();
@@ -61,6 +62,14 @@ final class OperatorStatements {
         search.byIds(List.of(1L, 2L));
         search.parked(List.of("crm"));
         search.names("crm", List.of(run + "record", run + "referral"));
+    }
+
+    private void waiting() {
+        WaitingList list = new WaitingList(database);
+        list.moves(List.of("crm", "other"));
+        list.withMoves(List.of("crm", "other"), 10);
+        list.deadlines(List.of("crm", "other"));
+        list.withDeadlines(List.of("crm", "other"), 10);
     }
 
     private void log() {
