@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
@@ -38,11 +40,21 @@ final class Matters {
     private static final String PACE = "All calls to Partner Center that partner-center.calls-per-minute allows are"
             + " made. What waits is done at that pace, about two calls for each change; live changes overtake an import";
 
+    /** Ends the key of what stands for those that are not shown. */
+    private static final String MORE = "/more";
+
     private final CamelContext camel;
     private final SyncMXBean sync;
     private final Supplier<RouteFaults> routes;
     private final Thresholds thresholds;
     private final Map<String, List<Matter>> last = new HashMap<>();
+
+    /** What matters of one kind have in common. */
+    private record Kind(String name, Cause cause, String title, String remedy) {
+        private Matter matter(String key, String detail) {
+            return new Matter(name + key, cause.code(), title, detail, remedy);
+        }
+    }
 
     /** @param routes what under {@code routes/} is not as its newest text says */
     Matters(CamelContext camel, SyncMXBean sync, Supplier<RouteFaults> routes, Thresholds thresholds) {
@@ -63,12 +75,8 @@ final class Matters {
         all.addAll(known("routes", this::routes));
         all.addAll(known(PARKED, this::parked));
         all.addAll(known("oldest", this::oldest));
-        all.addAll(known("deadlines",
-                () -> each(DEADLINE, Situation.DEADLINE, "A deadline comes near or has passed", sync.getDeadlines(),
-                        "Do in the CRM or in Partner Center what the deadline asks for")));
-        all.addAll(known("approvals", () -> each(APPROVAL, Situation.HELD, "A move waits for approval",
-                sync.getHeld().stream().filter(held -> held.contains(" waits for approval since ")).toList(),
-                "Approve it on the page of the deal or with ./cosell approve and its id, or undo it in the CRM")));
+        all.addAll(known("deadlines", this::deadlines));
+        all.addAll(known("approvals", this::approvals));
         return all;
     }
 
@@ -193,9 +201,33 @@ final class Matters {
         return partnerCenter != null && partnerCenter.isAtItsPace();
     }
 
-    private static List<Matter> each(String kind, Cause cause, String title, List<String> lines, String remedy) {
-        return lines.stream().map(line -> new Matter(kind + "/"
-                + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)), cause.code(), title, line, remedy))
-                .toList();
+    private List<Matter> deadlines() {
+        Kind kind = new Kind(DEADLINE, Situation.DEADLINE, "A deadline comes near or has passed",
+                "Do in the CRM or in Partner Center what the deadline asks for");
+        List<String> shown = sync.getDeadlines();
+        return each(kind, shown, more(shown, sync::getDeadlinesCount));
+    }
+
+    private List<Matter> approvals() {
+        Kind kind = new Kind(APPROVAL, Situation.HELD, "A move waits for approval",
+                "Approve it on the page of the deal or with ./cosell approve and its id, or undo it in the CRM");
+        List<String> shown = sync.getHeld();
+        return each(kind, shown.stream().filter(held -> held.contains(" waits for approval since ")).toList(),
+                more(shown, sync::getHeldCount));
+    }
+
+    private static int more(List<String> shown, IntSupplier count) {
+        return shown.size() < SyncMXBean.SHOWN ? 0 : count.getAsInt() - shown.size();
+    }
+
+    /** What is not shown is one matter, however many there are: nobody reads thousands of alerts. */
+    private static List<Matter> each(Kind kind, List<String> lines, int more) {
+        List<Matter> each = new ArrayList<>();
+        lines.forEach(line -> each.add(kind.matter("/" + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)),
+                line)));
+        if (more > 0) {
+            each.add(kind.matter(MORE, String.format(Locale.ROOT, "And %,d more", more)));
+        }
+        return each;
     }
 }

@@ -23,6 +23,7 @@ import dev.cosell.operations.LogFormat;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.SyncOperations;
+import dev.cosell.operations.WaitingLines;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.door.RejectedOrigins;
@@ -40,6 +41,7 @@ import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.PersonalData;
+import dev.cosell.sync.books.WaitingList;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.trace.Traces;
@@ -201,7 +203,8 @@ public final class Cosell implements AutoCloseable {
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts
-                .add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(),
+                .add(new SyncOperations(camel, ground.hints(), ground.links(),
+                        new WaitingLines(new WaitingList(ground.database()), settings.crms()), ground.auditTrail(),
                         new PersonalData(ground.database()), settings.crms(), paused,
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
@@ -209,8 +212,8 @@ public final class Cosell implements AutoCloseable {
         AlarmCheck.ofParts(RouteFaults.LOST, () -> reload.faults().lost()).register(camel);
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         BackfillHealth.register(camel, () -> ground.database().problem().isEmpty() ? backfills.needs() : Map.of());
-        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), ground.links(),
-                hints, settings.crms(), clock).register(camel));
+        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), hints,
+                settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
                 .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class))

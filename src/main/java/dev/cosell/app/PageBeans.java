@@ -82,8 +82,9 @@ final class PageBeans {
                 () -> String.join("\n", running.reload().faults().refused().values()), camel.getRegistry()
                 .lookupByNameAndType("checkOperations", CheckOperations.class));
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
+        MinuteFigures minutes = camel.getRegistry().lookupByNameAndType("minuteFigures", MinuteFigures.class);
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
-                ground.hints(), ground.links(), ground.auditTrail(),
+                ground.hints(), ground.links(), minutes,
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::faults,
                 running.reload()::lastEdit, retry, () -> List.copyOf(backfills.needs().values()), backfills::phase,
                 () -> instances(ground),
@@ -99,7 +100,6 @@ final class PageBeans {
                 settings.crms(), rows);
         MappingTry trial = new MappingTry(ground.mappings(), new MappingTrial(ground.mappings(), camel.getRegistry(),
                 running.reload()::textsInForce), running.reload()::textsInForce, preview);
-        MinuteFigures minutes = camel.getRegistry().lookupByNameAndType("minuteFigures", MinuteFigures.class);
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
                 search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(),

@@ -104,7 +104,7 @@ public final class Standing {
             readAt = now;
             try {
                 last = new Figures(sync.getBacklog(), sync.getOldestPendingSeconds(), sync.getLinksByState(),
-                        sync.getHeld().size(), sync.getDeadlines().size());
+                        sync.getHeldCount(), sync.getDeadlinesCount());
             } catch (RuntimeException away) {
                 last = null;
             }

@@ -77,8 +77,8 @@ public final class RunningState {
         sync.put("backlog", operations.getBacklog());
         sync.put("oldestPendingSeconds", operations.getOldestPendingSeconds());
         sync.put("links", operations.getLinksByState());
-        sync.put("held", operations.getHeld().size());
-        sync.put("deadlines", operations.getDeadlines().size());
+        sync.put("held", operations.getHeldCount());
+        sync.put("deadlines", operations.getDeadlinesCount());
         sync.put("mappingIsInForce", operations.getMappingError().isEmpty());
         return sync;
     }

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,25 @@ class HintsTest extends QueueOnDisk {
         hints.offer(retry);
 
         backlogIs("salesforce", 3);
+    }
+
+    /** Whoever edited a deal meanwhile waited for tens of thousands of others. */
+    @Test
+    void liveChangesWaitedBehindAllThatWasLetGoAtOnce() throws Exception {
+        hints.offerAll(IntStream.range(0, 300)
+                .mapToObj(number -> new Hint("salesforce", "many-" + number, null, Hint.Origin.BULK)).toList());
+        hints.offer(hint("live", "v1"));
+        List<Hint> taken = Collections.synchronizedList(new ArrayList<>());
+        consume(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER).bean("hints", "read").process(sync -> taken.add(sync.getMessage().getBody(Hint.class)));
+            }
+        });
+        await().atMost(PATIENCE).until(() -> taken.size() == 301);
+        assertThat(taken.subList(0, 20)).extracting(Hint::id).contains("live");
+        assertThat(taken).filteredOn(each -> each.id().startsWith("many")).extracting(Hint::origin)
+                .containsOnly(Hint.Origin.RETRY);
     }
 
     @Test

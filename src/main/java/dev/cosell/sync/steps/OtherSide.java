@@ -77,7 +77,7 @@ public final class OtherSide {
                     : pair.withOther(other);
         }
         if (wanted && isBeingShared(other) && pair.referral() != null && pair.referral().isClosed()) {
-            links.postpone(other, clock.instant());
+            links.postpone(other.id(), clock.instant());
             throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "
                     + other.crmId() + ", which it names, is being shared with Partner Center");
         }

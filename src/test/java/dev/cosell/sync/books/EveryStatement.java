@@ -103,7 +103,7 @@ final class EveryStatement {
         brakes(link);
         finish(link, null, List.of(id("a"), id("b")), null);
         links.approve(link);
-        links.postpone(link, LATER);
+        links.postpone(link.id(), LATER);
         links.countByState(CRM);
         links.latest(CRM, LinkState.LINKED);
     }
@@ -115,7 +115,9 @@ final class EveryStatement {
         for (Direction direction : Direction.values()) {
             brakes.overwritten(CRM, direction, NOW, null, Set.of(0L));
             brakes.stop(id(CRM), direction, "Many.", entry("referral", null));
+            brakes.closed(CRM, NOW);
             brakes.waiting(CRM, direction);
+            brakes.waiting(CRM, direction, NOW, 0, 10);
             brakes.release(id(CRM), direction, entry("referral", null));
         }
         brakes.stop(id(CRM), Direction.TO_CRM, "Many.", entry("referral", null));
@@ -127,7 +129,7 @@ final class EveryStatement {
         finish(link(0, "claim", "claimed", claimed), null, List.of(), null);
         finish(link(0, null, "parked", Standing.parked(LinkState.PARKED,
                 List.of(new Reason(Trouble.REFUSED, "Name", "Name is missing")))), null, List.of(), null);
-        links.parked(CRM, 10);
+        links.parked(CRM, 0, 10);
         links.parked(id("claim"));
         long parked = links.findByCrmId(CRM, id("parked")).orElseThrow().id();
         finish(link(0, "one", "one", Standing.LINKED), null, List.of(), parked);
@@ -148,8 +150,9 @@ final class EveryStatement {
         Waits waits = new Waits(List.of(new Held("Closing as won in Partner Center", NOW, LATER)),
                 List.of(Deadline.open(Deadline.Kind.ANSWER, LATER, NOW)), null);
         finish(link(0, "waits", "waits", Standing.LINKED).with(waits), null, List.of(), null);
-        Link waiting = links.waiting(id("waits")).get(0);
-        links.waiting(10);
+        links.waiting(id("waits"));
+        Waiting waiting = links.waiting(0, 100).stream().filter(each -> id("waits").equals(each.crmId())).findFirst()
+                .orElseThrow();
         links.due(CRM, LATER, 10);
         links.settle(waiting, new Waits(waits.held(), List.of(), null));
     }
@@ -250,7 +253,6 @@ final class EveryStatement {
         new PersonalData(database).forget(links.findByReferral(CRM, id("referral")).orElseThrow(),
                 entry("referral", "forgotten"));
         trail.last(id("record"), 10);
-        trail.writes(NOW.minusSeconds(60), 2);
         trail.purge(NOW.minusSeconds(60));
     }
 }

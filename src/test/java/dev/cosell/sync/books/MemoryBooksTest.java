@@ -179,12 +179,16 @@ class MemoryBooksTest {
         private Object waiting(Link known, Instant now) {
             if (known != null && !known.waits().isNone()) {
                 links.approve(known);
-                links.postpone(known, now.plusSeconds(600));
+                links.postpone(known.id(), now.plusSeconds(600));
             }
             List<Object> all = new ArrayList<>();
-            links.waiting(10).forEach(link -> all.add(shown(link)));
+            links.waiting(0, 10).forEach(link -> all.add(shown(link)));
             links.due(CRM, now, 10).forEach(link -> all.add(shown(link)));
             return all;
+        }
+
+        private static Object shown(Waiting link) {
+            return List.of(link.ends(), link.updatedAt(), link.waits());
         }
 
         /** Ids of rows and the number of stored digits of a moment are each database's own. */

@@ -11,6 +11,7 @@ import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Decision;
@@ -106,7 +107,7 @@ class OtherSideTest extends BooksAtHand {
         Pair closed = reported("partner-center", won, opportunity(Map.of("ReferralId", "")));
         assertThatThrownBy(() -> otherSide.withKnownLink(closed)).isInstanceOf(Fault.Taken.class)
                 .hasMessageContaining("was closed while opportunity crm-1");
-        assertThat(links.due("crm", NOW, 10)).as("its own news may be lost").extracting(Link::crmId)
+        assertThat(links.due("crm", NOW, 10)).as("its own news may be lost").extracting(Waiting::crmId)
                 .containsExactly("crm-1");
         Pair open = reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "")));
         assertThat(otherSide.withKnownLink(open).link().crmId()).isEqualTo("crm-1");

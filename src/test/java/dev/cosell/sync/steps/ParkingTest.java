@@ -209,6 +209,6 @@ class ParkingTest extends BooksAtHand {
     @Test
     void a_hint_that_names_nothing_is_only_logged() {
         parking.park(null, List.of(new Reason(Trouble.REFUSED, "no such record")), null, null, null, null, null);
-        assertThat(links.parked("crm", 10)).isEmpty();
+        assertThat(links.parked("crm", 0, 10)).isEmpty();
     }
 }

@@ -15,6 +15,7 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
@@ -160,7 +161,7 @@ class SyncMemoryTest extends BooksAtHand {
         memory.remember(decided(pair), value(100, "\"2\""), amount(300, "8"), null, null);
         assertThat(decided(reported("crm", link(), value(100, "\"2\""), amount(300, "8"))).referralPatch())
                 .containsKey("details.dealValue");
-        assertThat(links.due("crm", NOW, 10)).as("looked at again").extracting(Link::crmId).containsExactly("crm-1");
+        assertThat(links.due("crm", NOW, 10)).as("looked at again").extracting(Waiting::crmId).containsExactly("crm-1");
     }
 
     @Test
@@ -245,7 +246,7 @@ class SyncMemoryTest extends BooksAtHand {
         memory.remember(decided(pair), value(100, "\"1\""), amount(300, "8"), null,
                 new Attempt("crm", "crm-1", true, true, NOW));
         assertThat(link().referralId()).isEqualTo("r1");
-        assertThat(links.due("crm", NOW, 10)).extracting(Link::crmId).containsExactly("crm-1");
+        assertThat(links.due("crm", NOW, 10)).extracting(Waiting::crmId).containsExactly("crm-1");
     }
 
     @Test
@@ -279,7 +280,7 @@ class SyncMemoryTest extends BooksAtHand {
                 : reported(system, half, without(value(100, "\"1\""), "externalReferenceId"), null);
         links = new LinkStore(database, seen, CLOCK) {
             @Override
-            public void postpone(Link link, Instant until) {
+            public void postpone(long link, Instant until) {
                 throw new IllegalStateException("The process ends");
             }
         };
