@@ -130,10 +130,11 @@ public final class OpportunityChanges {
             if (!Boolean.TRUE.equals(row.get("IsDeleted"))) {
                 changes.add(new Change(id, version.of(query.read(row))));
             } else if (position.watermark() != null) {
-                if (position.isNews(id)) {
+                String deletion = id + "@" + PollPosition.stamp(row).getEpochSecond();
+                if (position.isNews(deletion)) {
                     changes.add(new Change(id, null));
                 }
-                gone.add(id);
+                gone.add(deletion);
             }
         }
         // Salesforce may give fewer rows than asked for and say that there are more.

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param begun     when the present catch-up began, by our clock; null between two of them
  * @param pageStamp stamp of the last row of the previous page, or null at the start of a catch-up
  * @param pageId    id of that row
- * @param gone      ids of reported deletions within the overlap
+ * @param gone      reported deletions within the overlap, each with its second: a row may come back and go again
  */
 record PollPosition(Instant watermark, Instant reached, Duration took, boolean settled, Instant begun,
         Instant pageStamp, String pageId, List<String> gone) {

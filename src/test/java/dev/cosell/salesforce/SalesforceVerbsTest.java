@@ -625,6 +625,21 @@ class SalesforceVerbsTest {
         assertThat(verbs.changes(watermark).changes()).hasSize(1);
     }
 
+    @Test
+    void reportsTheSecondDeletionOfARowThatCameBack() {
+        String id = opportunity();
+        String position = verbs.changes(null).position();
+        for (int time = 1; time <= 2; time++) {
+            verbs.salesforce.control("DELETE", "opportunities/" + id, null);
+            Changes deleted = verbs.changes(position);
+            assertThat(deleted.changes()).as("deletion " + time).contains(new Changes.Change(id, null));
+            position = deleted.position();
+            verbs.salesforce.clock.advance(Duration.ofSeconds(1));
+            verbs.salesforce.control("POST", "opportunities/" + id + "/undelete", "{}");
+        }
+        assertThat(verbs.changes(position).changes()).doesNotContain(new Changes.Change(id, null));
+    }
+
     /** With so many remembered, whatever was stamped up to the watermark was taken for reported. */
     @Test
     void aDeletionAndASolutionThatWereCommittedLateAreToldAlsoWhenMoreWereReportedThanAreRemembered() {

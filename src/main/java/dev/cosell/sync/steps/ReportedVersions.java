@@ -42,7 +42,7 @@ public final class ReportedVersions {
         SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
                 ? pair.related() : pair.referral();
         if (reported == null) {
-            return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
+            return goneKey(pair);
         }
         if (pair.hint().origin() == Hint.Origin.PARTS) {
             return partsKey(pair.opportunity(), pair.link() == null ? AgreedValues.NONE : pair.link().agreed());
@@ -59,13 +59,24 @@ public final class ReportedVersions {
         return retryKey(pair, key);
     }
 
+    /** Of a deal that was whole until now each absence is new: the record may have been gone before, and come back. */
+    private String goneKey(Pair pair) {
+        String key = SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone");
+        boolean whole = pair.link() != null && pair.link().isWhole() && pair.link().state() != LinkState.ORPHANED;
+        return whole ? newKey(key) : retryKey(pair, key);
+    }
+
     private String handled(String key) {
         links.answer(key, true);
         return key;
     }
 
     private String retryKey(Pair pair, String key) {
-        return AGAIN.contains(pair.hint().origin()) ? "retry:" + clock.instant() + ":" + key : key;
+        return AGAIN.contains(pair.hint().origin()) ? newKey(key) : key;
+    }
+
+    private String newKey(String key) {
+        return "retry:" + clock.instant() + ":" + key;
     }
 
     /**
