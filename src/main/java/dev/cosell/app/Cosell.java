@@ -12,6 +12,7 @@ import dev.cosell.live.Placeholders;
 import dev.cosell.live.RouteFiles;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
+import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.BackfillHealth;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
@@ -23,6 +24,7 @@ import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.partnercenter.ReferralView;
+import dev.cosell.partnercenter.Sweep;
 import dev.cosell.partnercenter.door.RejectedOrigins;
 import dev.cosell.partnercenter.registration.RegistrationStatus;
 import dev.cosell.queue.Broker;
@@ -206,6 +208,9 @@ public final class Cosell implements AutoCloseable {
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         BackfillHealth.register(camel, () -> ground.database().problem().isEmpty() ? backfills.needs() : Map.of());
+        Sweep sweep = camel.getRegistry().lookupByNameAndType("partnerCenterSweep", Sweep.class);
+        new AlarmCheck("full-sweep", () -> ground.database().problem().isEmpty() ? sweep.overdue() : "",
+                health -> { }).register(camel);
         BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), ground.links(),
                 hints, settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
