@@ -218,6 +218,28 @@ class SalesforceVerbsTest {
         assertThat((BigDecimal) verbs.get(verbs.view.id(current)).get("Amount")).isEqualByComparingTo("5");
     }
 
+    /** People of a sales team beyond the first page did not get onto the deal's team. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void rowsOfAQueryThatDoNotFitIntoOneAnswerAreReadToTheLast() {
+        bulk(2 * RunningVerbs.PAGE + 1, "many-");
+        verbs.salesforce.control("POST", "settings", "{\"queryPage\":2}");
+        Map<String, Object> answer = (Map<String, Object>) verbs.call("query", "SELECT Id FROM Opportunity");
+
+        assertThat(OpportunityRecords.rows(answer)).hasSize(2 * RunningVerbs.PAGE + 1).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void moreSolutionsAreRemovedAtOnceThanOneCallOfACollectionTakes() {
+        String solutions = IntStream.range(0, 250)
+                .mapToObj(i -> "{\"id\":\"SOL-" + i + "\",\"name\":\"Number " + i + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        String id = verbs.salesforce.opportunity("{\"solutions\":" + solutions + "}");
+        Map<String, Object> stored = update(verbs.get(id), Map.of("solutions", solutions(1)));
+
+        assertThat(stored.get("solutions")).isEqualTo(solutions(1));
+    }
+
     @Test
     void findsByReferral() {
         String id = opportunity();
