@@ -26,6 +26,7 @@ import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WaitingLines;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.partnercenter.ReferralView;
+import dev.cosell.partnercenter.Sweep;
 import dev.cosell.partnercenter.door.RejectedOrigins;
 import dev.cosell.partnercenter.registration.RegistrationStatus;
 import dev.cosell.queue.Broker;
@@ -212,6 +213,9 @@ public final class Cosell implements AutoCloseable {
         AlarmCheck.ofParts(RouteFaults.LOST, () -> reload.faults().lost()).register(camel);
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         BackfillHealth.register(camel, () -> ground.database().problem().isEmpty() ? backfills.needs() : Map.of());
+        Sweep sweep = camel.getRegistry().lookupByNameAndType("partnerCenterSweep", Sweep.class);
+        new AlarmCheck("full-sweep", () -> ground.database().problem().isEmpty() ? sweep.overdue() : "",
+                health -> { }).register(camel);
         BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), hints,
                 settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()

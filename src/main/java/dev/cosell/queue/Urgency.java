@@ -5,7 +5,7 @@ import jakarta.jms.Message;
 
 /** Which hints the broker gives out first, however many others came before; from the last to the first. */
 enum Urgency {
-    /** A backfill's. */
+    /** Of a backfill, and of what a person let go. */
     BACKFILL(1),
     /** Of an import or a catch-up, which take hours at the pace of the systems. */
     CROWD(2),
@@ -23,7 +23,7 @@ enum Urgency {
 
     /** @param together how many hints were offered with it, itself included */
     static Urgency of(Hint hint, int together) {
-        if (hint.origin() == Hint.Origin.BACKFILL) {
+        if (hint.origin() == Hint.Origin.BACKFILL || hint.origin() == Hint.Origin.BULK) {
             return BACKFILL;
         }
         return together > MOST_AT_ONCE ? CROWD : LIVE;

@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.cosell.verbs.Hint;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +104,23 @@ abstract class CallStories extends Stories {
 
         assertThat(Api.map(world().partnerCenter().get("/sandbox/stats").get("calls")).values())
                 .as("one read, one write").containsExactlyInAnyOrder(1, 1);
+        world().andAgainNothingHappens();
+    }
+
+    /** While a queue is long, each sweep of an hour puts what waits there on it once more. */
+    @Test
+    void a_version_that_a_sweep_reports_again_when_it_was_handled_costs_no_call() throws Exception {
+        Deal deal = knownDeal();
+        String version = (String) world().referral(deal.referralId()).get("eTag");
+        countFromHere();
+        for (int again = 0; again < 3; again++) {
+            world().camel().createProducerTemplate().sendBody("direct:hint",
+                    new Hint(Hint.PARTNER_CENTER, deal.referralId(), version, Hint.Origin.SWEEP));
+        }
+        world().settle();
+
+        assertThat(calls(world().partnerCenter())).as("calls of Partner Center").isZero();
+        assertThat(calls(crm().api())).as("calls of the CRM").isZero();
         world().andAgainNothingHappens();
     }
 

@@ -57,11 +57,22 @@ public class ReferralIndex {
     /** Whether every referral was read since the CRMs were last changed. */
     public boolean isWhole() {
         if (!whole) {
-            String begun = begun();
             String full = watermarks.read(FULL);
-            whole = begun != null && full != null && !Instant.parse(full).isBefore(Instant.parse(begun));
+            whole = full != null && holdsWhatWasReadSince(Instant.parse(full));
         }
         return whole;
+    }
+
+    /** Whether what was read since then was looked through for the CRMs that are enabled now. */
+    public boolean holdsWhatWasReadSince(Instant time) {
+        String begun = begun();
+        return begun != null && !time.isBefore(Instant.parse(begun));
+    }
+
+    /** When the last read of everything began that came to its end, or else the first one; null before that. */
+    public Instant lastRead() {
+        String last = isWhole() ? watermarks.read(FULL) : begun();
+        return last == null ? null : Instant.parse(last);
     }
 
     /** Everything is about to be read. */
