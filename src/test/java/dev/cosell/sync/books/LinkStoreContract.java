@@ -298,7 +298,7 @@ abstract class LinkStoreContract extends StateContract {
         assertThat(alone.id()).isEqualTo(claim.id());
         assertThat(alone.ends()).isEqualTo(Ends.deal("ref-1", "engagement", null));
         assertThat(alone.state()).isEqualTo(LinkState.PARKED);
-        assertThat(links.due("salesforce", NOW, 10)).extracting(Link::ends)
+        assertThat(links.due("salesforce", NOW, 10)).extracting(Waiting::ends)
                 .containsExactlyInAnyOrder(alone.ends(), Ends.deal(null, null, "006A"));
         links.finish(new Finished(link(claim.id(), "ref-1", "006B", LinkState.LINKED), null, List.of()).after(alone));
         assertThatThrownBy(() -> links.release(claim)).isInstanceOf(Fault.VersionConflict.class);

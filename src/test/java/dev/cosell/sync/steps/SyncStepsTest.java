@@ -90,7 +90,7 @@ class SyncStepsTest extends BooksAtHand {
         Pair free = steps.withReferral(alone, elsewhere);
         assertThat(free.referral()).isNull();
         assertThat(free.link().ends()).isEqualTo(Ends.deal(null, null, "crm-1"));
-        assertThat(links.due("crm", NOW, 10)).extracting(Link::referralId).contains("r1");
+        assertThat(links.due("crm", NOW, 10)).extracting(each -> each.ends().referralId()).contains("r1");
     }
 
     /** It was waited for, because the one named before had been changed later. */
