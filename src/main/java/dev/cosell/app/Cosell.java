@@ -200,7 +200,8 @@ public final class Cosell implements AutoCloseable {
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts
                 .add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(),
-                        new PersonalData(ground.database()), settings.crms(), paused,
+                        camel.getRegistry().lookupByNameAndType("personalData", PersonalData.class),
+                        settings.crms(), paused,
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);

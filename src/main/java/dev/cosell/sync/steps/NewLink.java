@@ -119,7 +119,7 @@ record NewLink(Decision decision) {
     }
 
     private static Link orphaned(Link old, String reason) {
-        return old.with(Standing.of(LinkState.ORPHANED, reason)).with(Waits.NONE);
+        return old.uncompared().with(Standing.of(LinkState.ORPHANED, reason)).with(Waits.NONE);
     }
 
     /** What nobody compares does not wait either; null when it did not wait. */
@@ -135,7 +135,7 @@ record NewLink(Decision decision) {
             return waitsNoMore(old);
         }
         return (pair().isReportedByCrm() ? old.at(old.referralVersion(), version) : old.at(version, old.crmVersion()))
-                .with(Waits.NONE);
+                .with(Waits.NONE).uncompared();
     }
 
     private Pair pair() {
