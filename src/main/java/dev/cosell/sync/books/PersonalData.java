@@ -94,8 +94,7 @@ public final class PersonalData {
                 forget(statements, link);
                 if (erasure.isCompared(link, closed)) {
                     compared.add(link);
-                    statements.update("UPDATE link SET causes = ? WHERE id = ? AND state = 'LINKED'", Standing.FORGET,
-                            link.id());
+                    askNextLook(statements, link);
                 } else {
                     empty(statements, link, erasure.kept(link, closed));
                 }
@@ -125,6 +124,13 @@ public final class PersonalData {
         statements.update("UPDATE link SET agreed = ?, updated_at = ?, reason = CASE WHEN state IN"
                 + " ('PARKED', 'CLAIMED') THEN ? ELSE reason END WHERE id = ?", AgreedText.text(kept), now(), ERASED,
                 link.id());
+    }
+
+    private static void askNextLook(JdbcTemplate statements, Link link) {
+        if (link.isJoined()) {
+            statements.update("UPDATE link SET causes = ? WHERE id = ? AND state = 'LINKED'", Standing.FORGET,
+                    link.id());
+        }
     }
 
     private void giveUp(JdbcTemplate statements, Link link) {
