@@ -23,7 +23,7 @@ public final class Compare {
     private static final byte[] SLOW = "{\"path\":\"/\",\"delayMillis\":50,\"times\":1000000}".getBytes(StandardCharsets.UTF_8);
     private static final int MOST_MEASURED = 3000;
     private static final int TOUCHED = 100;
-    private static final int POLLED = 10_000;
+    private static final int POLLED = 5_000;
     private static final int SETTLED_POLLS_MILLIS = 3000;
     /** To count what waits costs the application a session. */
     private static final int LOOK_MILLIS = 100;

@@ -37,15 +37,17 @@ function trial(files, id) {
   }
   const outcome = el('div', { 'aria-live': 'polite' });
   const text = el('textarea', { name: 'text', rows: 18, spellcheck: 'false', wrap: 'off', required: true });
-  const choice = el('select', { name: 'crm', onchange: () => fill() }, files.map(file => el('option', { value: file.crm }, file.crm)));
-  const fill = () => { text.value = files.find(file => file.crm === choice.value).text; };
+  const several = files.some((file, i) => files.findIndex(other => other.crm === file.crm) !== i);
+  const choice = el('select', { onchange: () => fill() }, files.map((file, i) => el('option', { value: String(i) }, several ? file.crm + ', ' + file.file : file.crm)));
+  const chosen = () => files[Number(choice.value)];
+  const fill = () => { text.value = chosen().text; };
   const button = el('button', {}, 'Try it');
   const form = el('form', { class: 'trial', onsubmit: async event => {
     event.preventDefault();
     button.disabled = true;
     outcome.replaceChildren(el('p', { class: 'faint' }, 'Both sides are read…'));
     try {
-      const answer = await ask('api/mapping/try', Object.fromEntries(new FormData(form)));
+      const answer = await ask('api/mapping/try', { crm: chosen().crm, file: chosen().file, ...Object.fromEntries(new FormData(form)) });
       outcome.replaceChildren(el('p', {}, 'With this text; nothing was written.'), ...answer.previews.map(comparison));
     } catch (fault) {
       outcome.replaceChildren(el('div', { class: 'bad' }, value(fault.message)));

@@ -4,8 +4,6 @@ import { charts } from './charts.js';
 import { action, ask, el, moment, table, value } from './common.js';
 
 const CHARTS_EVERY = 60000;
-/** More are not counted. */
-const COUNTED = 5000;
 
 export async function overview(view) {
   const top = el('div');
@@ -92,7 +90,7 @@ function card(crm) {
     el('dl', { class: 'numbers' }, number('synced', crm.synced, 'good'), number('not synced', crm.notSynced, 'bad'), number('waiting', crm.backlog ?? '?', 'warn')),
     el('p', {}, crm.lastAgreed ? ['agreed ', moment(crm.lastAgreed)] : 'nothing agreed yet',
       crm.parked ? ['; ', el('a', { href: '#parked' }, crm.parked + ' parked'), dated(', the last ', crm.lastParked)] : ''),
-    el('p', { class: 'faint' }, (crm.wrote >= COUNTED ? COUNTED + ' or more' : crm.wrote) + ' written in the last hour', crm.backlog ? '; the oldest waits for ' + crm.oldest + ' s' : '',
+    el('p', { class: 'faint' }, crm.wrote + ' written in the last hour', crm.backlog ? '; the oldest waits for ' + crm.oldest + ' s' : '',
       crm.orphaned ? '; of ' + crm.orphaned + ' one side is gone' : ''),
     el('dl', { class: 'facts' }, Object.entries(crm.told).map(([about, sentence]) => [el('dt', {}, about), el('dd', {}, value(sentence))])));
 }

@@ -25,8 +25,8 @@ public final class Alerts {
 
     private static String digest(SyncMXBean sync) {
         return "Links by state: " + sync.getLinksByState() + "\nParked: " + sync.getParkedCount() + "\nHeld back: "
-                + sync.getHeld().size()
-                + "\nDeadlines: " + sync.getDeadlines().size() + "\nWaiting changes: " + waiting(sync);
+                + sync.getHeldCount()
+                + "\nDeadlines: " + sync.getDeadlinesCount() + "\nWaiting changes: " + waiting(sync);
     }
 
     /** While the queue is away, how all else stands is still worth knowing. */

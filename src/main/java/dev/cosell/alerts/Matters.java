@@ -1,5 +1,6 @@
 package dev.cosell.alerts;
 
+import dev.cosell.http.HttpSystem;
 import dev.cosell.live.RouteFaults;
 import dev.cosell.operations.Parts;
 import dev.cosell.operations.SyncMXBean;
@@ -10,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
@@ -34,11 +37,24 @@ final class Matters {
     static final String APPROVAL = "approval";
     private static final String HEALTH = "The health page of the application and docs/monitoring.md say more";
 
+    private static final String PACE = "All calls to Partner Center that partner-center.calls-per-minute allows are"
+            + " made. What waits is done at that pace, about two calls for each change; live changes overtake an import";
+
+    /** Ends the key of what stands for those that are not shown. */
+    private static final String MORE = "/more";
+
     private final CamelContext camel;
     private final SyncMXBean sync;
     private final Supplier<RouteFaults> routes;
     private final Thresholds thresholds;
     private final Map<String, List<Matter>> last = new HashMap<>();
+
+    /** What matters of one kind have in common. */
+    private record Kind(String name, Cause cause, String title, String remedy) {
+        private Matter matter(String key, String detail) {
+            return new Matter(name + key, cause.code(), title, detail, remedy);
+        }
+    }
 
     /** @param routes what under {@code routes/} is not as its newest text says */
     Matters(CamelContext camel, SyncMXBean sync, Supplier<RouteFaults> routes, Thresholds thresholds) {
@@ -59,12 +75,8 @@ final class Matters {
         all.addAll(known("routes", this::routes));
         all.addAll(known(PARKED, this::parked));
         all.addAll(known("oldest", this::oldest));
-        all.addAll(known("deadlines",
-                () -> each(DEADLINE, Situation.DEADLINE, "A deadline comes near or has passed", sync.getDeadlines(),
-                        "Do in the CRM or in Partner Center what the deadline asks for")));
-        all.addAll(known("approvals", () -> each(APPROVAL, Situation.HELD, "A move waits for approval",
-                sync.getHeld().stream().filter(held -> held.contains(" waits for approval since ")).toList(),
-                "Approve it on the page of the deal or with ./cosell approve and its id, or undo it in the CRM")));
+        all.addAll(known("deadlines", this::deadlines));
+        all.addAll(known("approvals", this::approvals));
         return all;
     }
 
@@ -122,6 +134,7 @@ final class Matters {
             case "webhook" -> AlertCause.WEBHOOK.code();
             case "hint-queue" -> AlertCause.QUEUE.code();
             case DATABASE -> AlertCause.DATABASE.code();
+            case RouteFaults.LOST -> AlertCause.ROUTES.code();
             default -> AlertCause.ALARM.code();
         };
     }
@@ -132,6 +145,7 @@ final class Matters {
             case "hint-queue" -> "The queue takes no changes";
             case "brakes" -> "The brake has stopped a direction";
             case DATABASE -> "The database does not answer";
+            case RouteFaults.LOST -> "Routes do not run";
             default -> check.getGroup().equals(CONNECTION) ? "The " + subject(check) + " is broken" : subject(check);
         };
     }
@@ -146,16 +160,14 @@ final class Matters {
     /** The sentence of a connection says itself what to do. */
     private static String remedy(HealthCheck check) {
         return check.getGroup().equals(CONNECTION) ? "Changes wait and continue by themselves when it is mended"
-                : HEALTH;
+                : check.getId().equals(RouteFaults.LOST)
+                        ? "Remove what is in the way; the routes begin by themselves then" : HEALTH;
     }
 
-    /** One a file, because each is edited and mended for itself. */
+    /** One a file, because each is edited and mended for itself. Lost ones are told by their check. */
     private List<Matter> routes() {
         RouteFaults now = routes.get();
         List<Matter> found = new ArrayList<>();
-        now.lost().forEach((file, sentence) -> found.add(new Matter("routes" + key(file), AlertCause.ROUTES.code(),
-                "Routes do not run" + words(file), sentence,
-                "Remove what is in the way; the routes begin by themselves then")));
         now.refused().forEach((file, sentence) -> found.add(new Matter("mapping" + key(file),
                 AlertCause.MAPPING.code(), "The newest edit under routes/ was not taken over" + words(file), sentence,
                 "Mend the file" + (now.lost().containsKey(file) ? ""
@@ -178,12 +190,44 @@ final class Matters {
                 : List.of(new Matter("oldest", AlertCause.OLDEST.code(), "Changes have been waiting too long",
                 "The oldest change that is not done has been waiting for " + Duration.ofSeconds(seconds).toMinutes()
                 + " minutes; in the queues are " + sync.getBacklog(),
-                "A system may be away, a CRM paused, or its calls used up; the log and the health page say which"));
+                isPaceTheCause() ? PACE
+                        : "A system may be away, a CRM paused, or its calls used up; the log and the health page say"
+                        + " which"));
     }
 
-    private static List<Matter> each(String kind, Cause cause, String title, List<String> lines, String remedy) {
-        return lines.stream().map(line -> new Matter(kind + "/"
-                + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)), cause.code(), title, line, remedy))
-                .toList();
+    /** The bean is not there where no route calls Partner Center. */
+    private boolean isPaceTheCause() {
+        HttpSystem partnerCenter = camel.getRegistry().lookupByNameAndType("partnerCenterHttp", HttpSystem.class);
+        return partnerCenter != null && partnerCenter.isAtItsPace();
+    }
+
+    private List<Matter> deadlines() {
+        Kind kind = new Kind(DEADLINE, Situation.DEADLINE, "A deadline comes near or has passed",
+                "Do in the CRM or in Partner Center what the deadline asks for");
+        List<String> shown = sync.getDeadlines();
+        return each(kind, shown, more(shown, sync::getDeadlinesCount));
+    }
+
+    private List<Matter> approvals() {
+        Kind kind = new Kind(APPROVAL, Situation.HELD, "A move waits for approval",
+                "Approve it on the page of the deal or with ./cosell approve and its id, or undo it in the CRM");
+        List<String> shown = sync.getHeld();
+        return each(kind, shown.stream().filter(held -> held.contains(" waits for approval since ")).toList(),
+                more(shown, sync::getHeldCount));
+    }
+
+    private static int more(List<String> shown, IntSupplier count) {
+        return shown.size() < SyncMXBean.SHOWN ? 0 : count.getAsInt() - shown.size();
+    }
+
+    /** What is not shown is one matter, however many there are: nobody reads thousands of alerts. */
+    private static List<Matter> each(Kind kind, List<String> lines, int more) {
+        List<Matter> each = new ArrayList<>();
+        lines.forEach(line -> each.add(kind.matter("/" + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)),
+                line)));
+        if (more > 0) {
+            each.add(kind.matter(MORE, String.format(Locale.ROOT, "And %,d more", more)));
+        }
+        return each;
     }
 }

@@ -152,7 +152,7 @@ public final class Beans {
                         new CrmGround.Shared(new CallCounts(ground.database()), cluster.instances(), ground.turns()),
                         (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
         Map<String, CrmView> views = views();
-        ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
+        ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views, clock);
         partnerCenter.bind(camel, json, ground.seen(),
                 new WonDeals(ground.database(), ground.links(), settings.crms(), clock), index, watermarks, refusals);
         bindNames(camel, watermarks, views, referrals);

@@ -9,6 +9,7 @@ import dev.cosell.cluster.SharedTurn;
 import dev.cosell.cluster.Traits;
 import dev.cosell.cluster.Version;
 import dev.cosell.connection.Turn;
+import dev.cosell.crm.CrmPlugin;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.operations.ClusterOperations;
@@ -33,6 +34,7 @@ import org.apache.camel.CamelContext;
 final class ClusterBeans implements AutoCloseable {
     private final Database database;
     private final Instances instances;
+    private final Admission admission;
     private final Parts parts = new Parts();
     private final Map<String, SharedTurn> turns = new ConcurrentHashMap<>();
     /** Null on a database of one process' own. */
@@ -43,6 +45,7 @@ final class ClusterBeans implements AutoCloseable {
         Duration takeOver = settings.duration(Key.CLUSTER_TAKE_OVER);
         instances = parts.add(new Instances(database, host() + ":" + settings.text(Key.HTTP_PORT),
                 traits(crms, settings), takeOver, clock));
+        admission = new Admission(instances, address -> oneName(crms, address));
         schedules = database.isShared() ? parts.add(new Schedules(database, instances.id(), takeOver, clock)) : null;
         instances.holds(this::holds);
     }
@@ -69,6 +72,14 @@ final class ClusterBeans implements AutoCloseable {
         return traits;
     }
 
+    private static String oneName(Crms crms, String address) {
+        String one = address;
+        for (CrmPlugin crm : crms.all()) {
+            one = crm.oneName(one);
+        }
+        return one;
+    }
+
     private Map<String, String> holds() {
         Map<String, String> holds = new HashMap<>(schedules == null ? Map.of() : schedules.ran());
         turns.forEach((name, turn) -> turn.since().ifPresent(since -> holds.put(name, since.toString())));
@@ -90,7 +101,7 @@ final class ClusterBeans implements AutoCloseable {
     void join() {
         instances.join();
         if (database.isShared()) {
-            new Admission(instances).await();
+            admission.await();
         }
     }
 

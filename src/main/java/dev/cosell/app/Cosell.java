@@ -9,9 +9,11 @@ import dev.cosell.live.Consumers;
 import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Placeholders;
+import dev.cosell.live.RouteFaults;
 import dev.cosell.live.RouteFiles;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
+import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.BackfillHealth;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
@@ -21,8 +23,10 @@ import dev.cosell.operations.LogFormat;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.SyncOperations;
+import dev.cosell.operations.WaitingLines;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.partnercenter.ReferralView;
+import dev.cosell.partnercenter.Sweep;
 import dev.cosell.partnercenter.door.RejectedOrigins;
 import dev.cosell.partnercenter.registration.RegistrationStatus;
 import dev.cosell.queue.Broker;
@@ -38,6 +42,7 @@ import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.PersonalData;
+import dev.cosell.sync.books.WaitingList;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.trace.Traces;
@@ -199,16 +204,21 @@ public final class Cosell implements AutoCloseable {
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts
-                .add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(),
+                .add(new SyncOperations(camel, ground.hints(), ground.links(),
+                        new WaitingLines(new WaitingList(ground.database()), settings.crms()), ground.auditTrail(),
                         camel.getRegistry().lookupByNameAndType("personalData", PersonalData.class),
                         settings.crms(), paused,
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
+        AlarmCheck.ofParts(RouteFaults.LOST, () -> reload.faults().lost()).register(camel);
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         BackfillHealth.register(camel, () -> ground.database().problem().isEmpty() ? backfills.needs() : Map.of());
-        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), ground.links(),
-                hints, settings.crms(), clock).register(camel));
+        Sweep sweep = camel.getRegistry().lookupByNameAndType("partnerCenterSweep", Sweep.class);
+        new AlarmCheck("full-sweep", () -> ground.database().problem().isEmpty() ? sweep.overdue() : "",
+                health -> { }).register(camel);
+        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), hints,
+                settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
                 .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class))

@@ -77,13 +77,14 @@ final class PageBeans {
         AssistantRequests requests = settings.text(Key.MCP).equals("act") ? new AssistantRequests(ground.database())
                 : null;
         Rules rules = new Rules(ground.mappings(), running.reload()::textsInForce);
-        Deals deals = new Deals(search, ids, rules, new RecordPages(known, settings));
+        Deals deals = new Deals(search, ids, rules, new RecordPages(known, settings), settings.crms());
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::textsInForce,
                 () -> String.join("\n", running.reload().faults().refused().values()), camel.getRegistry()
                 .lookupByNameAndType("checkOperations", CheckOperations.class));
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
+        MinuteFigures minutes = camel.getRegistry().lookupByNameAndType("minuteFigures", MinuteFigures.class);
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
-                ground.hints(), ground.links(), ground.auditTrail(),
+                ground.hints(), ground.links(), minutes,
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::faults,
                 running.reload()::lastEdit, retry, () -> List.copyOf(backfills.needs().values()), backfills::phase,
                 () -> instances(ground),
@@ -93,13 +94,12 @@ final class PageBeans {
                 clock);
         RunningState state = new RunningState(new RunningState.Sources(camel, running.operations(),
                 running.connections()::states, ground.instances()::known, search, ground.auditTrail(),
-                new TableSizes(ground.database()), running.log()));
+                new TableSizes(ground.database()), running.log(), settings.crms()));
         ProducerTemplate template = camel.createProducerTemplate();
         Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids,
                 settings.crms(), rows);
         MappingTry trial = new MappingTry(ground.mappings(), new MappingTrial(ground.mappings(), camel.getRegistry(),
                 running.reload()::textsInForce), running.reload()::textsInForce, preview);
-        MinuteFigures minutes = camel.getRegistry().lookupByNameAndType("minuteFigures", MinuteFigures.class);
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
                 search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(),

@@ -58,8 +58,7 @@ public final class Validation {
             List<String> deadEnds = DeadEnds.in(camel);
             deadEnds.forEach(each -> findings.add(
                     Finding.fault(ROUTES, "direct", each, "Add that route, or correct its name where it is called")));
-            SharedInputs.in(camel.getRouteDefinitions())
-                    .forEach(each -> findings.add(Finding.fault(ROUTES, "direct", each, "")));
+            SharedInputs.in(camel).forEach(each -> findings.add(Finding.fault(ROUTES, "direct", each, "")));
             Consumers.missing(settings.crms(), camel.getRouteDefinitions())
                     .forEach(each -> findings.add(Finding.fault(ROUTES, "consumers", each, "")));
             findings.add(Finding.ok(ROUTES, routes.toString(), camel.getRouteDefinitions().size() + " routes"));

@@ -40,6 +40,7 @@ public final class BackfillSteps {
     private final FirstSync first;
     private final Rules rules;
     private final Waits waits;
+    private final Rest rest;
     private final BooleanSupplier stopping;
     private final Clock clock;
 
@@ -62,6 +63,7 @@ public final class BackfillSteps {
         this.first = first;
         this.rules = rules;
         this.waits = waits;
+        this.rest = new Rest(clock);
         this.stopping = stopping;
         this.clock = clock;
     }
@@ -76,11 +78,21 @@ public final class BackfillSteps {
             return null;
         }
         Backfill job = jobs.atWork().orElse(null);
-        if (job == null) {
+        if (job == null || rest.lasts(job)) {
             return null;
         }
         Optional<Step> step = job.phase() == Phase.COUNTING ? counting(job) : running(job, turn);
         return step.orElseGet(() -> moved(job) ? next(turn) : null);
+    }
+
+    /** A system is away or wants to be left alone. */
+    public void rest(@Variable("backfillStep") Step step, @ExchangeException Fault away) {
+        rest.begin(step.job(), away);
+    }
+
+    /** The step is done. */
+    public void goOn(@Variable("backfillStep") Step step) {
+        rest.end(step.job());
     }
 
     private boolean moved(Backfill job) {

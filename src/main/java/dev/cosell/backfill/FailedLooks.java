@@ -18,8 +18,8 @@ import java.util.function.Function;
 final class FailedLooks {
     /** So many failures in a row are believed when other records could be looked at meanwhile. */
     private static final int ENOUGH = 5;
-    /** So many when there were no other records, but the system answered something else. */
-    private static final int MANY = 60;
+    /** So many, in two minutes by {@link Rest}, when there were no other records, but the system answered otherwise. */
+    private static final int MANY = 8;
 
     private final Map<Look, Failed> failed = new ConcurrentHashMap<>();
     /** By CRM: one may be away while the other is not. */

@@ -91,7 +91,8 @@ record NamedDeals(CrmView crm, ReferralRules rules, LeadMode leads, List<Map<Str
             add(findings, namings(open().filter(each -> rules.lead(each) && namesNoOpportunity(each, missing))),
                     "records that the referral of a lead names and that are no opportunities",
                     "With leads = opportunities a lead of the CRM is not taken over: clear the referral's CRM id in "
-                            + "Partner Center so that an opportunity is created, or start with leads = leads");
+                            + "Partner Center, so that an opportunity is created and named there, and close the lead; "
+                            + "or start with leads = leads");
         }
     }
 

@@ -39,6 +39,8 @@ final class Welcome {
         System.out.println();
         System.out.println("The sandbox servers are running.");
         servers(settings);
+        System.out.printf("  notifications go to                   http://localhost:%d (http.port)%n",
+                settings.number(Key.HTTP_PORT));
         System.out.printf(
                 "%nStart the application beside them:  ./cosell run --set sandbox=external%nCtrl-C stops them.%n%n");
     }

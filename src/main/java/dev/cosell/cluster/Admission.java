@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +19,12 @@ public final class Admission {
             + " in the queue meanwhile";
 
     private final Instances instances;
+    private final UnaryOperator<String> oneName;
 
-    public Admission(Instances instances) {
+    /** @param oneName the one address of a system that answers at several */
+    public Admission(Instances instances, UnaryOperator<String> oneName) {
         this.instances = instances;
+        this.oneName = oneName;
     }
 
     /**
@@ -51,13 +55,13 @@ public final class Admission {
     }
 
     private List<String> differences(KnownInstance other) {
-        return Traits.differences(instances.traits(), other.traits());
+        return Traits.differences(instances.traits(), other.traits(), oneName);
     }
 
     private boolean differInSettings(KnownInstance other) {
         Map<String, String> settings = new HashMap<>(other.traits());
         settings.remove(Traits.VERSION);
-        return !Traits.differences(instances.traits(), settings).isEmpty();
+        return !Traits.differences(instances.traits(), settings, oneName).isEmpty();
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.cosell.cluster;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,10 +33,12 @@ public final class Traits {
     /**
      * Why an instance may not work beside another one, a clause each; none when it may.
      *
-     * @param ours   of the instance that starts, by the name of the setting
-     * @param theirs of one that is running
+     * @param ours    of the instance that starts, by the name of the setting
+     * @param theirs  of one that is running
+     * @param oneName the one address of a system that answers at several
      */
-    public static List<String> differences(Map<String, String> ours, Map<String, String> theirs) {
+    public static List<String> differences(Map<String, String> ours, Map<String, String> theirs,
+            UnaryOperator<String> oneName) {
         List<String> differences = new ArrayList<>();
         Map<String, String> rest = new LinkedHashMap<>(ours);
         String version = rest.remove(VERSION);
@@ -49,11 +53,17 @@ public final class Traits {
         } else {
             rest.put(BROKER, broker);
         }
-        new TreeSet<>(rest.keySet()).stream().filter(name -> theirs.containsKey(name) && !theirs.get(name)
-                .equals(rest.get(name)))
+        new TreeSet<>(rest.keySet()).stream().filter(theirs::containsKey)
+                .filter(name -> !meant(theirs.get(name), oneName).equals(meant(rest.get(name), oneName)))
                 .forEach(name -> differences.add(name + " is " + shown(theirs.get(name)) + " there and "
                 + shown(rest.get(name)) + " here"));
         return differences;
+    }
+
+    /** Case alone tells no two hosts, tenants or ids apart. */
+    private static String meant(String value, UnaryOperator<String> oneName) {
+        String plain = value.toLowerCase(Locale.ROOT).replaceFirst("/+$", "");
+        return plain.startsWith("http") ? oneName.apply(plain) : plain;
     }
 
     private static String shown(String value) {

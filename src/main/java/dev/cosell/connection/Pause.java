@@ -30,6 +30,19 @@ public final class Pause {
 
     /** To be asked before each call; throws {@link Fault.Throttled} while the system wants to be left alone. */
     public void check() {
+        Duration left = left();
+        if (!left.isZero()) {
+            throw new Fault.Throttled(system, system + " asked for a pause, " + (left.toSeconds() + 1) + " s are left",
+                    left);
+        }
+    }
+
+    /** Whether the system wants to be left alone. */
+    public boolean lasts() {
+        return !left().isZero();
+    }
+
+    private Duration left() {
         Duration left = others.left(system);
         if (until != Instant.MIN) {
             Duration own = Duration.between(clock.instant(), until);
@@ -39,10 +52,7 @@ public final class Pause {
             }
             left = own.compareTo(left) > 0 ? own : left;
         }
-        if (!left.isNegative() && !left.isZero()) {
-            throw new Fault.Throttled(system, system + " asked for a pause, " + (left.toSeconds() + 1) + " s are left",
-                    left);
-        }
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Takes note when the fault is the system's wish to be left alone, and gives the fault back. */

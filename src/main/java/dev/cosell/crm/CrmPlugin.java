@@ -31,6 +31,11 @@ public interface CrmPlugin extends CrmSettings {
     /** An address of it that answers without a sign-in; its clock is compared with ours. */
     URI address(Settings settings);
 
+    /** The one address of a system that answers at several; any other address stays as it is. */
+    default String oneName(String address) {
+        return address;
+    }
+
     /**
      * Where people see a record in their browser.
      *

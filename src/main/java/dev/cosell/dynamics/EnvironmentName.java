@@ -2,6 +2,7 @@ package dev.cosell.dynamics;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,9 +10,13 @@ import java.util.TreeSet;
 public final class EnvironmentName {
     private EnvironmentName() {}
 
-    /** @param authority host and port of an address */
+    /**
+     * In small letters, which Entra's names have.
+     *
+     * @param authority host and port of an address
+     */
     public static String plain(String authority) {
-        return authority.replaceFirst("^([^.@]+)\\.api\\.(?=crm)", "$1.");
+        return authority.toLowerCase(Locale.ROOT).replaceFirst("^([^.@]+)\\.api\\.(?=crm)", "$1.");
     }
 
     /**

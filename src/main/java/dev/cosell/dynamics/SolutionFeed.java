@@ -7,6 +7,7 @@ import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.PartRows;
 import dev.cosell.verbs.Trouble;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>A position is a link of {@link Tracked}, behind a mark while all rows are being read. The very first read of all
  * rows reports nothing, because the opportunities are all looked at then; one that became necessary because Dataverse
  * forgot the position, or because the settings name another table or lookup, reports every opportunity that has, or
- * had, rows.
+ * had, rows: page by page those that have some, which may have been edited, and at the end the others.
  */
 final class SolutionFeed {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
@@ -35,6 +36,8 @@ final class SolutionFeed {
     private final PartRows rows;
     private final Tracked tracked;
     private final AtomicBoolean untracked = new AtomicBoolean();
+    /** What a read of all rows has reported; null when its beginning was not read by this process. */
+    private volatile Set<String> reported;
 
     SolutionFeed(DynamicsFields fields, PartRows rows, int pageSize) {
         this.fields = fields;
@@ -76,8 +79,7 @@ final class SolutionFeed {
      */
     Changes changes(String position, Answer answer) {
         if (link(position) != null && Tracked.expired(answer)) {
-            return new Changes(rows.records(Refusals.SYSTEM).stream().map(id -> Change.ofParts(id, null)).toList(),
-                    AGAIN, true);
+            return new Changes(List.of(), AGAIN, true);
         }
         if (link(position) == null && !Refusals.tooEarly(answer)
                 && (answer.status() == 400 || answer.status() == 404)) {
@@ -96,11 +98,29 @@ final class SolutionFeed {
         }
         boolean first = position == null || position.startsWith(FIRST);
         Set<String> opportunities = opportunities(answer);
-        if (ANEW.equals(position)) {
-            opportunities.addAll(rows.records(Refusals.SYSTEM));
+        if (!first && !mark(position).isEmpty()) {
+            opportunities.addAll(others(position, opportunities, Tracked.more(answer)));
         }
         return new Changes(first ? List.of() : opportunities.stream().map(id -> Change.ofParts(id, null)).toList(),
                 (Tracked.more(answer) ? mark(position) : "") + next, Tracked.more(answer));
+    }
+
+    /** Those that are only told at the end of a read of all rows, because none of its pages has shown rows of theirs. */
+    private Set<String> others(String position, Set<String> ofThisPage, boolean more) {
+        if (link(position) == null) {
+            reported = new HashSet<>();
+        }
+        Set<String> told = reported;
+        if (told != null) {
+            told.addAll(ofThisPage);
+        }
+        if (more) {
+            return Set.of();
+        }
+        reported = null;
+        Set<String> others = new LinkedHashSet<>(rows.records(Refusals.SYSTEM));
+        others.removeAll(told == null ? Set.of() : told);
+        return others;
     }
 
     private static String mark(String position) {

@@ -15,6 +15,7 @@ public final class Deals {
     private final RecordIds ids;
     private final Rules rules;
     private final Pages pages;
+    private final List<String> crms;
 
     /** Where people see the records of a deal in their browser; empty where there is no record or it is not known. */
     public interface Pages {
@@ -23,7 +24,9 @@ public final class Deals {
         String record(Link link);
     }
 
-    public Deals(LinkSearch search, RecordIds ids, Rules rules, Pages pages) {
+    /** @param crms the enabled CRMs */
+    public Deals(LinkSearch search, RecordIds ids, Rules rules, Pages pages, List<String> crms) {
+        this.crms = List.copyOf(crms);
         this.search = search;
         this.ids = ids;
         this.rules = rules;
@@ -61,13 +64,13 @@ public final class Deals {
     /**
      * @param text  part of a name or an id in any spelling; null or blank for all
      * @param state null for any
-     * @param crm   null for any
+     * @param crm   null for any that is enabled
      * @param after {@link Page#next} of the page before; null for the first
      */
     public Page page(String text, LinkState state, String crm, Long after, int limit) {
         String wanted = text == null || text.isBlank() ? null : text.strip();
         List<LinkSearch.Found> found = search.page(new LinkSearch.Wanted(wanted, wanted == null ? List.of()
-                : ids.all(wanted), state, crm), after, limit + 1);
+                : ids.all(wanted), state, crm == null ? crms : List.of(crm)), after, limit + 1);
         List<Deal> deals = found.stream().limit(limit).map(this::deal).toList();
         return new Page(deals, found.size() > limit ? deals.get(limit - 1).key() : null);
     }

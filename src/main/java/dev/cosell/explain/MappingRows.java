@@ -7,6 +7,7 @@ import dev.cosell.operations.CheckOperations.Found;
 import dev.cosell.operations.CheckOperations;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,8 +43,10 @@ public final class MappingRows {
     public record Answer(String fault, String checked, List<File> files) {}
 
     /**
-     * @param version as the audit names this text
-     * @param notes   what the check found about this CRM and no row shows; faults and warnings alone
+     * A file with tables of a CRM, or with value maps that their rows name; the one with its opportunities comes first.
+     *
+     * @param version as the audit names the text of all files of the CRM
+     * @param notes   what the check found about this CRM and no row shows; faults and warnings alone, at its first file
      * @param text    the whole file; null for whoever may not try another one
      */
     public record File(String crm, String file, String version, List<Table> tables, List<Note> notes, String text) {}
@@ -63,18 +66,20 @@ public final class MappingRows {
     public Answer now(boolean withText) {
         List<Found> found = check.found();
         return new Answer(fault.get(), found.isEmpty() ? null : check.getLastRun(),
-                crms.stream().map(crm -> file(crm, found, withText)).toList());
+                crms.stream().flatMap(crm -> files(crm, found, withText).stream()).toList());
     }
 
-    private File file(String crm, List<Found> found, boolean withText) {
+    private List<File> files(String crm, List<Found> found, boolean withText) {
         Map<String, String> now = texts.get();
         MappingTexts all = new MappingTexts(now);
-        String file = all.file(crm);
-        MappingText written = all.in(file);
         RowNotes notes = new RowNotes(crm, found);
-        return new File(crm, file, mappings.of(crm).version(), written.tables().stream()
-                .map(name -> table(name, written.lines(name), notes)).toList(), notes.others(),
-                withText ? now.get(file) : null);
+        Map<String, List<Table>> tables = new LinkedHashMap<>();
+        all.filesInOrder(crm).forEach(file -> tables.put(file, all.tables(crm, file).stream()
+                .map(name -> table(name, all.in(file).lines(name), notes)).toList()));
+        List<File> files = new ArrayList<>();
+        tables.forEach((file, ofFile) -> files.add(new File(crm, file, mappings.of(crm).version(), ofFile,
+                files.isEmpty() ? notes.others() : List.of(), withText ? now.get(file) : null)));
+        return files;
     }
 
     private static Table table(String name, List<MappingText.Line> lines, RowNotes check) {

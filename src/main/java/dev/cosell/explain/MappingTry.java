@@ -35,13 +35,20 @@ public final class MappingTry {
     /**
      * Reads both sides with the fields that the text names.
      *
-     * @param id of either record in any usual spelling
+     * @param wanted name of the file that would have the text; null for the one with the opportunities' table
+     * @param id     of either record in any usual spelling
      * @return empty when no system knows it
-     * @throws LiveMappings.BadMapping when something of the text is wrong; the message names file and line
+     * @throws LiveMappings.BadMapping when something of the text is wrong; the message names file and line. Also when
+     *     the CRM has no such file
      */
-    public List<Preview.Answer> of(String crm, String text, String id) {
+    public List<Preview.Answer> of(String crm, String wanted, String text, String id) {
         Map<String, String> all = new TreeMap<>(texts.get());
-        String file = new MappingTexts(all).file(crm);
+        List<String> files = new MappingTexts(all).filesInOrder(crm);
+        String file = wanted == null ? files.get(0) : wanted;
+        if (!files.contains(file)) {
+            throw new LiveMappings.BadMapping("No mapping file of " + crm + " is called " + file + ". Use one of "
+                    + String.join(", ", files));
+        }
         CrmMapping tried = trial.compiled(crm, file, text);
         all.put(file, text);
         Rules rules = new Rules(mappings, () -> all);

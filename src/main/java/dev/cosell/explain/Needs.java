@@ -12,7 +12,7 @@ final class Needs {
     /** One sentence each, the most urgent first; empty when all is well. */
     static List<String> of(List<Overview.Connection> connections, List<Overview.OneCrm> crms, String queueProblem,
                            Overview.Webhook webhook, RouteFaults routes, List<BrakeOperations.Stopped> stopped,
-                           List<String> held, List<String> deadlines) {
+                           int held, List<String> deadlines) {
         List<String> needs = new ArrayList<>();
         connections.stream().filter(each -> !each.problem().isEmpty())
                 .forEach(each -> needs.add(each.system() + ": " + each.problem()));
@@ -31,8 +31,8 @@ final class Needs {
                 + " is paused; resume it over JMX"));
         crms.stream().filter(each -> each.parked() > 0).forEach(each ->
                 needs.add(each.parked() + " of " + each.name() + " parked: see why under Parked"));
-        if (!held.isEmpty()) {
-            needs.add(held.size() + (held.size() == 1 ? " move waits" : " moves wait")
+        if (held > 0) {
+            needs.add(held + (held == 1 ? " move waits" : " moves wait")
                     + " because they cannot be taken back");
         }
         needs.addAll(deadlines);

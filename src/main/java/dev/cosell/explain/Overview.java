@@ -6,10 +6,11 @@ import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ConnectionMXBean;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
+import dev.cosell.operations.WaitingLines;
 import dev.cosell.operations.WebhookMXBean;
 import dev.cosell.queue.Hints;
-import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.sync.books.Unhurried;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.text.Moment;
@@ -32,12 +33,13 @@ import org.slf4j.LoggerFactory;
 /** How the sync is as a whole, at this moment. */
 public final class Overview {
     private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
-    private static final int COUNTED = 5_000;
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Sources from;
     private final List<String> crms;
     private final Map<String, Unhurried<Instant>> lastAgreed;
+    private final Unhurried<WaitingLines.Listed> held;
+    private final Unhurried<WaitingLines.Listed> deadlines;
     private final boolean sandbox;
     private final Clock clock;
 
@@ -52,7 +54,7 @@ public final class Overview {
      * @param asked    what assistants asked for, one sentence each
      */
     public record Sources(CamelContext camel, SyncOperations operations, BrakeOperations brakes, Hints hints,
-                          LinkStore links, AuditTrail audit,
+                          LinkStore links, MinuteFigures minutes,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<RouteFaults> routeFaults, Supplier<Instant> lastEdit, ParkedRetry retry,
                           Supplier<List<String>> backfill, Supplier<String> phase,
@@ -65,6 +67,8 @@ public final class Overview {
         this.crms = List.copyOf(crms);
         this.lastAgreed = this.crms.stream().collect(Collectors.toMap(crm -> crm,
                 crm -> new Unhurried<>(() -> from.links().latest(crm, LinkState.LINKED))));
+        this.held = new Unhurried<>(from.operations()::held);
+        this.deadlines = new Unhurried<>(from.operations()::deadlines);
         this.sandbox = sandbox;
         this.clock = clock;
     }
@@ -127,23 +131,23 @@ public final class Overview {
         Instant now = clock.instant();
         List<Connection> connections = from.connections().get().entrySet().stream()
                 .map(each -> connection(each.getKey(), each.getValue())).toList();
-        Map<String, Integer> wrote = from.audit().writes(now.minus(HOUR), COUNTED);
+        Map<String, Integer> wrote = from.minutes().writes(now.minus(HOUR));
         List<OneCrm> each = crms.stream().map(crm -> oneCrm(crm, wrote.getOrDefault(crm, 0), now)).toList();
         Webhook webhook = new Webhook(from.webhook().getRegistration(), from.webhook().getAlarm(), from.webhook()
                 .getLastChecked());
         RouteFaults routeFaults = from.routeFaults().get();
         List<BrakeOperations.Stopped> stopped = from.brakes().stopped();
-        List<String> held = from.operations().getHeld();
-        List<String> deadlines = from.operations().getDeadlines();
-        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, routeFaults, stopped, held,
-                deadlines);
+        WaitingLines.Listed moves = held.answer();
+        List<String> due = deadlines.answer().lines("deadlines");
+        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, routeFaults, stopped,
+                moves.count(), due);
         needs.addAll(from.asked().get());
         Mapping mapping = new Mapping(routeFaults.text(), crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
         needs.addAll(from.backfill().get());
-        return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped, held, deadlines, webhook,
-                mapping,
+        return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped,
+                moves.lines("moves"), due, webhook, mapping,
                 from.retry().progress().map(Retry::of).orElse(null), from.phase().get(), from.instances().get());
     }
 

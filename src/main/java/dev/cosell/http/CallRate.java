@@ -30,6 +30,7 @@ public final class CallRate {
     private double pace = 1;
     private Instant paceSet = Instant.EPOCH;
     private Instant free = Instant.EPOCH;
+    private Instant turnedAway = Instant.EPOCH;
 
     /** @param perMinute calls in a minute at most; 0 for no limit */
     public CallRate(String system, int perMinute, Clock clock) {
@@ -123,10 +124,11 @@ public final class CallRate {
         Instant now = time.instant();
         recover(now);
         int sharers = instances.getAsInt();
-        Duration between = Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace / sharers)));
+        Duration between = between(sharers);
         Instant earliest = free.minus(between.multipliedBy(Math.max(0, perMinute / 5 / sharers - 1)));
         Duration wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
         if (wait.compareTo(patience.longest(between)) > 0) {
+            turnedAway = now;
             throw new Fault.Throttled(system, system + " takes " + perMinute + " calls a minute by our settings"
                     + (sharers == 1 ? "" : ", divided by " + sharers + " instances")
                     + ", and they are used up; next call in "
@@ -136,11 +138,27 @@ public final class CallRate {
         return wait;
     }
 
+    private Duration between(int sharers) {
+        return Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace / sharers)));
+    }
+
+    /** A call that was taken is not made. */
+    synchronized void giveBack() {
+        if (perMinute > 0) {
+            free = free.minus(between(instances.getAsInt()));
+        }
+    }
+
     private void recover(Instant now) {
         if (pace < 1 && paceSet.plus(QUIET).isBefore(now)) {
             pace = Math.min(1, pace * 1.25);
             paceSet = now;
         }
+    }
+
+    /** Whether more is to be done than there are calls: one was turned away within the last minute. */
+    synchronized boolean isUsedUp() {
+        return time.instant().isBefore(turnedAway.plus(QUIET));
     }
 
     /** The system answered 429. */

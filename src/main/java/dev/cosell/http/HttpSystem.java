@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -37,8 +36,6 @@ public final class HttpSystem {
     private static final String ATTEMPT = "cosell.attempt";
 
     private final String system;
-    /** Property of an exchange that has made a call to this system. */
-    private final String begun;
     private final URI base;
     private final TokenSource tokens;
     private final ObjectMapper json;
@@ -46,6 +43,7 @@ public final class HttpSystem {
     private final Clock clock;
     private final Pause pause;
     private final CallRate rate;
+    private final Turns turns;
     private final UnaryOperator<String> oneName;
     private final Connection connection;
     private final Object signIn = new Object();
@@ -78,13 +76,28 @@ public final class HttpSystem {
         this.rate = rate;
         this.connection = connection;
         this.system = connection.system();
-        this.begun = "cosell.begun." + system;
+        this.turns = new Turns(system, rate);
         this.base = URI.create(base);
         this.tokens = tokens;
         this.json = json;
         this.received = new ReceivedJson(system, json);
         this.clock = clock;
         this.pause = connection.pause();
+    }
+
+    /**
+     * Waits for the turn of the exchange's next call, before another system is asked for what that call is about.
+     *
+     * @throws Fault.Throttled as the call itself would
+     */
+    public void takeTurn(Exchange exchange) {
+        pause.check();
+        turns.take(exchange);
+    }
+
+    /** Whether its pace is what the work waits for. */
+    public boolean isAtItsPace() {
+        return rate.isUsedUp();
     }
 
     /**
@@ -95,7 +108,7 @@ public final class HttpSystem {
         Request request = exchange.getMessage().getBody(Request.class);
         exchange.setProperty(ATTEMPT, connection.check());
         pause.check();
-        await(exchange, request);
+        turns.await(exchange, request);
         // Somebody else's call may have been told so while this one waited.
         pause.check();
         exchange.setProperty(HEADERS, new HashMap<>(exchange.getMessage().getHeaders()));
@@ -106,20 +119,9 @@ public final class HttpSystem {
     /** After a 401: the same call once more with a new token. */
     public void prepareAgain(Exchange exchange) throws IOException {
         Request request = exchange.getProperty(REQUEST, Request.class);
-        await(exchange, request);
+        turns.await(exchange, request);
         tokens.discard(exchange.getProperty(TOKEN, String.class));
         send(exchange, request);
-    }
-
-    /** What has made a call waits for its next one: sent back, it would begin with the first again. */
-    private void await(Exchange exchange, Request request) {
-        BooleanSupplier stops = exchange.getContext()::isStopping;
-        if (request.patient() || exchange.getProperty(begun) != null) {
-            rate.awaitFurther(stops);
-        } else {
-            rate.awaitFirst(stops);
-        }
-        exchange.setProperty(begun, true);
     }
 
     private void send(Exchange exchange, Request request) throws IOException {
@@ -167,7 +169,7 @@ public final class HttpSystem {
             return base + uri;
         }
         if (!base.getScheme().equals(wanted.getScheme())
-                || !oneName.apply(base.getAuthority()).equals(oneName.apply(wanted.getAuthority()))) {
+                || !oneName.apply(base.getAuthority()).equalsIgnoreCase(oneName.apply(wanted.getAuthority()))) {
             throw new Fault.Data(system, Trouble.STRANGE_ANSWER,
                     system + " answered with a link to another host (" + wanted.getHost() + "); it was not followed");
         }

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.FactoryFinder;
 import org.apache.camel.spi.FactoryFinderResolver;
@@ -51,8 +50,8 @@ final class DryRun {
             PluginHelper.getRoutesLoader(scratch).loadRoutes(files.resources(texts.keySet(), texts));
             scratch.start();
             mappings.check(scratch.getRegistry(), texts);
-            List<RouteDefinition> loaded = scratch.getRouteDefinitions();
-            Stream.of(SharedInputs.in(loaded), DeadEnds.in(scratch), Consumers.missing(mappings.crms(), loaded))
+            Stream.of(SharedInputs.in(scratch), DeadEnds.in(scratch),
+                    Consumers.missing(mappings.crms(), scratch.getRouteDefinitions()))
                     .flatMap(List::stream).findFirst().ifPresent(first -> {
                         throw new IllegalArgumentException(first);
                     });

@@ -179,8 +179,10 @@ public final class LiveMappings implements Mappings {
         CompiledTable won = optional(source, "WonFields", faults);
         CompiledTable lead = compile(source, "LeadFields", faults);
         if (account != null && contact != null && matching.containsKey(crm)) {
-            matching.get(crm).faults(crm, account, contact)
-                    .forEach(sentence -> faults.add(texts.file(crm) + ": " + sentence));
+            matching.get(crm).accountFaults(crm, account)
+                    .forEach(sentence -> faults.add(texts.file(crm, account.name()) + ": " + sentence));
+            matching.get(crm).contactFaults(crm, contact)
+                    .forEach(sentence -> faults.add(texts.file(crm, contact.name()) + ": " + sentence));
         }
         return new CrmMapping(opportunity, account, contact, lead, team, won, texts.version(crm));
     }
@@ -221,7 +223,7 @@ public final class LiveMappings implements Mappings {
 
     /** A mapping file cannot be used; the message names file and line of every bad row. */
     public static final class BadMapping extends RuntimeException {
-        BadMapping(String message) {
+        public BadMapping(String message) {
             super(message);
         }
     }

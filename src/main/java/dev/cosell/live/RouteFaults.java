@@ -11,6 +11,9 @@ import java.util.TreeMap;
  * @param lost    why the routes of a file do not run, although a text of it is in force
  */
 public record RouteFaults(Map<String, String> refused, Map<String, String> lost) {
+    /** Name of the health check that is down while routes are lost. */
+    public static final String LOST = "lost-routes";
+
     public RouteFaults {
         refused = Collections.unmodifiableMap(new TreeMap<>(refused));
         lost = Collections.unmodifiableMap(new TreeMap<>(lost));

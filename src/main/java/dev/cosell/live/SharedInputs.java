@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 
 /**
@@ -13,9 +14,9 @@ import org.apache.camel.model.RouteDefinition;
 public final class SharedInputs {
     private SharedInputs() {}
 
-    /** A sentence for each such name; routes whose start is a matter of settings are left out. */
-    public static List<String> in(List<RouteDefinition> routes) {
-        Map<String, List<String>> begins = routes.stream().filter(route -> route.getAutoStartup() == null)
+    /** A sentence for each such name, of a context that has loaded its routes; those that do not start are left out. */
+    public static List<String> in(DefaultCamelContext camel) {
+        Map<String, List<String>> begins = camel.getRouteDefinitions().stream().filter(route -> starts(route, camel))
                 .filter(route -> DeadEnds.name(route.getInput().getEndpointUri()).startsWith("direct:"))
                 .collect(Collectors.groupingBy(route -> DeadEnds.name(route.getInput().getEndpointUri()), TreeMap::new,
                         Collectors.mapping(RouteDefinition::getRouteId, Collectors.toList())));
@@ -23,5 +24,11 @@ public final class SharedInputs {
                 .map(each -> "the routes " + String.join(" and ", each.getValue()) + " begin with " + each.getKey()
                         + ". Keep one of them, or let the other begin with a name of its own")
                 .toList();
+    }
+
+    /** By the settings, which may say so with a placeholder. */
+    private static boolean starts(RouteDefinition route, DefaultCamelContext camel) {
+        String autoStartup = camel.resolvePropertyPlaceholders(route.getAutoStartup());
+        return autoStartup == null || Boolean.parseBoolean(autoStartup);
     }
 }

@@ -13,11 +13,14 @@ import java.util.stream.Collectors;
 public record PartyRules(MatchRule account, MatchRule contact) {
     private static final Pattern MARKS = Pattern.compile("[\\p{M}\\s]+");
 
-    /** What keeps the rules from being used with these tables, in sentences; empty when nothing does. */
-    public List<String> faults(String crm, CompiledTable accounts, CompiledTable contacts) {
-        List<String> faults = new ArrayList<>(faults(crm + ".account-match", account, accounts));
-        faults.addAll(faults(crm + ".contact-match", contact, contacts));
-        return faults;
+    /** What keeps the rule for accounts from being used with their table, in sentences; empty when nothing does. */
+    public List<String> accountFaults(String crm, CompiledTable accounts) {
+        return faults(crm + ".account-match", account, accounts);
+    }
+
+    /** The same for contacts. */
+    public List<String> contactFaults(String crm, CompiledTable contacts) {
+        return faults(crm + ".contact-match", contact, contacts);
     }
 
     /**

@@ -39,7 +39,7 @@ public final class AlarmCheck extends AbstractHealthCheck {
      * @param id    not the id of a route
      * @param parts see {@link Parts}; empty when all is well
      */
-    static AlarmCheck ofParts(String id, Supplier<Map<String, String>> parts) {
+    public static AlarmCheck ofParts(String id, Supplier<Map<String, String>> parts) {
         return ofParts(id, parts, health -> { });
     }
 

@@ -3,10 +3,7 @@ package dev.cosell.operations;
 import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.BrakeStore;
-import dev.cosell.sync.books.LinkStore;
-import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Direction;
-import dev.cosell.sync.decide.Link;
 import dev.cosell.text.Moment;
 import java.time.Clock;
 import java.util.Arrays;
@@ -25,16 +22,14 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
 
     private final BrakeStore brakes;
-    private final LinkStore links;
-    private final Hints hints;
+    private final ReleasedDeals released;
     private final List<String> crms;
     private final Clock clock;
 
     /** @param crms names of the enabled CRMs */
-    public BrakeOperations(BrakeStore brakes, LinkStore links, Hints hints, List<String> crms, Clock clock) {
+    public BrakeOperations(BrakeStore brakes, Hints hints, List<String> crms, Clock clock) {
         this.brakes = brakes;
-        this.links = links;
-        this.hints = hints;
+        this.released = new ReleasedDeals(brakes, hints);
         this.crms = List.copyOf(crms);
         this.clock = clock;
     }
@@ -57,6 +52,7 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
     @Override
     public void close() {
         PlatformMBean.hide(NAME);
+        released.close();
     }
 
     /** All that are stopped; of CRMs that are not enabled nothing is written anyhow. */
@@ -103,21 +99,15 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
         Direction direction = Arrays.stream(Direction.values()).filter(each -> each.word().equals(word)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no direction " + word + ". Use one of "
                         + Arrays.stream(Direction.values()).map(Direction::word).collect(Collectors.joining(", "))));
-        String detail = who + " released writing to " + direction.side() + "; " + waiting(crm, direction).size()
-                + " deals waited";
+        int waiting = brakes.waiting(crm, direction);
+        String detail = who + " released writing to " + direction.side() + "; " + waiting + " deals waited";
         if (!brakes.release(crm, direction, new AuditEntry(clock.instant(), crm, null, null, "BRAKE", "RELEASE",
                 detail, null, false))) {
             throw new IllegalArgumentException("Writing to " + direction.side() + " is not stopped for " + crm);
         }
         LOG.info("{}: {}", crm, detail);
-        List<Link> waiting = waiting(crm, direction);
-        waiting.forEach(link -> hints.offer(LookAgain.at(link)));
-        return "Writing to " + direction.side() + " goes on for " + crm + "; " + waiting.size()
+        released.handOver(crm, direction);
+        return "Writing to " + direction.side() + " goes on for " + crm + "; " + waiting
                 + " deals that waited are looked at again";
-    }
-
-    private List<Link> waiting(String crm, Direction direction) {
-        return links.waiting(Integer.MAX_VALUE).stream().filter(link -> link.crm().equals(crm)
-                && link.waits().held().stream().anyMatch(direction::holds)).toList();
     }
 }

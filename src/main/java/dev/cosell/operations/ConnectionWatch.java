@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -118,11 +119,12 @@ public final class ConnectionWatch implements AutoCloseable {
     }
 
     /**
-     * Whether the hints of a CRM stay in their queue: a connection they need is broken, or the calls of their CRM are
-     * used up.
+     * Whether the hints of a CRM stay in their queue: a connection they need is broken, a system they need wants to be
+     * left alone, or the calls of their CRM are used up. An attempt would ask the other system in vain.
      */
     private boolean rests(String crm) {
-        return connections.of(PARTNER_CENTER).broken() || connections.of(crm).broken() || spent.test(crm);
+        return spent.test(crm) || Stream.of(PARTNER_CENTER, crm).map(connections::of)
+                .anyMatch(connection -> connection.broken() || connection.pause().lasts());
     }
 
     private void lookForSignIn() {

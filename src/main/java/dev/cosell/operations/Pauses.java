@@ -72,6 +72,8 @@ final class Pauses implements AutoCloseable {
         try {
             Set<String> now = paused.all();
             List<String> there = crms.stream().filter(crm -> status(crm) != null).toList();
+            // A live reload has suspended it, because its route was not there when it was paused.
+            there.stream().filter(crm -> now.contains(crm) && isSuspended(crm)).forEach(crm -> note(true, crm));
             align(true, there.stream().filter(crm -> now.contains(crm) && !isSuspended(crm)).toList());
             align(false, there.stream().filter(crm -> !now.contains(crm) && wasSuspended(crm)).toList());
             if (!told) {

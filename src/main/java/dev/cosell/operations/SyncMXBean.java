@@ -8,6 +8,9 @@ import java.util.Map;
  * Ids are taken in any usual spelling.
  */
 public interface SyncMXBean {
+    /** Of a list that may be long as many are shown, the oldest. */
+    int SHOWN = 100;
+
     /** Hints not yet done, by CRM. */
     Map<String, Integer> getBacklog();
 
@@ -22,10 +25,17 @@ public interface SyncMXBean {
     /** The first hundred parked links: CRM, referral id, CRM id and the reason. */
     List<String> getParked();
 
-    /** Moves that wait: CRM, referral id, CRM id, and what waits since or until when. */
+    int getHeldCount();
+
+    /** The first hundred moves that wait: CRM, referral id, CRM id, and what waits since or until when. */
     List<String> getHeld();
 
-    /** Deadlines that were warned of and are not met yet: CRM, referral id, CRM id and what is to be done. */
+    int getDeadlinesCount();
+
+    /**
+     * The first hundred deadlines that were warned of and are not met yet: CRM, referral id, CRM id and what is to be
+     * done.
+     */
     List<String> getDeadlines();
 
     /** Lets everything go that is held back for a record, named by its referral id or CRM id. */

@@ -7,8 +7,6 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.books.PersonalData;
-import dev.cosell.sync.decide.Deadline;
-import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
@@ -36,11 +34,11 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     private static final String ALL = "all";
     private static final String OVER_JMX = "An operator, over JMX,";
-    private static final int SHOWN = 100;
 
     private final Pauses pauses;
     private final Hints hints;
     private final LinkStore links;
+    private final WaitingLines waiting;
     private final AuditTrail audit;
     private final ForgottenPeople people;
     private final List<String> crms;
@@ -54,11 +52,13 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      * @param ids          reads what operators name records by
      * @param mappingError what is wrong with the mapping last edited; null or empty when nothing is
      */
-    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, PersonalData people,
-            List<String> crms, PausedCrms paused, RecordIds ids, Supplier<String> mappingError, Clock clock) {
+    public SyncOperations(CamelContext context, Hints hints, LinkStore links, WaitingLines waiting, AuditTrail audit,
+            PersonalData people, List<String> crms, PausedCrms paused, RecordIds ids, Supplier<String> mappingError,
+            Clock clock) {
         this.pauses = new Pauses(context, crms, paused, () -> hints.giveBack(Set.of()));
         this.hints = hints;
         this.links = links;
+        this.waiting = waiting;
         this.audit = audit;
         this.crms = List.copyOf(crms);
         this.people = new ForgottenPeople(people, ids, this.crms, hints::offer, clock);
@@ -112,42 +112,42 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public List<String> getParked() {
-        return parked(SHOWN).sorted(Comparator.comparingLong(Link::id)).limit(SHOWN)
-                .map(link -> named(link) + link.reason()).toList();
+        return crms.stream().flatMap(crm -> links.parked(crm, 0, SHOWN).stream())
+                .sorted(Comparator.comparingLong(Link::id)).limit(SHOWN)
+                .map(link -> WaitingLines.named(link.crm(), link.ends()) + link.reason()).toList();
     }
 
-    private Stream<Link> parked(int ofEach) {
-        return crms.stream().flatMap(crm -> links.parked(crm, ofEach).stream());
-    }
-
-    private static String known(String id) {
-        return id == null ? "-" : id;
+    @Override
+    public int getHeldCount() {
+        return waiting.heldCount();
     }
 
     @Override
     public List<String> getHeld() {
-        return waiting().flatMap(link -> link.waits().held().stream().filter(held -> !Direction.stopped(held))
-                .map(held -> named(link) + held)).toList();
+        return waiting.firstHeld();
+    }
+
+    @Override
+    public int getDeadlinesCount() {
+        return waiting.deadlinesCount();
     }
 
     @Override
     public List<String> getDeadlines() {
-        return waiting().flatMap(link -> link.waits().deadlines().stream()
-                .filter(deadline -> deadline.state() == Deadline.State.TOLD)
-                .map(deadline -> named(link) + deadline.sentence())).toList();
+        return waiting.firstDeadlines();
     }
 
-    private Stream<Link> waiting() {
-        return links.waiting(Integer.MAX_VALUE).stream().filter(this::isSynced);
+    public WaitingLines.Listed held() {
+        return waiting.held();
+    }
+
+    public WaitingLines.Listed deadlines() {
+        return waiting.deadlines();
     }
 
     /** Nobody can do anything about a link of a CRM that is not synced any more, until it is enabled again. */
     private boolean isSynced(Link link) {
         return crms.contains(link.crm());
-    }
-
-    private static String named(Link link) {
-        return link.crm() + " " + known(link.referralId()) + " " + known(link.crmId()) + ": ";
     }
 
     @Override
@@ -170,7 +170,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
                 .stream().map(Held::what)
                 .collect(Collectors.joining(", ")))).toList());
         held.forEach(links::approve);
-        held.forEach(link -> hints.offer(LookAgain.at(link)));
+        hints.offerAll(held.stream().map(LookAgain::at).toList());
         return held;
     }
 
@@ -181,7 +181,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      */
     public void lookAgain(List<Link> asked, String who) {
         audit.addAll(asked.stream().map(link -> asked(link, "LOOK_AGAIN", who + " asked to look again")).toList());
-        asked.forEach(link -> hints.offer(LookAgain.at(link)));
+        hints.offerAll(asked.stream().map(LookAgain::at).toList());
     }
 
     @Override
@@ -299,7 +299,17 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String retryAllParked() {
-        return "Looking again at " + retry(parked(Integer.MAX_VALUE).toList()) + " parked";
+        return "Looking again at " + crms.stream().mapToInt(this::retryAll).sum() + " parked";
+    }
+
+    private int retryAll(String crm) {
+        int retried = 0;
+        List<Link> piece = links.parked(crm, 0, SHOWN);
+        while (!piece.isEmpty()) {
+            retried += retry(piece);
+            piece = links.parked(crm, piece.get(piece.size() - 1).id(), SHOWN);
+        }
+        return retried;
     }
 
     private int retry(List<Link> parked) {

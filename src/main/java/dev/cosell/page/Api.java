@@ -116,10 +116,10 @@ public final class Api {
         String id = asked.text("id");
         if (crm == null || text == null || id == null) {
             throw new Refused(400, "Say what to try: {\"crm\": its name, \"text\": the mapping file, "
-                    + "\"id\": a deal}");
+                    + "\"id\": a deal}, and with several files of the CRM \"file\": the name of that one");
         }
         try {
-            List<Preview.Answer> answers = parts.trial().of(crm, text, id);
+            List<Preview.Answer> answers = parts.trial().of(crm, asked.text("file"), text, id);
             if (answers.isEmpty()) {
                 throw unknown(id);
             }

@@ -33,7 +33,7 @@ public enum DealCause implements Cause {
             "Clear the wish for Microsoft's help, or make a new deal."),
     CLOSED("CS-309",
             "The referral is closed in Partner Center, which is final.",
-            "Create a new deal if it was closed by mistake."),
+            "Create a new deal if it was closed by mistake: clone the opportunity without its Referral Identifier."),
     STATUS("CS-310",
             "Partner Center does not know this move of the status.",
             "Choose the stage that the sentence names."),

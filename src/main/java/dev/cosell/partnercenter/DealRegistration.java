@@ -4,6 +4,7 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.sync.books.WonDeal;
 import dev.cosell.sync.books.WonDeals;
+import dev.cosell.sync.decide.Pair;
 import dev.cosell.verbs.Fault;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -79,7 +80,7 @@ public final class DealRegistration {
 
     public Judgement judge(@Variable("wonDeal") WonDeal deal, @Variable("wonReferral") Map<String, Object> referral) {
         if (referral == null) {
-            return new Judgement(Next.LEAVE, "The deal cannot be registered: Partner Center does not show it any more");
+            return left(deal, "The deal cannot be registered: Partner Center does not show it any more");
         }
         if (!Paths.list(referral, "registrations").isEmpty() || hasStatus(referral)) {
             return new Judgement(Next.REGISTERED, "The deal is registered");
@@ -90,8 +91,24 @@ public final class DealRegistration {
         if (!view.closed(referral)) {
             return waiting(deal, "it is not won in Partner Center");
         }
-        boolean won = "Won".equalsIgnoreCase(Paths.text(referral, "substatus"));
-        return new Judgement(won ? Next.ASK_MICROSOFT : Next.LEAVE, null);
+        return new Judgement(won(referral) ? Next.ASK_MICROSOFT : Next.LEAVE, null);
+    }
+
+    private static boolean won(Map<String, Object> referral) {
+        return "Won".equalsIgnoreCase(Paths.text(referral, "substatus"));
+    }
+
+    /** Who reads of it has read it before when the deal was left for the same reason. */
+    private static Judgement left(WonDeal deal, String reason) {
+        return new Judgement(Next.LEAVE, reason.equals(deal.leftFor()) ? null : reason);
+    }
+
+    /** A deal that was left is looked at again when a change has taken away what kept it from being registered. */
+    public void changed(@Variable("pair") Pair pair) {
+        Map<String, Object> referral = pair.referral() == null ? Map.of() : pair.referral().fields();
+        if (terms != null && view.closed(referral) && won(referral) && obstacle(referral) == null) {
+            deals.lookAgain(view.id(referral));
+        }
     }
 
     /** Somebody may have registered it elsewhere, of which the list of registrations need not tell. */
@@ -101,7 +118,7 @@ public final class DealRegistration {
 
     private Judgement waiting(WonDeal deal, String why) {
         boolean over = deal.wonAt().plus(terms.patience()).isBefore(clock.instant());
-        return over ? new Judgement(Next.LEAVE, "The deal is not registered: " + why) : new Judgement(Next.WAIT, null);
+        return over ? left(deal, "The deal is not registered: " + why) : new Judgement(Next.WAIT, null);
     }
 
     private String obstacle(Map<String, Object> referral) {
@@ -109,7 +126,10 @@ public final class DealRegistration {
             return "none of its solutions has an incentive (setting partner-center.deal-registration.solutions)";
         }
         String currency = Paths.text(referral, "details.currency");
-        BigDecimal threshold = currency == null ? null : terms.thresholds().get(currency.toUpperCase(Locale.ROOT));
+        if (currency == null) {
+            return "it has no currency";
+        }
+        BigDecimal threshold = terms.thresholds().get(currency.toUpperCase(Locale.ROOT));
         if (threshold == null) {
             return "no smallest value is set for " + currency
                     + " (setting partner-center.deal-registration.thresholds)";
@@ -150,7 +170,7 @@ public final class DealRegistration {
         }
         String obstacle = obstacle(own);
         if (obstacle != null) {
-            return new Judgement(Next.LEAVE, "The deal is not registered: " + obstacle);
+            return left(deal, "The deal is not registered: " + obstacle);
         }
         if (microsofts == null) {
             return type == DealType.CO_SELL ? waiting(deal, "Microsoft has not accepted it")
@@ -161,12 +181,11 @@ public final class DealRegistration {
 
     private Judgement accepted(Map<String, Object> microsofts, WonDeal deal) {
         String status = String.valueOf(Paths.text(microsofts, "status"));
-        boolean won = "Won".equalsIgnoreCase(Paths.text(microsofts, "substatus"));
-        if (status.equalsIgnoreCase("Active") || won) {
+        if (status.equalsIgnoreCase("Active") || won(microsofts)) {
             return new Judgement(Next.REGISTER, null);
         }
         return status.equalsIgnoreCase("Closed")
-                ? new Judgement(Next.LEAVE, "The deal is not registered: Microsoft did not accept it")
+                ? left(deal, "The deal is not registered: Microsoft did not accept it")
                 : waiting(deal, "Microsoft has not accepted it");
     }
 
@@ -222,6 +241,10 @@ public final class DealRegistration {
 
     /** Writes down that nothing more is to be done. */
     public void settle(@Variable("wonDeal") WonDeal deal, @Variable("judgement") Judgement judgement) {
+        if (deal.leftFor() != null && judgement.reason() == null) {
+            deals.leaveAgain(deal);
+            return;
+        }
         String reason = judgement.reason() == null ? "The deal is not one that is registered" : judgement.reason();
         String state = judgement.next() == Next.LEAVE ? "LEFT" : judgement.next().name();
         deals.settle(deal, state, reason);

@@ -53,7 +53,7 @@ final class Members {
     }
 
     /** Several people may have the address of a shared mailbox; of one without an address the name alone tells. */
-    private static boolean same(Object one, Object other) {
+    static boolean same(Object one, Object other) {
         return Paths.blank(one, EMAIL) || Paths.blank(other, EMAIL) ? sameNames(one, other)
                 : sameAddress(one, other) && agreeingNames(one, other);
     }

@@ -141,6 +141,11 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
+    public boolean isVisibility(List<String> paths) {
+        return paths.contains(DealType.SHARE);
+    }
+
+    @Override
     public boolean isHelp(List<String> paths) {
         return paths.contains(DealType.HELP);
     }
@@ -182,6 +187,11 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
         if (path.equals("name") && refusals.refused(Refusals.Feature.NAME_PATCH)) {
             return NO_NEW_NAME;
         }
+        // Help is asked for in a deal that Microsoft's sellers may see, and nobody could take it back.
+        String missing = path.equals(DealType.HELP) ? PatchRules.missingPart(referral, DealType.SHARE) : null;
+        if (missing != null) {
+            return PatchRules.withoutPart(missing);
+        }
         return path.equals(DealCompletion.NOTES) && helpAsked
                 ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
     }
@@ -198,12 +208,19 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
         };
     }
 
-    /** The verb goes on without a name that is refused, and asks for no help where Microsoft is in the deal already. */
+    /**
+     * The verb goes on without what a null part does not take and without a name that is refused, and asks for no help
+     * where Microsoft is in the deal already.
+     */
     @Override
     public String notTaken(Map<String, Object> before, Map<String, Object> now, String path, Object wanted) {
         if (OF_INVITATION.contains(path) && MicrosoftPart.isNotedAsThere(now)
                 && !Objects.equals(Paths.get(now, path), wanted)) {
             return "Microsoft already has its part in the deal, so nothing was sent; tell Microsoft's seller directly";
+        }
+        String missing = PatchRules.missingPart(before, path);
+        if (missing != null && PatchRules.missingPart(now, path) != null) {
+            return PatchRules.withoutPart(missing);
         }
         Object name = now.get("name");
         return path.equals("name") && Objects.equals(name, before.get("name")) && !Objects.equals(name, wanted)
@@ -216,8 +233,9 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
-    public boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
-        return patch.get(DealType.HELP) != null && !Members.led(Paths.list(referral, PatchRules.CONTACTS));
+    public boolean isToBeLedBy(Map<String, Object> contact, Map<String, Object> referral) {
+        List<?> contacts = Paths.list(referral, PatchRules.CONTACTS);
+        return !Members.led(contacts) || DealRules.reachable(contact) && !Members.same(contacts.get(0), contact);
     }
 
     @Override

@@ -43,6 +43,25 @@ final class PatchRules {
         return fault(current, path, value, moves) == null;
     }
 
+    /**
+     * The part of a referral in which a field would lie and that is not there, as any part may be null; null when the
+     * field can be reached.
+     */
+    static String missingPart(Map<String, Object> referral, String path) {
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            String part = path.substring(0, dot);
+            if (!(Paths.get(referral, part) instanceof Map<?, ?>)) {
+                return part;
+            }
+        }
+        return null;
+    }
+
+    /** @param part that a referral does not have */
+    static String withoutPart(String part) {
+        return "Partner Center shows no \"" + part + "\" of this deal and takes no change within it; enter it there";
+    }
+
     private static String fault(Map<String, Object> current, String path, Object value, boolean moves) {
         if (path.equals(DealCompletion.NOTES)) {
             return "notes to Microsoft go with the request for help only; tell Microsoft's seller directly";

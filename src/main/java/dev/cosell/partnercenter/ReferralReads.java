@@ -25,12 +25,16 @@ public final class ReferralReads {
 
     private final Refusals refusals;
     private final ReferralIndex index;
-    private final ReferralView view = new ReferralView();
+    private final ReferralView view;
 
-    /** @param index knows the engagements of Microsoft's referrals */
-    public ReferralReads(Refusals refusals, ReferralIndex index) {
+    /**
+     * @param index knows the engagements of Microsoft's referrals
+     * @param view  knows whose a referral is
+     */
+    public ReferralReads(Refusals refusals, ReferralIndex index, ReferralView view) {
         this.refusals = refusals;
         this.index = index;
+        this.view = view;
     }
 
     public Request get(String id) {
@@ -80,16 +84,42 @@ public final class ReferralReads {
         return null;
     }
 
+    /** Whether an id from a CRM's field names no referral of ours, which its engagement may have all the same. */
+    public boolean isNotOurs(@Variable("partnerCenterShown") Map<String, Object> shown) {
+        return shown == null || !view.own(shown);
+    }
+
+    /** All referrals of the deal of another's referral; without one the id is taken for that of an engagement. */
+    public Request engagementNamed(@Variable("partnerCenterNamed") String named,
+            @Variable("partnerCenterShown") Map<String, Object> shown) {
+        String engagementId = shown == null ? null : view.engagementId(shown);
+        return engagement(engagementId == null ? named : engagementId);
+    }
+
     /**
-     * Our own referral of an engagement, an open one first; null when there is none, or when Partner Center refuses to
-     * look for such an id. Who is denied a list has lost a role.
+     * The id of our own referral in an engagement, of an open one first; null when there is none, or when Partner
+     * Center refuses to look for such an id. Who is denied a list has lost a role.
      */
-    public Map<String, Object> ownIn(Answer answer) {
+    public String ownIn(Answer answer, @Variable("partnerCenterShown") Map<String, Object> shown) {
         if (UNKNOWN_ID.contains(answer.status())) {
             return null;
         }
         return Answers.items(answer, "read of an engagement").stream().filter(view::own)
-                .min(Comparator.comparing(view::closed)).orElse(null);
+                .filter(item -> shown == null || !view.id(shown).equals(view.id(item)))
+                .min(Comparator.comparing(view::closed)).map(view::id).orElse(null);
+    }
+
+    /**
+     * What the id means after all: a list may not show whose a referral is, so our own counts only once it was read.
+     *
+     * @param own null when the engagement has none
+     */
+    public Map<String, Object> meant(@Body Map<String, Object> own,
+            @Variable("partnerCenterShown") Map<String, Object> shown) {
+        if (own == null || !view.own(own)) {
+            return shown;
+        }
+        return shown == null ? own : ReferralView.namedAs(own, view.id(shown));
     }
 
     /** All referrals of a deal. */
@@ -100,7 +130,7 @@ public final class ReferralReads {
     /** Whether Microsoft has answered in an engagement, or has no referral there to answer to. */
     public boolean answered(Answer answer) {
         return Answers.items(answer, "read of an engagement").stream()
-                .filter(referral -> !view.own(referral))
+                .filter(view::microsofts)
                 .noneMatch(referral -> "New".equalsIgnoreCase(Paths.text(referral, "status"))
                         || "Expired".equalsIgnoreCase(Paths.text(referral, "substatus")));
     }

@@ -52,7 +52,8 @@ public final class ReferralUpdates {
             throw new Fault.Data(ReferralView.SYSTEM, DealCause.CLOSED,
                     "Referral " + update.id() + " is closed in Partner Center; Closed is final, so "
                             + String.join(", ", update.patch().keySet())
-                            + " cannot be changed any more: create a new deal if it was closed by mistake");
+                            + " cannot be changed any more: create a new deal if it was closed by mistake, by cloning "
+                            + "the opportunity without its Referral Identifier");
         }
         StatusMachine.Move move = move(update, current);
         if (asksForHelp(update.patch()) && WON.equals(move.substatus())) {
@@ -190,11 +191,32 @@ public final class ReferralUpdates {
     private List<Map<String, Object>> fields(Map<String, Object> patch, Map<String, Object> current) {
         List<Map<String, Object>> operations = new ArrayList<>();
         patch.forEach((path, value) -> {
-            if (!path.equals(NAME) && !STATE.contains(path)) {
+            if (!path.equals(NAME) && !STATE.contains(path) && missingPart(current, path) == null) {
                 operations.add(replace(path, values.of(path, value, current)));
             }
         });
         return operations;
+    }
+
+    private static String missingPart(Map<String, Object> current, String path) {
+        return current.isEmpty() ? null : PatchRules.missingPart(current, path);
+    }
+
+    /**
+     * JSON Patch makes nothing on the way to what it replaces, and nobody says whether Partner Center does: fields of
+     * parts that are null go by calls of their own.
+     */
+    private List<UpdatePlan.Step> ofNullParts(Map<String, Object> patch, Map<String, Object> current) {
+        Map<String, List<Map<String, Object>>> byPart = new LinkedHashMap<>();
+        patch.forEach((path, value) -> {
+            String part = missingPart(current, path);
+            if (part != null) {
+                byPart.computeIfAbsent(part, first -> new ArrayList<>())
+                        .add(replace(path, values.of(path, value, current)));
+            }
+        });
+        return byPart.values().stream()
+                .map(fields -> new UpdatePlan.Step(fields, Refusals.Feature.FIELD_OF_NULL_PART)).toList();
     }
 
     private static List<Map<String, Object>> state(Map<String, Object> patch, Map<String, Object> current,
@@ -225,7 +247,7 @@ public final class ReferralUpdates {
             steps.add(
                     new UpdatePlan.Step(List.of(replace("status", "Active"), replace("substatus", "Accepted")), null));
         }
-        if (closes(move) && patch.containsKey(DealType.SHARE)) {
+        if (closes(move) && patch.containsKey(DealType.SHARE) && !fields.isEmpty()) {
             // Whether a deal can be shared by the call that closes it, nobody says.
             steps.add(new UpdatePlan.Step(fields, null));
             fields = new ArrayList<>();
@@ -238,8 +260,9 @@ public final class ReferralUpdates {
         if (!fields.isEmpty() && !(early && refusals.refused(Refusals.Feature.EARLY_CRM_ID))) {
             steps.add(new UpdatePlan.Step(fields, early ? Refusals.Feature.EARLY_CRM_ID : null));
         }
+        // A closed referral takes nothing more, and one that is not accepted yet takes it only once it is.
+        steps.addAll(closes(move) ? steps.size() - 1 : steps.size(), ofNullParts(patch, current));
         if (patch.containsKey(NAME) && !refusals.refused(Refusals.Feature.NAME_PATCH)) {
-            // A closed referral takes no name, and one that is not accepted yet takes it only once it is.
             steps.add(closes(move) ? steps.size() - 1 : steps.size(),
                     new UpdatePlan.Step(List.of(replace(NAME, patch.get(NAME))),
                             Refusals.Feature.NAME_PATCH));
@@ -286,8 +309,14 @@ public final class ReferralUpdates {
         return plan.seen(view.version(now), now);
     }
 
-    /** A name may be refused for what it is; that no name can be changed is sure when the answer names the path. */
+    /**
+     * A name may be refused for what it is; that no name can be changed is sure when the answer names the path. Of a
+     * null part the next change asks again: somebody may have filled it.
+     */
     private void remember(Refusals.Feature refused, Answer answer, String id) {
+        if (refused == Refusals.Feature.FIELD_OF_NULL_PART) {
+            return;
+        }
         if (refused != Refusals.Feature.NAME_PATCH || Answers.speaksOfPath(answer, NAME)) {
             refusals.remember(refused);
         } else {

@@ -10,6 +10,8 @@ public class ReferralView implements RecordView {
     public static final String SYSTEM = "partner-center";
     static final String MICROSOFT = "msft";
 
+    private static final String NAMED_AS = "namedAs";
+
     private final String organizationId;
 
     public ReferralView() {
@@ -95,6 +97,18 @@ public class ReferralView implements RecordView {
     /** The CRM id on the referral; null when there is none. */
     public String externalReference(Map<String, Object> referral) {
         return Paths.blank(referral, "externalReferenceId") ? null : Paths.text(referral, "externalReferenceId");
+    }
+
+    /** Our referral with a note that it was asked for by the id of another's referral of the same deal. */
+    static Map<String, Object> namedAs(Map<String, Object> own, String id) {
+        Map<String, Object> noted = Paths.copy(own);
+        noted.put(NAMED_AS, id);
+        return noted;
+    }
+
+    /** Null for a referral that was asked for by an id of its own. */
+    public String namedAs(Map<String, Object> referral) {
+        return Paths.text(referral, NAMED_AS);
     }
 
     /** What joins the referrals of one deal. */

@@ -61,7 +61,8 @@ public final class StatusMachine {
         if (from.equals("Closed")) {
             return Move.refused("The referral is closed in Partner Center; Closed is final, so it cannot become " + to
                     + "/" + substatus
-                    + ": create a new deal if this one was closed by mistake");
+                    + ": create a new deal if this one was closed by mistake, by cloning the opportunity without its "
+                    + "Referral Identifier");
         }
         if (from.equals("Active") && to.equals("New")) {
             return Move.refused(

@@ -45,32 +45,65 @@ public final class Sweep {
     }
 
     /**
-     * Where to begin.
+     * The sweep of everything that is due now, as far as it is; null when none is due.
      *
-     * @param position where the last sweep ended
      * @param lastFull when everything was read last; null for never
-     * @return null to read everything
+     * @param kept     how far the last one came; null when there was none
      */
-    public String begin(@Variable("sweepPosition") String position, @Variable("sweepLastFull") String lastFull) {
-        boolean full = lastFull == null || !index.isWhole()
-                || Instant.parse(lastFull).plus(fullInterval).isBefore(clock.instant());
-        return full ? null : position;
-    }
-
-    /** When a sweep of everything began, for the next one; null for a sweep that begins at a position. */
-    public String fullSince(@Variable("sweepPosition") String position) {
-        if (position != null) {
+    public String due(@Variable("sweepLastFull") String lastFull, @Variable("sweepKept") String kept) {
+        Instant now = clock.instant();
+        Instant last = lastFull == null ? null : Instant.parse(lastFull);
+        if (last != null && index.isWhole() && !last.plus(fullInterval).isBefore(now)) {
             return null;
         }
-        Instant now = clock.instant();
+        FullPass broken = FullPass.parse(kept);
+        if (broken != null && broken.ordered() && index.holdsWhatWasReadSince(broken.begun())
+                && (last == null || broken.begun().isAfter(last))) {
+            return kept;
+        }
         index.begin(now);
-        return now.toString();
+        return FullPass.begin(now).text();
     }
 
-    /** @param full when the sweep of everything began that the page is of; null for another sweep */
-    public Changes news(@Body Changes page, @Variable("sweepFull") String full) {
+    /** Where a sweep of everything begins: where it broke off, or null for the first page. */
+    public String begin(@Variable("sweepPass") String pass) {
+        Instant reached = FullPass.parse(pass).reached();
+        return reached == null ? null : reached.toString();
+    }
+
+    /** When a sweep of everything began, for the next one. */
+    public String fullSince(@Variable("sweepPass") String pass) {
+        return FullPass.parse(pass).begun().toString();
+    }
+
+    /**
+     * How far a sweep of everything is with this page; null for another sweep.
+     *
+     * @param position where the page was read
+     */
+    public String reached(@Body Changes page, @Variable("partnerCenterPosition") String position,
+            @Variable("sweepPass") String pass) {
+        FullPass before = FullPass.parse(pass);
+        if (before == null || !before.ordered() || ChangesPosition.parse(page.position()).descending()) {
+            return pass;
+        }
+        return before.after(page.records(), ChangesPosition.parse(position).newest()).text();
+    }
+
+    /** What a person has to know when reading everything does not come to its end; empty when it does. */
+    public String overdue() {
+        Instant last = index.lastRead();
+        return last == null || !last.plus(fullInterval.multipliedBy(2)).isBefore(clock.instant()) ? ""
+                : "Not all referrals of Partner Center were read since " + last + "; until they are"
+                + (index.isWhole() ? ", a deal that only a read of all finds is not found"
+                        : " no referral is created for an opportunity")
+                + ". The log says why each read broke off (partner-center-sweep, partner-center-first-sweep)";
+    }
+
+    /** @param pass the sweep of everything that the page is of; null for another sweep */
+    public Changes news(@Body Changes page, @Variable("sweepPass") String pass) {
         index.note(page.records());
-        if (full != null) {
+        if (pass != null) {
             met.accept(page);
         }
         return unseen.apply(page);

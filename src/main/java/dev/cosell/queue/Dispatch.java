@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     private static final Set<Hint.Origin> OF_THEIR_OWN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.PARTS,
-            Hint.Origin.BACKFILL);
+            Hint.Origin.BACKFILL, Hint.Origin.BULK);
 
     private final Broker broker;
     private final List<String> crms;
@@ -54,14 +54,17 @@ final class Dispatch {
         this.outbox = outbox;
     }
 
-    /** @return completes when all of them are durable; fails when one cannot be put on the queue */
-    CompletableFuture<Void> send(List<Hint> hints) {
+    /**
+     * @param together how many hints these were offered with, themselves included
+     * @return completes when all of them are durable; fails when one cannot be put on the queue
+     */
+    CompletableFuture<Void> send(List<Hint> hints, int together) {
         List<CompletableFuture<Void>> durable = new ArrayList<>();
         List<Claim> claims = new ArrayList<>();
         for (Hint hint : hints) {
             Claim claim = new Claim(hint, new ArrayList<>(), new CompletableFuture<>());
             for (String crm : concerned(hint)) {
-                Place place = place(crm, hint, claim.onDisk());
+                Place place = place(crm, hint, Urgency.of(hint, together), claim.onDisk());
                 durable.add(place.onDisk());
                 if (place.onDisk() == claim.onDisk()) {
                     claim.places().add(place);
@@ -90,9 +93,9 @@ final class Dispatch {
      * A retry was asked for by a person or a route that waits for it: it gets a message of its own. So does a backfill,
      * behind which no live change may wait.
      */
-    private Place place(String crm, Hint hint, CompletableFuture<Void> mine) {
-        return OF_THEIR_OWN.contains(hint.origin()) ? new Place(crm, hint, mine, Instant.MAX)
-                : waiting.claim(crm, hint, mine);
+    private Place place(String crm, Hint hint, Urgency urgency, CompletableFuture<Void> mine) {
+        return OF_THEIR_OWN.contains(hint.origin()) ? new Place(crm, hint, urgency, mine, Instant.MAX)
+                : waiting.claim(crm, hint, urgency, mine);
     }
 
     private void post(List<Claim> claims) {
@@ -107,7 +110,8 @@ final class Dispatch {
             });
             String group = known.getOrDefault(claim.hint(), claim.hint().id());
             List<Addressed> addressed = places.stream()
-                    .map(place -> new Addressed(Hints.queue(place.crm()), place.hint(), group, offeredBy)).toList();
+                    .map(place -> new Addressed(Hints.queue(place.crm()), place.hint(), place.urgency(), group,
+                            offeredBy)).toList();
             outbox.post(new Letter(addressed, () -> leaving(places), claim.onDisk()));
         }
     }

@@ -16,9 +16,12 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.persistence.impl.journal.OperationContextImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerSessionPlugin;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.commons.lang3.concurrent.BasicThreadFactory;
@@ -161,6 +164,7 @@ final class EmbeddedArtemis {
                 .setMessageExpiryScanPeriod(-1)
                 .setAddressQueueScanPeriod(-1)
                 .setThreadPoolMaxSize(8);
+        configuration.registerBrokerPlugin(new OwnContext());
         journal(configuration, directory);
         configuration.addAddressSetting("#", addressSettings(redelivery));
         for (String queue : queues) {
@@ -219,5 +223,18 @@ final class EmbeddedArtemis {
     private static QueueConfiguration queue(String name) {
         return QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST).setDurable(true)
                 .setAutoDelete(false);
+    }
+
+    /**
+     * When a connection breaks, the thread that notices puts back what its consumers hold. Artemis lets a thread keep
+     * the executor of the first broker it did so for, and what goes through that of an ended one never comes back.
+     */
+    private static final class OwnContext implements ActiveMQServerSessionPlugin {
+        @Override
+        public void beforeCloseSession(ServerSession session, boolean failed) {
+            if (failed) {
+                OperationContextImpl.clearContext();
+            }
+        }
     }
 }

@@ -4,12 +4,16 @@ import dev.cosell.verbs.Hint;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What a hint looks like on the queue: a few properties, and the record's key as text for whoever browses it. */
 final class HintMessages {
     /** An earlier build, to which this origin is new, looks at the record as well. */
     private static final String BACKFILL = "backfill";
+    /** That a record was one of many says nothing any more when its turn has come. */
+    private static final Set<Hint.Origin> AS_RETRY = EnumSet.of(Hint.Origin.BACKFILL, Hint.Origin.BULK);
 
     private HintMessages() {}
 
@@ -18,9 +22,9 @@ final class HintMessages {
         Message message = session.createTextMessage(hint.system() + " " + hint.id());
         message.setStringProperty("system", hint.system());
         message.setStringProperty("id", hint.id());
-        boolean backfill = hint.origin() == Hint.Origin.BACKFILL;
-        message.setStringProperty("origin", (backfill ? Hint.Origin.RETRY : hint.origin()).name());
-        if (backfill) {
+        message.setStringProperty("origin",
+                (AS_RETRY.contains(hint.origin()) ? Hint.Origin.RETRY : hint.origin()).name());
+        if (hint.origin() == Hint.Origin.BACKFILL) {
             message.setStringProperty(BACKFILL, "true");
         }
         message.setStringProperty("JMSXGroupID", group);

@@ -44,6 +44,7 @@ public final class Hints implements AutoCloseable {
     private final Acceptance acceptance;
     private final Outbox outbox;
     private final Dispatch dispatch;
+    private final Room room = new Room(this::backlog);
     private final Duration patience;
     private volatile Supplier<String> trace = () -> null;
     private volatile Set<String> givenBack = Set.of();
@@ -86,28 +87,38 @@ public final class Hints implements AutoCloseable {
     }
 
     /**
+     * For the loop of a poll: whether it reads its next page now, or goes on from its position at a later turn.
+     *
+     * @param more whether there is one
+     */
+    public boolean takesMore(String crm, boolean more) {
+        return more && room.isLeft(crm);
+    }
+
+    /**
      * Returns when the hint is on disk for every CRM that it concerns.
      *
      * @throws Fault.Transient when it may not be: offer it again
      */
     public void offer(Hint hint) {
-        offerTogether(List.of(hint));
+        offerTogether(List.of(hint), 1);
     }
 
     /**
-     * The same for many, which share the waits for the disk.
+     * The same for many, which share the waits for the disk. Very many are worked on behind what comes later: see
+     * {@link Urgency}.
      *
      * @throws Fault.Transient when some may not be on disk: offer all of them again
      */
     public void offerAll(@Body List<Hint> hints) {
         for (int from = 0; from < hints.size(); from += TOGETHER) {
-            offerTogether(hints.subList(from, Math.min(hints.size(), from + TOGETHER)));
+            offerTogether(hints.subList(from, Math.min(hints.size(), from + TOGETHER)), hints.size());
         }
     }
 
-    private void offerTogether(List<Hint> hints) {
+    private void offerTogether(List<Hint> hints, int together) {
         requireAcceptance();
-        await(hints, dispatch.send(hints));
+        await(hints, dispatch.send(hints, together));
     }
 
     /** Refuses at once what would only wait behind a send that waits already. */

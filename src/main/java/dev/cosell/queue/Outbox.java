@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int LETTERS_PER_COMMIT = 128;
-    private static final int BEHIND = 1;
 
     /** For what is being sent when the process stops; then the send is broken off. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -54,7 +53,7 @@ final class Outbox implements AutoCloseable {
     }
 
     /** @param trace what the hint was offered by; null when that is not traced */
-    record Addressed(String queue, Hint hint, String group, String trace) {}
+    record Addressed(String queue, Hint hint, Urgency urgency, String group, String trace) {}
 
     /**
      * Hints that become durable together or not at all.
@@ -149,7 +148,7 @@ final class Outbox implements AutoCloseable {
             for (Addressed addressed : letter.hints()) {
                 producer.send(queue(addressed.queue()),
                         HintMessages.message(session, addressed.hint(), addressed.group(), addressed.trace()),
-                        DeliveryMode.PERSISTENT, priority(addressed.hint()), Message.DEFAULT_TIME_TO_LIVE);
+                        DeliveryMode.PERSISTENT, addressed.urgency().priority(), Message.DEFAULT_TIME_TO_LIVE);
             }
         }
         session.commit();
@@ -163,11 +162,6 @@ final class Outbox implements AutoCloseable {
             queues.put(name, queue);
         }
         return queue;
-    }
-
-    /** The broker gives out live changes first, however many others came before. */
-    private static int priority(Hint hint) {
-        return hint.origin() == Hint.Origin.BACKFILL ? BEHIND : Message.DEFAULT_PRIORITY;
     }
 
     private void connect() throws JMSException {

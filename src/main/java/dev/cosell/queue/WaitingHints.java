@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  * only one of the same version, or one that names none; the first hint with another version puts a second message on
  * the queue that names none, and all later ones join that. At most two messages wait for a record.
  *
+ * <p>A hint joins none that is less urgent, but takes its place: who comes later joins the more urgent one.
+ *
  * <p>Forgetting a hint costs one needless message, joining one that is gone would lose a change. Therefore nobody joins
  * a hint that is older than a minute: an operator may have removed its message from the queue. And for the sake of
  * memory nobody joins what came when very many waited already.
@@ -49,12 +51,14 @@ final class WaitingHints {
      * A hint's place on a queue.
      *
      * @param hint   as it is sent
+     * @param urgency as which it is sent
      * @param onDisk completes when the hint is durable
      * @param told   of which changes the hints told that joined
      */
-    record Place(String crm, Hint hint, CompletableFuture<Void> onDisk, Instant since, Set<Instant> told) {
-        Place(String crm, Hint hint, CompletableFuture<Void> onDisk, Instant since) {
-            this(crm, hint, onDisk, since, new HashSet<>(Set.of(told(hint))));
+    record Place(String crm, Hint hint, Urgency urgency, CompletableFuture<Void> onDisk, Instant since,
+            Set<Instant> told) {
+        Place(String crm, Hint hint, Urgency urgency, CompletableFuture<Void> onDisk, Instant since) {
+            this(crm, hint, urgency, onDisk, since, new HashSet<>(Set.of(told(hint))));
         }
 
         private static Instant told(Hint hint) {
@@ -77,24 +81,24 @@ final class WaitingHints {
     }
 
     /** @return the place that the hint joins, or a new one that completes {@code onDisk} and is the caller's to send */
-    Place claim(String crm, Hint hint, CompletableFuture<Void> onDisk) {
+    Place claim(String crm, Hint hint, Urgency urgency, CompletableFuture<Void> onDisk) {
         Instant now = clock.instant();
         tidy(now);
-        Place first = claim(new Key(crm, hint.system(), hint.id(), false), new Place(crm, hint, onDisk, now));
+        Place first = claim(new Key(crm, hint.system(), hint.id(), false), new Place(crm, hint, urgency, onDisk, now));
         if (first.onDisk() == onDisk || first.hint().version() == null
                 || Objects.equals(first.hint().version(), hint.version())) {
             return first;
         }
         Hint any = new Hint(hint.system(), hint.id(), null, hint.origin(), hint.changedAt());
-        return claim(new Key(crm, hint.system(), hint.id(), true), new Place(crm, any, onDisk, now));
+        return claim(new Key(crm, hint.system(), hint.id(), true), new Place(crm, any, urgency, onDisk, now));
     }
 
     private Place claim(Key key, Place wanted) {
         if (places.size() >= LIMIT && !places.containsKey(key)) {
             return wanted;
         }
-        return places.merge(key, wanted, (there, mine) -> joinable(there, mine.since()) ? there.joinedBy(mine)
-                : mine);
+        return places.merge(key, wanted, (there, mine) -> !joinable(there, mine.since()) ? mine
+                : there.urgency().compareTo(mine.urgency()) < 0 ? mine.joinedBy(there) : there.joinedBy(mine));
     }
 
     private static boolean joinable(Place place, Instant now) {

@@ -9,8 +9,8 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
 /**
- * The rows below a record that did not fit into an answer. Salesforce pages them like records, with pages as short as
- * it likes; those of a later page would count as removed.
+ * The rows of a query, and those below a record, that did not fit into an answer. Salesforce makes pages as short as it
+ * likes; those of a later page would count as removed, or as people who are not on the team.
  */
 public final class ChildRows {
     private static final String ANSWER = "cosell.salesforce.answer";
@@ -25,13 +25,16 @@ public final class ChildRows {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> unfinished(Object answer) {
+        if (isUnfinished(answer)) {
+            return (Map<String, Object>) answer;
+        }
         List<?> bodies = answer instanceof CompositeAnswer composite ? composite.bodies() : List.of(answer);
         return bodies.stream().flatMap(body -> OpportunityRecords.rows(body).stream())
                 .flatMap(row -> row.values().stream()).filter(ChildRows::isUnfinished)
                 .map(children -> (Map<String, Object>) children).findFirst().orElse(null);
     }
 
-    /** Whether this is what was shown of a sub-query whose rows have not ended. */
+    /** Whether this is what was shown of a query, or of one within it, whose rows have not ended. */
     static boolean isUnfinished(Object value) {
         return value instanceof Map<?, ?> children && Boolean.FALSE.equals(children.get(DONE));
     }

@@ -68,10 +68,13 @@ public final class OpportunityChanges {
             return new Positions(opportunities.begin(now), solutions.begin(now));
         }
 
-        /** Not on the later pages of the first read, which looks at every opportunity anyway. */
+        /** Whose catch-up has ended waits for the other's: beginning again, it would read its overlap at each page. */
+        boolean asksForOpportunities() {
+            return opportunities.isUnderWay() || !solutions.isUnderWay();
+        }
+
         boolean asksForSolutions() {
-            return solutions.watermark() == null || opportunities.watermark() != null
-                    || opportunities.pageStamp() == null;
+            return solutions.watermark() == null || solutions.isUnderWay() || !opportunities.isUnderWay();
         }
     }
 
@@ -79,9 +82,12 @@ public final class OpportunityChanges {
     public void since(Exchange exchange) {
         Positions positions = Positions.parse(exchange.getMessage().getBody(String.class)).begin(clock.instant());
         exchange.setProperty(POSITION, positions);
-        CompositeRequest reads = CompositeRequest.reads("changes of opportunities").queryAll(OPPORTUNITIES,
-                query.versions(query.fields().syncField() + " = true" + positions.opportunities().condition(overlap))
-                        + " ORDER BY SystemModstamp, Id LIMIT " + pageSize);
+        CompositeRequest reads = CompositeRequest.reads("changes of opportunities");
+        if (positions.asksForOpportunities()) {
+            reads.queryAll(OPPORTUNITIES, query.versions(
+                    query.fields().syncField() + " = true" + positions.opportunities().condition(overlap))
+                    + " ORDER BY SystemModstamp, Id LIMIT " + pageSize);
+        }
         if (positions.asksForSolutions()) {
             reads.queryAll(SOLUTIONS, solutions.since(positions.solutions()));
         }
@@ -95,18 +101,24 @@ public final class OpportunityChanges {
         if (answers.failed()) {
             throw answers.fault();
         }
-        Changes opportunities = opportunities((Map<?, ?>) answers.body(OPPORTUNITIES), positions.opportunities());
+        Changes opportunities = positions.asksForOpportunities()
+                ? opportunities((Map<?, ?>) answers.body(OPPORTUNITIES), positions.opportunities())
+                : unread(positions.opportunities());
         Map<String, String> versions = new HashMap<>();
         opportunities.changes().forEach(change -> versions.put(change.id(), change.version()));
         Changes rows = positions.asksForSolutions()
                 ? solutions.page((Map<?, ?>) answers.body(SOLUTIONS), positions.solutions(), versions)
-                : new Changes(List.of(), positions.solutions().text(), false);
+                : unread(positions.solutions());
         Set<String> both = rows.changes().stream().map(Change::id).collect(Collectors.toSet());
         List<Change> changes = new ArrayList<>(opportunities.changes());
         changes.removeIf(change -> both.contains(change.id()));
         changes.addAll(rows.changes());
         exchange.getMessage().setBody(new Changes(changes, opportunities.position() + "|" + rows.position(),
                 opportunities.more() || rows.more()));
+    }
+
+    private static Changes unread(PollPosition position) {
+        return new Changes(List.of(), position.text(), false);
     }
 
     private Changes opportunities(Map<?, ?> answer, PollPosition position) {
@@ -118,10 +130,11 @@ public final class OpportunityChanges {
             if (!Boolean.TRUE.equals(row.get("IsDeleted"))) {
                 changes.add(new Change(id, version.of(query.read(row))));
             } else if (position.watermark() != null) {
-                if (position.isNews(id)) {
+                String deletion = id + "@" + PollPosition.stamp(row).getEpochSecond();
+                if (position.isNews(deletion)) {
                     changes.add(new Change(id, null));
                 }
-                gone.add(id);
+                gone.add(deletion);
             }
         }
         // Salesforce may give fewer rows than asked for and say that there are more.

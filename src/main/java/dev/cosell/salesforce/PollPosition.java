@@ -7,25 +7,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a read of changes starts. As text: {@code watermark}, then {@code ;at=instant} or {@code ;settled}, then within
- * a catch-up that takes several pages {@code ;from=instant;page=stamp,id}, then {@code ;gone=id,id} with deleted rows
- * already reported, which a re-read of the overlap would show again.
+ * Where a read of changes starts. As text: {@code watermark}, then {@code ;at=instant} with {@code ;took=duration}, or
+ * {@code ;settled}, then within a catch-up that takes several pages {@code ;from=instant;page=stamp,id}, then
+ * {@code ;gone=id,id} with deleted rows already reported, which a re-read of the overlap would show again.
  *
  * @param watermark stamp up to which all changes were handed over; null before the first read is complete
  * @param reached   when the watermark was reached, by our clock; null when that is not known
+ * @param took      how long the catch-up lasted that reached the watermark. A row may have been committed behind each of
+ *     its pages, so the next read goes back behind its beginning. A duration, because the stamps are of another clock
  * @param settled   whether rows stamped up to the watermark can come no more: a catch-up began so long after it was
  *     reached that all transactions of its time had ended
  * @param begun     when the present catch-up began, by our clock; null between two of them
  * @param pageStamp stamp of the last row of the previous page, or null at the start of a catch-up
  * @param pageId    id of that row
- * @param gone      ids of reported deletions within the overlap
+ * @param gone      reported deletions within the overlap, each with its second: a row may come back and go again
  */
-record PollPosition(Instant watermark, Instant reached, boolean settled, Instant begun, Instant pageStamp,
-        String pageId, List<String> gone) {
+record PollPosition(Instant watermark, Instant reached, Duration took, boolean settled, Instant begun,
+        Instant pageStamp, String pageId, List<String> gone) {
     /** More are not remembered: each read reports the others of the overlap again, until the watermark is settled. */
     static final int MOST_GONE = 500;
 
     private static final String REACHED = "at=";
+    private static final String TOOK = "took=";
     private static final String SETTLED = "settled";
     private static final String BEGUN = "from=";
     private static final String PAGE = "page=";
@@ -33,13 +36,14 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
 
     /** A first watermark. */
     static PollPosition at(Instant watermark, Instant reached, List<String> gone) {
-        return new PollPosition(watermark, reached, false, null, null, null, gone);
+        return new PollPosition(watermark, reached, Duration.ZERO, false, null, null, null, gone);
     }
 
     /** @param text null at the very first read */
     static PollPosition parse(String text) {
         Instant watermark = null;
         Instant reached = null;
+        Duration took = Duration.ZERO;
         boolean settled = false;
         Instant begun = null;
         Instant stamp = null;
@@ -54,6 +58,8 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
                 gone = List.of(part.substring(GONE.length()).split(","));
             } else if (part.startsWith(REACHED)) {
                 reached = Instant.parse(part.substring(REACHED.length()));
+            } else if (part.startsWith(TOOK)) {
+                took = Duration.parse(part.substring(TOOK.length()));
             } else if (part.startsWith(BEGUN)) {
                 begun = Instant.parse(part.substring(BEGUN.length()));
             } else if (part.equals(SETTLED)) {
@@ -62,7 +68,7 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
                 watermark = Instant.parse(part);
             }
         }
-        return new PollPosition(watermark, reached, settled, begun, stamp, id, gone);
+        return new PollPosition(watermark, reached, took, settled, begun, stamp, id, gone);
     }
 
     /** The condition on SystemModstamp with which a read goes on here; empty for all rows. */
@@ -76,7 +82,7 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
             return "";
         }
         return settled ? " AND SystemModstamp > " + SoqlText.dateTime(watermark)
-                : " AND SystemModstamp >= " + SoqlText.dateTime(watermark.minus(overlap));
+                : " AND SystemModstamp >= " + SoqlText.dateTime(watermark.minus(took).minus(overlap));
     }
 
     /**
@@ -86,10 +92,15 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
         return pageStamp == null && !settled;
     }
 
+    /** Whether a catch-up has pages left. */
+    boolean isUnderWay() {
+        return pageStamp != null;
+    }
+
     /** The same, with a catch-up under way. */
     PollPosition begin(Instant now) {
         return pageStamp != null && begun != null ? this
-                : new PollPosition(watermark, reached, settled, now, pageStamp, pageId, gone);
+                : new PollPosition(watermark, reached, took, settled, now, pageStamp, pageId, gone);
     }
 
     /** When a row last changed. */
@@ -116,7 +127,7 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
     }
 
     private PollPosition page(Instant stamp, String id, List<String> goneNow) {
-        return new PollPosition(watermark, reached, settled, begun, stamp, id, goneNow);
+        return new PollPosition(watermark, reached, took, settled, begun, stamp, id, goneNow);
     }
 
     /**
@@ -125,11 +136,16 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
      */
     private PollPosition end(Instant last, List<String> goneNow, Instant now, Duration overlap) {
         if (last != null && (watermark == null || last.isAfter(watermark))) {
-            return at(last, now, goneNow);
+            return new PollPosition(last, now, lasted(now), false, null, null, null, goneNow);
         }
         Instant since = reached == null ? now : reached;
         boolean late = begun != null && !begun.isBefore(since.plus(overlap));
-        return new PollPosition(watermark, since, settled || late, null, null, null, goneNow);
+        return new PollPosition(watermark, since, Duration.ZERO, settled || late, null, null, null, goneNow);
+    }
+
+    /** Of the catch-up that ends now; none if a clock was set back. */
+    private Duration lasted(Instant now) {
+        return begun == null || begun.isAfter(now) ? Duration.ZERO : Duration.between(begun, now);
     }
 
     String text() {
@@ -138,6 +154,7 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
             text.append(';').append(SETTLED);
         } else if (reached != null) {
             text.append(';').append(REACHED).append(reached);
+            text.append(took.isZero() ? "" : ";" + TOOK + took);
         }
         if (pageStamp != null) {
             text.append(begun == null ? "" : ";" + BEGUN + begun).append(';').append(PAGE).append(pageStamp).append(',')

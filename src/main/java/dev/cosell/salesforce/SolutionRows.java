@@ -72,7 +72,10 @@ final class SolutionRows {
     /** Adds the calls that delete rows. */
     static void delete(CompositeRequest request, SalesforceFields fields, List<String> ids) {
         if (ids.size() > MOST_SINGLE) {
-            request.deleteAll("formerSolutions", ids);
+            for (int from = 0; from < ids.size(); from += CompositeRequest.MOST_ROWS) {
+                request.deleteAll("formerSolutions" + from,
+                        ids.subList(from, Math.min(from + CompositeRequest.MOST_ROWS, ids.size())));
+            }
             return;
         }
         for (int i = 0; i < ids.size(); i++) {

@@ -26,11 +26,15 @@ public final class RunningState {
 
     private final Sources from;
 
-    /** Whom it asks. */
+    /**
+     * Whom it asks.
+     *
+     * @param crms the enabled CRMs
+     */
     public record Sources(CamelContext camel, SyncOperations operations,
                           Supplier<Map<String, ConnectionMXBean>> connections,
                           Supplier<List<KnownInstance>> instances, LinkSearch links, AuditTrail audit,
-                          TableSizes tables, LogTail log) {}
+                          TableSizes tables, LogTail log, List<String> crms) {}
 
     public RunningState(Sources from) {
         this.from = from;
@@ -73,8 +77,8 @@ public final class RunningState {
         sync.put("backlog", operations.getBacklog());
         sync.put("oldestPendingSeconds", operations.getOldestPendingSeconds());
         sync.put("links", operations.getLinksByState());
-        sync.put("held", operations.getHeld().size());
-        sync.put("deadlines", operations.getDeadlines().size());
+        sync.put("held", operations.getHeldCount());
+        sync.put("deadlines", operations.getDeadlinesCount());
         sync.put("mappingIsInForce", operations.getMappingError().isEmpty());
         return sync;
     }
@@ -89,8 +93,8 @@ public final class RunningState {
 
     private List<Map<String, Object>> issues() {
         return Stream.of(LinkState.PARKED, LinkState.CLAIMED)
-                .flatMap(state -> from.links().page(new LinkSearch.Wanted(null, List.of(), state, null), null, ISSUES)
-                        .stream())
+                .map(state -> new LinkSearch.Wanted(null, List.of(), state, from.crms()))
+                .flatMap(wanted -> from.links().page(wanted, null, ISSUES).stream())
                 .map(found -> issue(found.link())).toList();
     }
 

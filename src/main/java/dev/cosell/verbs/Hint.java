@@ -26,6 +26,8 @@ public record Hint(String system, String id, String version, Origin origin, Inst
         WEBHOOK, POLL, SWEEP, RETRY, EVENT,
         /** A backfill handed it over: live changes go first. */
         BACKFILL,
+        /** The same as a retry, of one of very many: live changes go first. */
+        BULK,
         /** Rows that belong to the record changed, which leaves the record's own version as it was. */
         PARTS
     }

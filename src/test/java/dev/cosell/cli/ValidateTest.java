@@ -112,6 +112,25 @@ class ValidateTest {
                 "the shipped salesforce.camel.yaml");
     }
 
+    /** It was all right, and the next start ended: that its start is a matter of settings is copied with it. */
+    @Test
+    void aCopiedAlertChannelThatListensWhereTheOriginalDoesIsNamedWhenBothStart() throws IOException {
+        Files.writeString(routes.resolve("pager.camel.yaml"), """
+                - route:
+                    id: alert-to-pager
+                    autoStartup: "{{alerts.slack.enabled}}"
+                    from:
+                      uri: direct:alert-to-slack
+                      steps:
+                        - to: { id: alert-pager-post, uri: direct:alert-post }
+                """);
+        assertThat(validate().code()).as("neither starts").isZero();
+        Outcome outcome = validate("--set", "alerts.slack.url=https://hooks.slack.com/services/T0/B0/x");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().contains("alert-to-pager", "alert-to-slack",
+                "begin with direct:alert-to-slack");
+    }
+
     /** Only that some file could not be read was said, and "Input length = 1". */
     @Test
     void aFileThatIsNotUtf8IsNamed() throws IOException {
@@ -179,6 +198,26 @@ class ValidateTest {
                 "salesforce.client-secret=s",
                 "--set", "partner-center.sign-in-key=" + "0".repeat(43) + "=");
         assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+    }
+
+    /** A field that is left out was named as a difference from an empty one, although neither side would be written. */
+    @ParameterizedTest
+    @CsvSource({"salesforce, Description", "dynamics, description"})
+    void anEmptyTextInAnExampleWasNamedAsADifference(String crm, String field) throws IOException {
+        String text = "\"Pilot agreed for Q3.\"";
+        edit("examples/" + crm + "/won/referral.json", text, "\"\"");
+        edit("examples/" + crm + "/won/opportunity.json", "\"" + field + "\": " + text + ",", "");
+        edit("examples/" + crm + "/lost/referral.json", text, "\" \"");
+        edit("examples/" + crm + "/lost/opportunity.json", text, "\"\"");
+        edit("examples/" + crm + "/declined/referral.json", "\"notes\": " + text + ",", "");
+        edit("examples/" + crm + "/declined/opportunity.json", text, "null");
+        edit("examples/" + crm + "/lead-inquiry/referral.json", "\"Please call me about a pilot.\"", "null");
+        edit("examples/" + crm + "/lead-inquiry/lead.json", "\"Please call me about a pilot.\"", "\"\"");
+        assertThat(faults(validate())).isEmpty();
+
+        edit("examples/" + crm + "/no-deal-value/opportunity.json", text, "\"\"");
+        assertThat(faults(validate())).isNotEmpty()
+                .allMatch(line -> line.contains(crm + "/no-deal-value") && line.contains(text));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -49,17 +50,21 @@ class AdmissionTest {
         return instance(name, tenant, TAKE_OVER, Clock.systemUTC());
     }
 
+    private static Admission admission(Instances instances) {
+        return new Admission(instances, UnaryOperator.identity());
+    }
+
     @Test
     void an_instance_of_another_tenant_is_refused_while_the_first_one_lives() {
         try (Instances first = instance("a:8080", "contoso").join(); Instances second = instance("b:8080", "fabrikam")
                 .join()) {
-            assertThatThrownBy(new Admission(second)::await).isInstanceOf(IllegalStateException.class)
+            assertThatThrownBy(admission(second)::await).isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("This instance cannot work beside a:8080, which runs on the same database:"
                             + " partner-center.tenant is contoso there and fabrikam here. Give all instances")
                     .as("whoever changed it for all is told the way").hasMessageContaining(
                             "If a setting was changed for all of them, stop those that run before the new ones start"
                             + " (in Kubernetes: scale the deployment to 0 and back)");
-            assertThatCode(new Admission(first)::await).as("the one that was there first").doesNotThrowAnyException();
+            assertThatCode(admission(first)::await).as("the one that was there first").doesNotThrowAnyException();
         }
     }
 
@@ -68,7 +73,7 @@ class AdmissionTest {
         try (Instances first = instance("a:8080", "contoso").join();
              Instances second = new Instances(database, "b:8080", Map.of(Traits.VERSION, "1.2.0", Traits.BROKER,
                      "tcp://broker:61616", "partner-center.tenant", "contoso"), TAKE_OVER, Clock.systemUTC()).join()) {
-            assertThatThrownBy(new Admission(second)::await).hasMessageContaining("upgrade one step after the other")
+            assertThatThrownBy(admission(second)::await).hasMessageContaining("upgrade one step after the other")
                     .hasMessageNotContaining("Kubernetes");
         }
     }
@@ -80,7 +85,7 @@ class AdmissionTest {
             database.client().sql("INSERT INTO instance SELECT 'dead', 'a:8080',"
                     + " 'version=1.0.0\npartner-center.tenant=contoso', '', '', 0,"
                     + " started_at - INTERVAL '1' HOUR, CURRENT_TIMESTAMP FROM instance").update();
-            new Admission(second).await();
+            admission(second).await();
             assertThat(Duration.between(before, Instant.now())).isBetween(Duration.ofMillis(500), PATIENCE);
         }
     }
@@ -92,7 +97,7 @@ class AdmissionTest {
                     + " 'version=1.0.0\npartner-center.tenant=contoso', '', '', 0,"
                     + " started_at - INTERVAL '1' HOUR, CURRENT_TIMESTAMP FROM instance").update();
             Instant before = Instant.now();
-            new Admission(restarted).await();
+            admission(restarted).await();
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofMinutes(1));
         }
     }

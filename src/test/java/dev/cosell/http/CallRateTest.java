@@ -176,6 +176,19 @@ class CallRateTest {
     }
 
     @Test
+    void that_its_calls_are_used_up_is_known_for_a_minute() {
+        CallRate rate = new CallRate("partner-center", 5, clock);
+        for (int call = 0; call < 3; call++) {
+            rate.take(CallRate.Patience.FIRST);
+        }
+        assertThat(rate.isUsedUp()).isFalse();
+        assertThatThrownBy(() -> rate.take(CallRate.Patience.FIRST)).isInstanceOf(Fault.Throttled.class);
+        assertThat(rate.isUsedUp()).isTrue();
+        now = now.plusSeconds(61);
+        assertThat(rate.isUsedUp()).isFalse();
+    }
+
+    @Test
     void a_wait_ends_when_the_application_stops() {
         CallRate rate = new CallRate("partner-center", 5, clock);
         rate.awaitFirst(() -> false);

@@ -49,6 +49,8 @@ class HttpSystemLinksTest {
             "https://contoso.crm4.dynamics.com,     "
                     + "https://contoso.api.crm4.dynamics.com/api/data/v9.2/opportunities?$skiptoken=%3Cx",
             "https://contoso.api.crm4.dynamics.com, "
+                    + "https://contoso.crm4.dynamics.com/api/data/v9.2/opportunities?$skiptoken=%3Cx",
+            "https://Contoso.API.CRM4.dynamics.com, "
                     + "https://contoso.crm4.dynamics.com/api/data/v9.2/opportunities?$skiptoken=%3Cx"})
     void aLinkToTheSameEnvironmentIsFollowedAsItIs(String base, String link) throws IOException {
         assertThat(called(base, link)).isEqualTo(link);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.Api;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,11 +103,24 @@ class BadRouteReloadTest extends LiveEdits {
         away.set(true);
         write(file("own.camel.yaml"), own.replace("Before.", "After."));
         error("own.camel.yaml", "what own needs is away", "its routes do not run");
+        assertThat(health()).as("it was healthy without them").contains("what own needs is away");
+        assertThat(page("/observe/metrics")).contains("cosell_alarm{check=\"lost-routes\"} 1.0");
         away.set(false);
         eventuallyDescribed("own", "After.");
         noError();
+        assertThat(health()).doesNotContain("what own needs is away");
+        assertThat(page("/observe/metrics")).contains("cosell_alarm{check=\"lost-routes\"} 0.0");
         syncs();
         Files.delete(file("own.camel.yaml"));
+    }
+
+    private static String health() {
+        return page("/observe/health");
+    }
+
+    private static String page(String path) {
+        return new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", path, null, Map.of())
+                .body(), StandardCharsets.UTF_8);
     }
 
     /** All that the edit had touched was stopped with it, and what Camel came to first began and ended for ever. */

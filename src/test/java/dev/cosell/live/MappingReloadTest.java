@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.Api;
 import dev.cosell.stories.CrmDriver;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,46 @@ class MappingReloadTest extends LiveEdits {
             Files.move(file(own), file(MAPPING));
             world.eventually(() -> assertThat(reload.textsInForce()).containsKey(MAPPING).doesNotContainKey(own));
         }
+    }
+
+    /** The page showed the file with the opportunities' table alone, and no other could be tried. */
+    @Test
+    void tables_in_files_of_their_own_were_not_on_the_page() throws Exception {
+        String own = "own-accounts.camel.yaml";
+        String all = read(file(MAPPING));
+        int begin = all.indexOf("    - name: salesforceAccountFields");
+        int end = all.indexOf("    # The customer's person");
+        String accounts = "- beans:\n" + all.substring(begin, end);
+        CheckedReload reload = world.camel().hasService(CheckedReload.class);
+        Files.writeString(file(MAPPING), all.substring(0, begin) + all.substring(end));
+        Files.writeString(file(own), accounts);
+        try {
+            world.eventually(() -> assertThat(reload.textsInForce()).containsKey(own));
+            world.eventually(() -> assertThat(tablesOnThePage(own)).containsExactly("salesforceAccountFields"));
+            assertThat(tablesOnThePage(MAPPING)).contains("salesforceFields", "salesforceContactFields")
+                    .doesNotContain("salesforceAccountFields");
+            assertThat(triedAnswer(own, accounts.replace("| text(40) ", "| txet(40) ")))
+                    .contains(own + " line ", "txet");
+            assertThat(triedAnswer("nobodys.camel.yaml", accounts)).contains("Use one of " + MAPPING + ", " + own);
+        } finally {
+            Files.delete(file(own));
+            Files.writeString(file(MAPPING), all);
+            world.eventually(() -> assertThat(reload.textsInForce()).doesNotContainKey(own));
+        }
+        noError();
+    }
+
+    private static List<Object> tablesOnThePage(String name) {
+        return Api.list(new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/mapping").get("files")).stream()
+                .filter(file -> name.equals(file.get("file"))).flatMap(file -> Api.list(file.get("tables")).stream())
+                .map(table -> table.get("name")).toList();
+    }
+
+    /** What is said of a text that is tried with some deal. */
+    private static String triedAnswer(String file, String text) {
+        byte[] body = Api.bytes(Map.of("crm", "salesforce", "file", file, "text", text, "id", "x"));
+        return new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("POST", "/api/mapping/try", body,
+                Map.of("X-Requested-With", "test", "Content-Type", "application/json")).body(), StandardCharsets.UTF_8);
     }
 
     private static List<Object> filesOnThePage() {

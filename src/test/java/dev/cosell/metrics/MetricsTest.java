@@ -118,7 +118,9 @@ class MetricsTest {
                 1.0)
                 .containsEntry("cosell_backlog{crm=\"dynamics\"}", 0.0)
                 .containsEntry("cosell_connection_up{connection=\"partner-center\"}", 1.0)
-                .containsEntry("cosell_alarm{check=\"state-database\"}", 0.0).containsEntry("cosell_mapping_error", 0.0)
+                .containsEntry("cosell_alarm{check=\"state-database\"}", 0.0)
+                .containsEntry("cosell_alarm{check=\"full-sweep\"}", 0.0)
+                .containsEntry("cosell_mapping_error", 0.0)
                 .containsEntry("cosell_budget_organisation_limit{crm=\"salesforce\"}", 100000.0));
         assertThat(sum(series(), "cosell_links{crm=\"dynamics\"", "PARKED")
                 + sum(series(), "cosell_links{crm=\"dynamics\"", "CLAIMED")).isEqualTo(1);

@@ -45,7 +45,7 @@ class JmxTest {
             "update", "close-opportunity", "create-opportunity", "create-referral", "park", "hint", "sync-salesforce",
             "sync-dynamics",
             "salesforce-poll", "dynamics-poll", "partner-center-sweep", "partner-center-sweep-parts",
-            "partner-center-sweep-pages",
+            "partner-center-sweep-pages", "partner-center-sweep-keep",
             "partner-center-webhook", "partner-center-registration-check",
             "partner-center-registration", "partner-center-webhook-test", "partner-center-webhook-report",
             "partner-center-webhook-call");

@@ -19,6 +19,7 @@ import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.PersonalData;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.WaitingList;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
@@ -39,6 +40,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.management.JMX;
 import javax.management.ObjectName;
@@ -82,7 +86,8 @@ class SyncOperationsTest {
     }
 
     private SyncOperations operations(List<String> crms) {
-        return new SyncOperations(context, hints, links, new AuditTrail(database),
+        return new SyncOperations(context, hints, links, new WaitingLines(new WaitingList(database), crms),
+                new AuditTrail(database),
                 new PersonalData(database, links, CRMS, new Erasure(crm -> null, LeadMode.OFF), Clock.systemUTC()),
                 crms,
                 new PausedCrms(database, Clock.systemUTC()),
@@ -187,11 +192,56 @@ class SyncOperationsTest {
         BrakeStore brakes = new BrakeStore(database, Clock.systemUTC());
         brakes.stop("siebel", Direction.TO_CRM, "Many.", new AuditEntry(Instant.now(), "siebel", null, null, "BRAKE",
                 "STOP", "Many.", null, false));
-        BrakeOperations operations = new BrakeOperations(brakes, links, hints, CRMS, Clock.systemUTC());
+        BrakeOperations operations = new BrakeOperations(brakes, hints, CRMS, Clock.systemUTC());
 
         assertThatThrownBy(() -> operations.release("siebel", "to-crm"))
                 .hasMessageContaining("Use one of dynamics, salesforce");
         assertThat(brakes.all()).singleElement().satisfies(known -> assertThat(known.stopped()).isNotNull());
+    }
+
+    private void manyWait(int count, Held held) {
+        for (int number = 0; number < count; number++) {
+            links.finish(new Finished(Link.of("salesforce", Ends.deal("ref-" + number, null, "006-" + number))
+                    .with(new Waits(List.of(held), List.of(), null)), null, List.of()));
+        }
+    }
+
+    /** All were read and told, each time that somebody looked. */
+    @Test
+    void ofAllThatWaitsAHundredAreShownAndTheOthersCounted() {
+        manyWait(150, new Held("Closing as won", Instant.now(), null));
+        assertThat(bean.getHeld()).hasSize(100);
+        assertThat(bean.getHeldCount()).isEqualTo(150);
+        assertThat(operations.held().lines("moves")).hasSize(101).endsWith("and 50 more moves");
+        assertThat(bean.getDeadlinesCount()).isZero();
+        assertThat(operations.deadlines().lines("deadlines")).isEmpty();
+    }
+
+    /** ./cosell release gave up after a minute and asked whether the application runs. */
+    @Test
+    void aReleaseWaitedUntilEachDealThatHadWaitedWasOnTheQueue() throws Exception {
+        manyWait(250, new Held(Direction.TO_CRM.held(), Instant.now(), null));
+        BrakeStore brakes = new BrakeStore(database, Clock.systemUTC());
+        brakes.stop("salesforce", Direction.TO_CRM, "Many.", new AuditEntry(Instant.now(), "salesforce", null, null,
+                "BRAKE", "STOP", "Many.", null, false));
+        CountDownLatch slow = new CountDownLatch(1);
+        try (Hints busy = new Hints(broker, CRMS, offered -> whenCounted(slow), Clock.systemUTC());
+             BrakeOperations operations = new BrakeOperations(brakes, busy, CRMS, Clock.systemUTC())) {
+            assertThat(CompletableFuture.supplyAsync(() -> operations.release("salesforce", "to-crm"))
+                    .orTimeout(20, TimeUnit.SECONDS).join()).contains("250 deals that waited");
+            backlogIs(Map.of("dynamics", 0, "salesforce", 0));
+            slow.countDown();
+            backlogIs(Map.of("dynamics", 0, "salesforce", 250));
+        }
+    }
+
+    private static Map<Hint, String> whenCounted(CountDownLatch latch) {
+        try {
+            latch.await();
+            return Map.of();
+        } catch (InterruptedException stopping) {
+            throw new IllegalStateException(stopping);
+        }
     }
 
     @Test

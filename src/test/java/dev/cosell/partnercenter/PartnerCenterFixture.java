@@ -16,6 +16,7 @@ import dev.cosell.partnercenter.door.RejectedOrigins;
 import dev.cosell.partnercenter.door.WebhookDoor;
 import dev.cosell.partnercenter.door.WebhookSignature;
 import dev.cosell.sandbox.IssuedTokens;
+import dev.cosell.sandbox.MovableClock;
 import dev.cosell.sandbox.partnercenter.PartnerCenterClient;
 import dev.cosell.sandbox.partnercenter.PartnerCenterSandbox;
 import dev.cosell.state.Database;
@@ -83,6 +84,8 @@ public final class PartnerCenterFixture implements AutoCloseable {
     }
 
     public final Vertx vertx = Vertx.vertx();
+    /** That of Partner Center alone. */
+    final MovableClock there = new MovableClock(Clock.systemUTC());
     final PartnerCenterSandbox sandbox;
     public final PartnerCenterClient client;
     final Connection connection = new Connection("partner-center", Clock.systemUTC());
@@ -111,7 +114,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
         this.rate = rate;
         this.books = books;
         seen = new SeenVersions(database, books);
-        sandbox = new PartnerCenterSandbox(vertx, Clock.systemUTC(), new IssuedTokens(Clock.systemUTC()), null);
+        sandbox = new PartnerCenterSandbox(vertx, there, new IssuedTokens(Clock.systemUTC()), null);
         sandboxPort = sandbox.listen("localhost", 0);
         client = new PartnerCenterClient(sandboxPort);
         doorPort = freePort();
@@ -151,7 +154,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
         Refusals refusals = new Refusals(clock);
         NextPages pages = new NextPages(refusals, base + "/v1.0/engagements");
         context.getRegistry().bind("partnerCenterListing", new ReferralListing(pages));
-        context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals, index()));
+        context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals, index(), new ReferralView()));
         context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals, Duration.ofMinutes(5), pages));
         context.getRegistry().bind("partnerCenterUpdates",
                 new ReferralUpdates(refusals, completion, new PatchValues(false)));
@@ -161,7 +164,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
         return new ReferralIndex(database, positions,
                 new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO,
                         new Refusals(Clock.systemUTC())),
-                Map.of());
+                Map.of(), Clock.systemUTC());
     }
 
     private void startRoutes() throws Exception {

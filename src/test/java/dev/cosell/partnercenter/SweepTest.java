@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.http.CallRate;
+import dev.cosell.sync.books.FirstSync;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
@@ -115,14 +116,83 @@ class SweepTest {
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
         Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, changes -> { }, fixture.index(),
                 Clock.fixed(now, ZoneOffset.UTC));
-        String position = now.minusSeconds(600).toString();
-        assertThat(sweep.begin(position, now.toString())).as("nobody knows yet what the referrals name").isNull();
+        assertThat(sweep.due(now.toString(), null)).as("nobody knows yet what the referrals name").isNotNull();
         fixture.verb("sweep", null);
-        assertThat(sweep.begin(position, null)).isNull();
-        assertThat(sweep.begin(position, now.minus(Duration.ofHours(25)).toString())).isNull();
-        assertThat(sweep.begin(position, now.minus(Duration.ofHours(23)).toString())).isEqualTo(position);
-        assertThat(sweep.fullSince(null)).isEqualTo(now.toString());
-        assertThat(sweep.fullSince(position)).isNull();
+        assertThat(sweep.due(null, null)).isNotNull();
+        assertThat(sweep.due(now.minus(Duration.ofHours(25)).toString(), null)).startsWith(now.toString());
+        assertThat(sweep.due(now.minus(Duration.ofHours(23)).toString(), null)).isNull();
+    }
+
+    /** An hour lies between one hundred and the next. */
+    private void hundredsOfDeals(int pages) {
+        for (int page = 0; page < pages; page++) {
+            IntStream.range(0, 100).forEach(number -> fixture.client.deal("{}"));
+            fixture.there.setAhead(fixture.there.ahead().plusHours(1));
+        }
+    }
+
+    /** With two thousand pages, of which one in a thousand failed, seven of eight reads broke off and began anew. */
+    @Test
+    void a_read_of_everything_goes_on_where_it_broke_off() {
+        int pages = 5;
+        hundredsOfDeals(pages);
+        for (int read = 0; read < pages; read++) {
+            fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"status\":500,\"skip\":2}");
+            try {
+                fixture.verb("sweep", null);
+            } catch (Fault.Transient brokeOff) {
+                assertThat(fixture.positions.read("partner-center-full")).isNull();
+            }
+            fixture.client.control("DELETE", "faults", null);
+        }
+        assertThat(fixture.positions.read("partner-center-full")).isNotNull();
+        assertThat(fixture.hints.stream().map(Hint::id).distinct()).hasSize(100 * pages);
+        fixture.positions.forget();
+        fixture.hints.clear();
+        fixture.verb("sweep", null);
+        assertThat(fixture.hints).as("from the beginning").hasSize(100 * pages);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"refuseUpdatedFilter\":true}", "{\"refuseOrder\":true}"})
+    void a_read_that_broke_off_misses_nothing_whatever_the_tenant_refuses(String tenant) {
+        fixture.client.settings(tenant);
+        Map<String, Object> changed = fixture.client.deal("{}");
+        hundredsOfDeals(4);
+        fixture.client.control("PATCH", "deals/" + changed.get("id"), "{\"name\":\"Changed late\"}");
+        fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"status\":500,\"skip\":3}");
+        assertThatThrownBy(() -> fixture.verb("sweep", null)).isInstanceOf(Fault.Transient.class);
+        fixture.verb("sweep", null);
+        assertThat(fixture.positions.read("partner-center-full")).isNotNull();
+        assertThat(fixture.hints.stream().map(Hint::id).distinct()).hasSize(401);
+    }
+
+    /** What was handed over before a person let the system go was left alone. */
+    @Test
+    void a_system_that_is_let_go_while_everything_is_read_is_read_from_the_beginning() {
+        hundredsOfDeals(2);
+        fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"status\":500,\"skip\":1}");
+        assertThatThrownBy(() -> fixture.verb("sweep", null)).isInstanceOf(Fault.Transient.class);
+        fixture.hints.clear();
+        new FirstSync(fixture.database, List.of("salesforce")).done(FirstSync.PARTNER_CENTER);
+        fixture.verb("sweep", null);
+        assertThat(fixture.hints).hasSize(200);
+    }
+
+    @Test
+    void that_not_everything_was_read_for_long_is_an_alarm() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, changes -> { }, fixture.index(),
+                ((InstantSource) now::get).withZone(ZoneOffset.UTC));
+        assertThat(sweep.overdue()).as("nothing has begun").isEmpty();
+        sweep.due(null, null);
+        assertThat(sweep.overdue()).isEmpty();
+        now.updateAndGet(before -> before.plus(Duration.ofHours(49)));
+        assertThat(sweep.overdue()).contains("no referral is created");
+        fixture.positions.advance("partner-center-full", now.get().toString());
+        assertThat(sweep.overdue()).isEmpty();
+        now.updateAndGet(before -> before.plus(Duration.ofHours(49)));
+        assertThat(sweep.overdue()).contains("Not all referrals").doesNotContain("no referral is created");
     }
 
     @Test
@@ -173,7 +243,7 @@ class SweepTest {
                 .control("PATCH", "deals/" + old.get("id"), "{\"name\":\"Changed late\"}").json();
         fixture.positions.advance("partner-center", Instant.parse((String) changed.get("updatedDateTime"))
                 .minusMillis(1).plus(Duration.ofMinutes(5)).toString());
-        fixture.database.client().sql("DELETE FROM watermark WHERE source = 'partner-center-full'").update();
+        fixture.database.client().sql("DELETE FROM watermark WHERE source LIKE 'partner-center-full%'").update();
 
         fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"status\":500,\"skip\":1}");
         assertThatThrownBy(() -> fixture.verb("sweep", null)).isInstanceOf(Fault.Transient.class);

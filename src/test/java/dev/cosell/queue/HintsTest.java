@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,34 @@ class HintsTest extends QueueOnDisk {
         backlogIs("salesforce", 9001);
     }
 
+    /** Every edit came behind all that was imported before it, for hours at the pace of Partner Center. */
+    @Test
+    void whatSomebodyHasJustChangedIsNotBehindAnImport() throws Exception {
+        hints.offer(new Hint("salesforce", "backfilled", null, Hint.Origin.BACKFILL));
+        hints.offerAll(pageOf(200));
+        hints.offer(hint("0067", "v2"));
+        hints.offer(new Hint("partner-center", "ref-1", "v1", Hint.Origin.WEBHOOK));
+        hints.offerAll(List.of(new Hint("salesforce", "few", "v1", Hint.Origin.POLL)));
+
+        assertThat(groups(204)).startsWith("0067", "ref-1", "few", "0060").endsWith("006199", "backfilled");
+    }
+
+    /** The broker put the rest of the import on disk, and what was more urgent behind it. */
+    @Test
+    void anImportIsHandedOverOnlyAsFarAsAnythingCanOvertakeIt() throws Exception {
+        int offered = 0;
+        while (hints.takesMore("salesforce", true)) {
+            hints.offerAll(pageOf(offered, 2000));
+            offered += 2000;
+        }
+        hints.offer(new Hint("partner-center", "ref-1", "v1", Hint.Origin.WEBHOOK));
+
+        assertThat(groups(2)).startsWith("ref-1");
+        assertThat(offered).isEqualTo(6000);
+        assertThat(hints.takesMore("dynamics", true)).isTrue();
+        assertThat(hints.takesMore("dynamics", false)).isFalse();
+    }
+
     @Test
     void aPageThatCannotBeStoredIsRefused() {
         broker.close();
@@ -147,7 +176,11 @@ class HintsTest extends QueueOnDisk {
     }
 
     private static List<Hint> pageOf(int many) {
-        return IntStream.range(0, many).mapToObj(number -> hint("006" + number, "v1")).toList();
+        return pageOf(0, many);
+    }
+
+    private static List<Hint> pageOf(int from, int many) {
+        return IntStream.range(from, from + many).mapToObj(number -> hint("006" + number, "v1")).toList();
     }
 
     private List<String> groups(int many) throws JMSException {
@@ -212,6 +245,25 @@ class HintsTest extends QueueOnDisk {
         hints.offer(retry);
 
         backlogIs("salesforce", 3);
+    }
+
+    /** Whoever edited a deal meanwhile waited for tens of thousands of others. */
+    @Test
+    void liveChangesWaitedBehindAllThatWasLetGoAtOnce() throws Exception {
+        hints.offerAll(IntStream.range(0, 300)
+                .mapToObj(number -> new Hint("salesforce", "many-" + number, null, Hint.Origin.BULK)).toList());
+        hints.offer(hint("live", "v1"));
+        List<Hint> taken = Collections.synchronizedList(new ArrayList<>());
+        consume(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER).bean("hints", "read").process(sync -> taken.add(sync.getMessage().getBody(Hint.class)));
+            }
+        });
+        await().atMost(PATIENCE).until(() -> taken.size() == 301);
+        assertThat(taken.subList(0, 20)).extracting(Hint::id).contains("live");
+        assertThat(taken).filteredOn(each -> each.id().startsWith("many")).extracting(Hint::origin)
+                .containsOnly(Hint.Origin.RETRY);
     }
 
     @Test

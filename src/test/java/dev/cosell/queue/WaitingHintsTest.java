@@ -19,13 +19,13 @@ class WaitingHintsTest {
     }
 
     private Place claim(String version) {
-        return waiting.claim("salesforce", hint(version), new CompletableFuture<>());
+        return waiting.claim("salesforce", hint(version), Urgency.LIVE, new CompletableFuture<>());
     }
 
     @Test
     void memoryDoesNotGrowWithWhatWaits() {
         for (int i = 0; i < 10_000; i++) {
-            waiting.claim("salesforce", new Hint("salesforce", "many-" + i, "v1", Hint.Origin.POLL),
+            waiting.claim("salesforce", new Hint("salesforce", "many-" + i, "v1", Hint.Origin.POLL), Urgency.LIVE,
                     new CompletableFuture<>());
         }
         assertThat(claim("v1")).as("a message of its own").isNotSameAs(claim("v1"));
@@ -35,7 +35,7 @@ class WaitingHintsTest {
 
     private Place told(String time) {
         return waiting.claim("salesforce", new Hint("partner-center", "R1", null, Hint.Origin.WEBHOOK)
-                .changedAt(time == null ? null : Instant.parse(time)), new CompletableFuture<>());
+                .changedAt(time == null ? null : Instant.parse(time)), Urgency.LIVE, new CompletableFuture<>());
     }
 
     private Instant change() {
@@ -62,9 +62,11 @@ class WaitingHintsTest {
     void whatAPollReportedWaitsInItsOrder() {
         for (String id : new String[] {"006C", "006A", "006B"}) {
             now = now.plusMillis(1);
-            waiting.claim("salesforce", new Hint("salesforce", id, "v1", Hint.Origin.POLL), new CompletableFuture<>());
+            waiting.claim("salesforce", new Hint("salesforce", id, "v1", Hint.Origin.POLL), Urgency.LIVE,
+                    new CompletableFuture<>());
         }
-        waiting.claim("dynamics", new Hint("dynamics", "other", "v1", Hint.Origin.POLL), new CompletableFuture<>());
+        waiting.claim("dynamics", new Hint("dynamics", "other", "v1", Hint.Origin.POLL), Urgency.LIVE,
+                new CompletableFuture<>());
         waiting.taken("salesforce", new Hint("salesforce", "006A", "v1", Hint.Origin.POLL));
 
         assertThat(waiting.polled("salesforce", id -> true, 10)).containsExactly("006C", "006B");
@@ -95,6 +97,21 @@ class WaitingHintsTest {
         assertThat(claim("v4")).isSameAs(second);
         waiting.taken("salesforce", hint(null));
         assertThat(claim("v4")).isNotSameAs(second);
+    }
+
+    /** An edit of the moment waited with the import that it joined. */
+    @Test
+    void anUrgentHintTakesThePlaceOfOneThatIsLessUrgent() {
+        Place crowd = waiting.claim("salesforce", hint("v1"), Urgency.CROWD, new CompletableFuture<>());
+        assertThat(waiting.claim("salesforce", hint("v1"), Urgency.CROWD, new CompletableFuture<>())).isSameAs(crowd);
+        Place live = claim(null);
+
+        assertThat(live).isNotSameAs(crowd);
+        assertThat(live.urgency()).isEqualTo(Urgency.LIVE);
+        assertThat(claim(null)).isSameAs(live);
+        assertThat(waiting.claim("salesforce", hint(null), Urgency.CROWD, new CompletableFuture<>())).isSameAs(live);
+        waiting.taken("salesforce", hint("v1"));
+        assertThat(claim(null)).as("the less urgent one was taken first").isSameAs(live);
     }
 
     @Test

@@ -218,6 +218,28 @@ class SalesforceVerbsTest {
         assertThat((BigDecimal) verbs.get(verbs.view.id(current)).get("Amount")).isEqualByComparingTo("5");
     }
 
+    /** People of a sales team beyond the first page did not get onto the deal's team. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void rowsOfAQueryThatDoNotFitIntoOneAnswerAreReadToTheLast() {
+        bulk(2 * RunningVerbs.PAGE + 1, "many-");
+        verbs.salesforce.control("POST", "settings", "{\"queryPage\":2}");
+        Map<String, Object> answer = (Map<String, Object>) verbs.call("query", "SELECT Id FROM Opportunity");
+
+        assertThat(OpportunityRecords.rows(answer)).hasSize(2 * RunningVerbs.PAGE + 1).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void moreSolutionsAreRemovedAtOnceThanOneCallOfACollectionTakes() {
+        String solutions = IntStream.range(0, 250)
+                .mapToObj(i -> "{\"id\":\"SOL-" + i + "\",\"name\":\"Number " + i + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        String id = verbs.salesforce.opportunity("{\"solutions\":" + solutions + "}");
+        Map<String, Object> stored = update(verbs.get(id), Map.of("solutions", solutions(1)));
+
+        assertThat(stored.get("solutions")).isEqualTo(solutions(1));
+    }
+
     @Test
     void findsByReferral() {
         String id = opportunity();
@@ -625,6 +647,21 @@ class SalesforceVerbsTest {
         assertThat(verbs.changes(watermark).changes()).hasSize(1);
     }
 
+    @Test
+    void reportsTheSecondDeletionOfARowThatCameBack() {
+        String id = opportunity();
+        String position = verbs.changes(null).position();
+        for (int time = 1; time <= 2; time++) {
+            verbs.salesforce.control("DELETE", "opportunities/" + id, null);
+            Changes deleted = verbs.changes(position);
+            assertThat(deleted.changes()).as("deletion " + time).contains(new Changes.Change(id, null));
+            position = deleted.position();
+            verbs.salesforce.clock.advance(Duration.ofSeconds(1));
+            verbs.salesforce.control("POST", "opportunities/" + id + "/undelete", "{}");
+        }
+        assertThat(verbs.changes(position).changes()).doesNotContain(new Changes.Change(id, null));
+    }
+
     /** With so many remembered, whatever was stamped up to the watermark was taken for reported. */
     @Test
     void aDeletionAndASolutionThatWereCommittedLateAreToldAlsoWhenMoreWereReportedThanAreRemembered() {
@@ -707,6 +744,82 @@ class SalesforceVerbsTest {
         Changes early = catchUp(seen.position());
         verbs.salesforce.clock.advance(Duration.ofSeconds(30));
         assertThat(catchUp(early.position()).changes()).as("the last look came too early to be the last").isNotEmpty();
+    }
+
+    /**
+     * A read of a bulk that came near the present, the rest of which followed so much later: the next read went back
+     * from its end, and what was committed behind one of its first pages had been passed for good.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT4M", "PT5H"})
+    void whatIsCommittedBehindThePagesOfALongReadIsFound(String restLater) {
+        String solved = opportunity("solved");
+        String quiet = settled(catchUp(null).position());
+        passing(Duration.ofSeconds(20));
+        bulk(RunningVerbs.PAGE + 1, "early-");
+        passing(Duration.ofSeconds(20));
+        bulk(2 * RunningVerbs.PAGE, "bulk-");
+        Changes page = verbs.changes(verbs.changes(quiet).position());
+        verbs.salesforce.control("POST", "settings", "{\"commitSeconds\":10}");
+        String late = opportunity("late");
+        verbs.salesforce.control("PATCH", "opportunities/solved",
+                "{\"solutions\":[{\"id\":\"SOL-9\",\"name\":\"Nine\"}]}");
+        verbs.salesforce.control("POST", "settings", "{\"commitSeconds\":0}");
+        passing(Duration.parse(restLater));
+        opportunity("newest");
+        Changes rest = catchUp(page.position());
+        assertThat(rest.changes()).extracting(Changes.Change::id).as("passed").doesNotContain(late);
+
+        Changes next = catchUp(rest.position());
+        assertThat(next.changes()).extracting(Changes.Change::id).contains(late, solved);
+        assertThat(catchUp(settled(next.position())).changes()).as("and again: nothing").isEmpty();
+    }
+
+    /** Each page takes half the overlap, so that a read of some pages takes longer than the overlap that is read again. */
+    @Test
+    void readsThatTakeLongerThanTheOverlapComeToAnEnd() {
+        String quiet = settled(catchUp(null).position());
+        bulk(4 * RunningVerbs.PAGE, "bulk-");
+        Changes page = verbs.changes(quiet);
+        int pages = 1;
+        while (page.more() || !page.position().matches(".*;settled.*[|].*;settled.*")) {
+            assertThat(++pages).as("pages of a bulk of four").isLessThan(20);
+            passing(Duration.ofSeconds(30));
+            page = verbs.changes(page.position());
+        }
+        assertThat(verbs.changes(page.position()).changes()).isEmpty();
+    }
+
+    /** While solution rows have further pages, the opportunities began their overlap again at each of them. */
+    @Test
+    void opportunitiesThatAreReadToTheEndAreNotReadAgainWithEachPageOfSolutionRows() {
+        bulk(RunningVerbs.PAGE + 1, "bulk-");
+        String quiet = settled(catchUp(null).position());
+        for (int i = 0; i <= RunningVerbs.PAGE; i++) {
+            verbs.salesforce.control("PATCH", "opportunities/bulk-" + i, "{\"solutions\":["
+                    + "{\"id\":\"SOL-8\",\"name\":\"Eight\"},{\"id\":\"SOL-9\",\"name\":\"Nine\"}]}");
+        }
+        String own = opportunity("own");
+        Changes seen = catchUp(quiet);
+
+        assertThat(seen.changes()).extracting(Changes.Change::id).as("told once, maybe with its own solutions")
+                .filteredOn(own::equals).hasSizeBetween(1, 2);
+    }
+
+    private static void bulk(int count, String name) {
+        for (int i = 0; i < count; i++) {
+            opportunity(name + i);
+        }
+    }
+
+    private static void passing(Duration time) {
+        verbs.salesforce.clock.advance(time);
+    }
+
+    /** The position when nothing stamped before it can come any more. */
+    private static String settled(String position) {
+        passing(Duration.ofSeconds(61));
+        return catchUp(position).position();
     }
 
     @Test

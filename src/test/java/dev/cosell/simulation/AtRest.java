@@ -2,6 +2,7 @@ package dev.cosell.simulation;
 
 import dev.cosell.simulation.Model.Status;
 import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import java.time.Duration;
@@ -87,7 +88,7 @@ record AtRest(World world) {
     private void approve() {
         world.books.allLinks().stream().filter(link -> !link.waits().held().isEmpty()).forEach(link -> {
             world.product().links.approve(link);
-            world.queue.offer(link.crm(), world.product().duePairs.hint(link), 1);
+            world.queue.offer(link.crm(), LookAgain.at(link), 1);
         });
         world.run();
     }

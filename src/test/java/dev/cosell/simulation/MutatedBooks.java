@@ -3,6 +3,7 @@ package dev.cosell.simulation;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Link;
@@ -68,6 +69,11 @@ final class MutatedBooks extends LinkStore {
     }
 
     @Override
+    public void release(Link claim) {
+        real.release(claim);
+    }
+
+    @Override
     public boolean handled(String seenKey) {
         return real.handled(seenKey);
     }
@@ -93,17 +99,17 @@ final class MutatedBooks extends LinkStore {
     }
 
     @Override
-    public List<Link> waiting(int limit) {
-        return real.waiting(limit);
+    public List<Waiting> waiting(long after, int limit) {
+        return real.waiting(after, limit);
     }
 
     @Override
-    public List<Link> due(String crm, Instant now, int limit) {
+    public List<Waiting> due(String crm, Instant now, int limit) {
         return real.due(crm, now, limit);
     }
 
     @Override
-    public void postpone(Link link, Instant until) {
+    public void postpone(long link, Instant until) {
         real.postpone(link, until);
     }
 

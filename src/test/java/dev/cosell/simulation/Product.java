@@ -70,7 +70,7 @@ final class Product implements Routes.Process {
                 world.shared.refusals());
         Map<String, CrmView> views = new LinkedHashMap<>();
         world.crms.forEach((name, crm) -> views.put(name, crm.view));
-        ReferralIndex index = world.books.index(rules, views);
+        ReferralIndex index = world.books.index(rules, views, clock);
         Breaker breaker = new Breaker(BREAKER, Duration.ofMinutes(10));
         TimeRules time = new TimeRules(new HoldPolicy(world.setting.hold()), Duration.ofDays(3));
         CheckMark mark = new CheckMark(false);
@@ -81,7 +81,7 @@ final class Product implements Routes.Process {
         beans.put("firstSync", new LetGo());
         beans.put("sync", new SyncSteps(views, rules, decider, ShippedTables.MAPPINGS, links,
                 world.shared.brakes(), time, clock));
-        beans.put("otherSide", new OtherSide(links, clock));
+        beans.put("otherSide", new OtherSide(views, links, clock));
         beans.put("reportedVersions", new ReportedVersions(links, clock));
         beans.put("claims", new ClaimSteps(views, rules, ShippedTables.MAPPINGS, links, intents, index));
         beans.put("writes", new WriteSteps(views, rules, ShippedTables.MAPPINGS, mark, "", clock));

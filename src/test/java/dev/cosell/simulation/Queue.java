@@ -1,6 +1,7 @@
 package dev.cosell.simulation;
 
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.verbs.Fault;
@@ -120,7 +121,7 @@ final class Queue {
 
     /** Time has come for pairs that wait. @return whether it had for any */
     boolean remind() {
-        List<Link> due = world.product().duePairs.due();
+        List<Waiting> due = world.product().duePairs.due();
         due.forEach(link -> offer(link.crm(), world.product().duePairs.hint(link), 1));
         return !due.isEmpty();
     }

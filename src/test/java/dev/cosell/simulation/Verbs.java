@@ -21,6 +21,8 @@ record Verbs(World world) {
     /** Null when the endpoint is a route. */
     Function<Scope, Object> of(String endpoint) {
         return switch (endpoint) {
+            // As many calls as are wanted.
+            case "direct:partner-center-turn" -> scope -> scope.body;
             case "direct:partner-center-get" -> scope -> read(world.portal, (String) scope.body);
             case "direct:partner-center-open" -> scope -> open((String) scope.body);
             case "direct:partner-center-find" ->

@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.cosell.settings.Key;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -142,7 +143,10 @@ abstract class BackfillStories extends Stories {
         world().andAgainNothingHappens();
     }
 
-    /** The look at it was made again each second, and neither the next page was read nor the first sync let go. */
+    /**
+     * The look at it was made again each second, with a warning each time, and neither the next page was read nor the
+     * first sync let go.
+     */
     @Test
     @Order(2)
     void a_deal_that_its_system_cannot_read_is_named_and_all_others_are_counted() {
@@ -153,7 +157,12 @@ abstract class BackfillStories extends Stories {
                 "Lost")));
         world().partnerCenter().post("/sandbox/faults",
                 Map.of("path", "/referrals/" + broken, "status", 500, "times", 100_000));
-        Map<String, Object> counted = dryRun("partner-center");
+        Map<String, Object> counted;
+        try (Log log = Log.from(Level.WARN)) {
+            counted = dryRun("partner-center");
+            assertThat(log.lines()).filteredOn(line -> line.contains("backfill")).singleElement().asString()
+                    .contains("rests and goes on by itself", "answered 500");
+        }
 
         assertThat(counted).as(counted.toString()).containsEntry("phase", "COUNTED").containsEntry("toLook", 0);
         assertThat(map(counted.get("found"))).containsEntry("FAULTY", 1).containsEntry("LEFT", PORTAL_PAGE);

@@ -2,8 +2,10 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.settings.Key;
 import dev.cosell.sync.books.Watermarks;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,38 @@ class BothCrmsNamedAgainTest {
         world.restartWith(Map.of("crms", "salesforce,dynamics"));
         valueIn(dynamics(), inDynamics, "31400");
         world.opportunityFor(dynamics(), made);
+        world.andAgainNothingHappens();
+    }
+    private static Map<String, Object> asked(String path, Map<String, Object> body) {
+        Api page = new Api(world.settings().number(Key.MANAGEMENT_PORT));
+        return Api.object(page.raw("POST", path, Api.bytes(body), Map.of("X-Requested-With", "test", "Content-Type",
+                "application/json")).body());
+    }
+
+    private static List<Object> listed(String id) {
+        return Api.list(asked("/api/deals/search", Map.of("text", id)).get("deals")).stream()
+                .map(deal -> deal.get("crm")).toList();
+    }
+
+    /** The search without a CRM, and so the page, and the issues of a support bundle named deals that nobody syncs. */
+    @Test
+    void deals_of_a_crm_that_is_taken_out_were_listed_without_a_crm() {
+        world.restartWith(Map.of("crms", "salesforce,dynamics"));
+        String synced = world.newDeal(Map.of());
+        joined(synced);
+        world.opportunityFor(dynamics(), synced);
+        String parked = world.newDeal(Map.of("details", Map.of("currency", "ZZZ")));
+        world.eventually(() -> assertThat(world.parked()).filteredOn(line -> line.contains(parked)).hasSize(2));
+        assertThat(listed(synced)).containsExactlyInAnyOrder("salesforce", "dynamics");
+
+        world.restartWith(Map.of("crms", "salesforce"));
+        List.of(synced, parked).forEach(id -> assertThat(listed(id)).containsExactly("salesforce"));
+        Map<String, Object> bundle = asked("/api/support-bundle", Map.of());
+        assertThat(Api.list(bundle.get("issues.json"))).filteredOn("referralId", parked)
+                .extracting(issue -> issue.get("crm")).containsExactly("salesforce");
+
+        world.restartWith(Map.of("crms", "salesforce,dynamics"));
+        assertThat(listed(parked)).containsExactlyInAnyOrder("salesforce", "dynamics");
         world.andAgainNothingHappens();
     }
 }

@@ -2,6 +2,8 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import dev.cosell.verbs.Hint;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import org.quartz.impl.matchers.GroupMatcher;
         "sync.brake-share=100"})
 abstract class CallStories extends Stories {
     private static final int IMPORTED = 60;
+    private static final int EDITED = 12;
+    private static final int LOOKS = 40;
 
     @BeforeEach
     void the_first_poll_has_learned_where_to_begin() {
@@ -103,6 +107,23 @@ abstract class CallStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** While a queue is long, each sweep of an hour puts what waits there on it once more. */
+    @Test
+    void a_version_that_a_sweep_reports_again_when_it_was_handled_costs_no_call() throws Exception {
+        Deal deal = knownDeal();
+        String version = (String) world().referral(deal.referralId()).get("eTag");
+        countFromHere();
+        for (int again = 0; again < 3; again++) {
+            world().camel().createProducerTemplate().sendBody("direct:hint",
+                    new Hint(Hint.PARTNER_CENTER, deal.referralId(), version, Hint.Origin.SWEEP));
+        }
+        world().settle();
+
+        assertThat(calls(world().partnerCenter())).as("calls of Partner Center").isZero();
+        assertThat(calls(crm().api())).as("calls of the CRM").isZero();
+        world().andAgainNothingHappens();
+    }
+
     @Test
     void an_echo_that_tells_another_time_costs_a_read_and_does_no_harm() throws Exception {
         world().partnerCenter().post("/sandbox/settings", Map.of("changeTimeOfSending", true));
@@ -170,6 +191,97 @@ abstract class CallStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** Each attempt of a sync read the opportunity before Partner Center took no call, and used up the CRM's. */
+    @Test
+    void the_crm_is_not_asked_in_vain_while_partner_center_takes_no_call() throws Exception {
+        List<Deal> deals = new ArrayList<>();
+        for (int i = 0; i < EDITED; i++) {
+            String referralId = world().newDeal(Map.of("name", "Edited " + i));
+            deals.add(new Deal(referralId, crm().id(world().opportunityFor(referralId))));
+        }
+        world().settle();
+        poll();
+        world().settle();
+        world().restartWith(Map.of("partner-center.calls-per-minute", "10"));
+        try {
+            world().firstReadsAreOver();
+            countFromHere();
+            for (Deal deal : deals) {
+                crm().changeValue(deal.crmId(), 95000);
+                // Each with a poll of its own, so that none is read with others.
+                poll();
+            }
+            world().eventually(Duration.ofSeconds(100), () -> assertThat(deals).anySatisfy(deal ->
+                    assertThat(valueInPartnerCenter(deal)).isEqualByComparingTo("95000")));
+            assertThat(calls(crm().api()) - EDITED).as("beside the polls, a read and an audit for each turn")
+                    .isLessThanOrEqualTo(2 * calls(world().partnerCenter()) + 2);
+        } finally {
+            world().restartWith(Map.of("partner-center.calls-per-minute", "0"));
+        }
+        world().eventually(() -> assertThat(deals).allSatisfy(deal ->
+                assertThat(valueInPartnerCenter(deal)).isEqualByComparingTo("95000")));
+        poll();
+        world().andAgainNothingHappens();
+    }
+
+    /** Each attempt read the referral before the CRM was found to want a pause, and used up the calls for others. */
+    @Test
+    void partner_center_is_not_asked_in_vain_while_the_crm_wants_to_be_left_alone() throws Exception {
+        List<String> referrals = new ArrayList<>();
+        for (int i = 0; i <= EDITED; i++) {
+            referrals.add(world().newDeal(Map.of("name", "Edited there " + i)));
+        }
+        referrals.forEach(world()::opportunityFor);
+        world().settle();
+        poll();
+        world().settle();
+        crm().api().post("/sandbox/faults", Map.of("path", "/", "times", 1, "status", 429, "headers",
+                Map.of("Retry-After", "10"), "body", "later"));
+        countFromHere();
+        world().partnerCenter().patch("/sandbox/deals/" + referrals.get(0), Map.of("details", Map.of("dealValue",
+                97000)));
+        world().eventually(() -> assertThat(calls(crm().api())).isPositive());
+        World.pause(1000);
+        referrals.subList(1, EDITED + 1).forEach(id -> world().partnerCenter().patch("/sandbox/deals/" + id,
+                Map.of("details", Map.of("dealValue", 97000))));
+        world().eventually(() -> assertThat(referrals).allSatisfy(id ->
+                assertThat(crm().value(world().opportunityFor(id))).isEqualByComparingTo("97000")));
+
+        assertThat(calls(world().partnerCenter())).as("one read each, one more of the first, and a few that had begun")
+                .isLessThanOrEqualTo(EDITED + 5);
+        poll();
+        world().andAgainNothingHappens();
+    }
+
+    /** The looks of a backfill waited for calls like syncs that have begun, and let no other one begin. */
+    @Test
+    void an_edit_arrives_while_a_backfill_looks_at_what_does_not_agree() throws Exception {
+        Deal deal = knownDeal();
+        for (int i = 0; i < LOOKS; i++) {
+            world().newDeal(Map.of("name", "Lost " + i, "status", "Closed", "substatus", "Lost"));
+        }
+        world().settle();
+        world().restartWith(Map.of("partner-center.calls-per-minute", "20"));
+        BackfillJob backfills = new BackfillJob(world());
+        Object job;
+        try (Log log = Log.from(Level.WARN)) {
+            world().firstReadsAreOver();
+            job = backfills.act("/api/backfill", Map.of("source", "partner-center", "dryRun", true)).get("id");
+            world().eventually(() -> assertThat((Integer) backfills.now(job).get("toLook")).isPositive());
+            crm().changeValue(deal.crmId(), 96000);
+            poll();
+            world().eventually(Duration.ofSeconds(100), () -> assertThat(valueInPartnerCenter(deal))
+                    .isEqualByComparingTo("96000"));
+            assertThat(backfills.now(job)).containsEntry("phase", "COUNTING");
+            assertThat(log.lines()).filteredOn(line -> line.contains("backfill")).hasSizeLessThanOrEqualTo(1);
+        } finally {
+            world().restartWith(Map.of("partner-center.calls-per-minute", "0"));
+        }
+        world().eventually(() -> assertThat(backfills.now(job)).containsEntry("phase", "COUNTED"));
+        poll();
+        world().andAgainNothingHappens();
+    }
+
     // ---- what is counted
     // --------------------------------------------------------------------------------------------------
 
@@ -201,13 +313,17 @@ abstract class CallStories extends Stories {
         Scheduler scheduler = world().camel().getComponent("quartz", QuartzComponent.class).getScheduler();
         int before = calls(crm().api());
         for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
-            if (job.getName().equals(crm().name() + "-poll")) {
+            if (isPoll(job)) {
                 scheduler.triggerJob(job);
             }
         }
         world().eventually(() -> {
             assertThat(calls(crm().api())).isGreaterThan(before);
-            assertThat(scheduler.getCurrentlyExecutingJobs()).isEmpty();
+            assertThat(scheduler.getCurrentlyExecutingJobs()).noneMatch(job -> isPoll(job.getJobDetail().getKey()));
         });
+    }
+
+    private boolean isPoll(JobKey job) {
+        return job.getName().equals(crm().name() + "-poll");
     }
 }

@@ -129,6 +129,28 @@ abstract class ConnectionStories {
         world.andAgainNothingHappens();
     }
 
+    /** The second absence was taken for the first, which had been handled: the deal counted as synced and was not. */
+    @Test
+    void a_referral_that_is_not_shown_a_second_time_is_told_a_second_time() {
+        begin("60s");
+        Deal deal = joinedDeal();
+        world.settle();
+        for (int time = 1; time <= 2; time++) {
+            int absences = time;
+            hide(deal, 1_000_000);
+            portalChanges(deal, 52000 + absences);
+            world.eventually(() -> assertThat(world.auditSituations(deal.referralId))
+                    .filteredOn("REFERRAL_GONE"::equals).hasSize(absences));
+            world.settle();
+            world.partnerCenter().delete("/sandbox/faults");
+            portalChanges(deal, 53000 + absences);
+            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId)))
+                    .isEqualByComparingTo(String.valueOf(53000 + absences)));
+            world.settle();
+        }
+        world.andAgainNothingHappens();
+    }
+
     private void hide(Deal deal, int times) {
         world.partnerCenter().post("/sandbox/faults", Map.of("method", "GET", "path", "/referrals/" + deal.referralId,
                 "times", times, "status", 404, "body",

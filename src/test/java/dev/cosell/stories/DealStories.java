@@ -314,6 +314,63 @@ abstract class DealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The failure stayed the newest line, and the same one was not told when it came back. */
+    @Test
+    void a_failure_that_is_over_is_told_as_over_and_told_anew_when_it_comes_back() {
+        String id = crm().newOpportunity(crm().withoutContact());
+        String referralId = (String) world().referralFor(id).get("id");
+        for (int time = 1; time <= 2; time++) {
+            change(id, crm().askForHelp());
+            String failures = "(?s)(.*Not synced){" + time + "}.*";
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).matches(failures));
+            world().settle();
+            change(id, withoutHelp());
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(id)).lines().findFirst().orElse(""))
+                    .contains("Both sides show the same again"));
+            world().settle();
+        }
+        assertThat(world().parked()).noneMatch(line -> line.contains(id));
+        assertThat(world().microsoftReferralsOf(world().referral(referralId))).isEmpty();
+        world().andAgainNothingHappens();
+    }
+
+    /** The CRM went on saying that Microsoft does not see the deal, for good. */
+    @Test
+    void a_deal_that_is_made_with_a_request_for_help_shows_in_the_crm_that_microsoft_sees_it() {
+        Map<String, Object> fields = new HashMap<>(crm().askForHelp());
+        fields.putAll(hidden());
+        String id = crm().newOpportunity(fields);
+        assertThat(shared(world().referralFor(id))).isTrue();
+        world().eventually(() -> assertThat(crm().opportunity(id)).containsAllEntriesOf(crm().visibleToMicrosoft()));
+        assertThat(crm().audit(crm().opportunity(id))).contains("because Microsoft was asked for help");
+        world().andAgainNothingHappens();
+    }
+
+    /** Microsoft was given the person with whom the deal was made, whoever had taken over since. */
+    @Test
+    void help_asked_for_after_the_contact_has_changed_tells_microsoft_of_the_new_one() {
+        for (Map<String, Object> made : List.of(Map.<String, Object>of(), crm().visibleToMicrosoft())) {
+            String id = crm().newOpportunity(made);
+            String referralId = (String) world().referralFor(id).get("id");
+            change(id, contact());
+            world().settle();
+            change(id, account("New owner of " + id));
+            change(id, crm().askForHelp());
+            world().eventually(
+                    () -> assertThat(world().microsoftReferralsOf(world().referral(referralId))).hasSize(1));
+            world().settle();
+            Map<String, Object> microsofts = world().microsoftReferralsOf(world().referral(referralId)).get(0);
+            List<Map<String, Object>> contacts = Api.list(map(microsofts.get("customerProfile")).get("team"));
+            assertThat(contacts).hasSize(2);
+            assertThat(contacts.get(0)).containsEntry("firstName", "Moira");
+            assertThat(crm().audit(crm().opportunity(id)))
+                    .contains("Microsoft is asked to turn to Moira Kerr, this opportunity's contact",
+                            "though this opportunity's account is New owner of " + id);
+            assertThat(world().parked()).noneMatch(line -> line.contains(id));
+            world().andAgainNothingHappens();
+        }
+    }
+
     /**
      * What the seller entered for the first contact was never sent while another one could be reached, and took the
      * others' place where none could.
@@ -435,6 +492,9 @@ abstract class DealStories extends Stories {
 
     /** Fields that ask for no help. */
     protected abstract Map<String, Object> withoutHelp();
+
+    /** Another customer. */
+    protected abstract Map<String, Object> account(String name);
 
     /** A primary contact who was missing. */
     protected abstract Map<String, Object> contact();

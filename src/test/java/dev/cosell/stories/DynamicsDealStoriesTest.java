@@ -62,6 +62,12 @@ class DynamicsDealStoriesTest extends DealStories {
     }
 
     @Override
+    protected Map<String, Object> account(String name) {
+        Object id = ((DynamicsDriver) crm()).created("/api/data/v9.2/accounts", Map.of("name", name)).get("accountid");
+        return Map.of("parentaccountid@odata.bind", "/accounts(" + id + ")");
+    }
+
+    @Override
     protected Map<String, Object> contact() {
         Map<String, Object> person = Map.of("firstname", "Moira", "lastname", "Kerr", "emailaddress1",
                 "m.kerr@northshore.example", "telephone1",

@@ -26,6 +26,11 @@ class DynamicsInboundTest extends InboundStories {
     }
 
     @Override
+    protected void reason(String crmId, String reason) {
+        edit(crmId, Map.of("cosell_lossreason", reason));
+    }
+
+    @Override
     protected String lossReason(Map<String, Object> opportunity) {
         return (String) opportunity.get("cosell_lossreason");
     }

@@ -16,7 +16,8 @@ class DynamicsNamedLeadTest extends NamedLeadStories {
             LeadDriver leads = world.crm().leads();
             String leadId = leads.made("Flowmade Ltd", "Kerr", "open@lead.example");
             String referralId = inquiry(world, "open@lead.example", leadId);
-            world.eventually(() -> assertThat(world.auditSituations(referralId)).contains("UNKNOWN_CRM_RECORD"));
+            world.eventually(() -> assertThat(world.auditTrail(referralId)).anySatisfy(line -> assertThat(line)
+                    .contains(leadId, "is no opportunity", "clear the referral's CRM id", "(CS-119)")));
             world.andAgainNothingHappens();
             assertThat(world.crm().opportunitiesOf(referralId)).isEmpty();
 

@@ -16,6 +16,9 @@ abstract class InboundStories extends Stories {
     /** The seller turns the deal down and says why. */
     protected abstract void lose(String crmId, String reason);
 
+    /** The seller enters a reason and leaves the deal open. */
+    protected abstract void reason(String crmId, String reason);
+
     protected abstract String lossReason(Map<String, Object> opportunity);
 
     private record Deal(String referralId, String crmId) {}
@@ -154,6 +157,26 @@ abstract class InboundStories extends Stories {
 
         referralBecomes(deal, "Closed", "Lost");
         assertThat(world().referral(deal.referralId)).containsEntry("statusReason", "Proposed timeline too short");
+        world().andAgainNothingHappens();
+    }
+
+    /** A win went to Partner Center with the reason of a loss, which nobody can take back there. */
+    @Test
+    void a_reason_that_is_left_in_the_field_does_not_go_along_with_a_win() {
+        Deal deal = inbound();
+        accept(deal.crmId);
+        referralBecomes(deal, "Active", "Accepted");
+        world().settle();
+        reason(deal.crmId, "Proposed timeline too short");
+        world().settle();
+        String told = crm().audit(crm().opportunity(deal.crmId));
+        crm().win(deal.crmId);
+
+        referralBecomes(deal, "Closed", "Won");
+        world().settle();
+        assertThat(String.valueOf(world().referral(deal.referralId).get("statusReason"))).isIn("null", "");
+        assertThat(crm().audit(crm().opportunity(deal.crmId)).substring(0,
+                crm().audit(crm().opportunity(deal.crmId)).length() - told.length())).doesNotContain("stays different");
         world().andAgainNothingHappens();
     }
 

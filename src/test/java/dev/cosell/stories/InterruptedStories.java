@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -84,6 +85,30 @@ abstract class InterruptedStories extends Stories {
         bothShow(deal, DealField.VALUE, "30400");
         assertThat(world().auditTrail(deal.crmId)).noneMatch(line -> line.contains("both sides changed"));
         world().andAgainNothingHappens();
+    }
+
+    /** It was told with the next comparison alone, and there was none. */
+    @Test
+    void what_was_written_in_the_portal_before_the_seller_switched_the_sync_off_is_told() {
+        Deal deal = joined();
+        fault(world().partnerCenter(), Map.of("method", "PATCH", "path", REFERRALS), "delayMillis", 2000);
+        DealField.VALUE.editInCrm(crm(), deal.crmId, "31100");
+        world().eventually(() -> assertThat(faultsLeft(world().partnerCenter())).as("the write waits").isZero());
+        crm().api().patch("/sandbox/opportunities/" + deal.crmId, crm().shared(false));
+
+        world().eventually(() -> assertThat(shown(deal, DealField.VALUE)).containsEntry("portal", "31100"));
+        world().eventually(() -> assertThat(toldOf(deal, "31100")).hasSize(1));
+        world().andAgainNothingHappens();
+        crm().api().patch("/sandbox/opportunities/" + deal.crmId, crm().shared(true));
+        world().settle();
+        bothShow(deal, DealField.VALUE, "31100");
+        assertThat(toldOf(deal, "31100")).hasSize(1);
+        world().andAgainNothingHappens();
+    }
+
+    private List<String> toldOf(Deal deal, String value) {
+        return world().auditTrail(deal.crmId).stream()
+                .filter(line -> line.contains(" in Partner Center: ") && line.contains("→ " + value)).toList();
     }
 
     /** What was turned away is known not to have arrived. */

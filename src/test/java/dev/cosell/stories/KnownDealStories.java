@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -229,6 +230,38 @@ abstract class KnownDealStories extends Stories {
         world().andAgainNothingHappens();
         assertThat(List.of(first, third)).allSatisfy(id -> assertThat(crm().opportunitiesOf(id)).hasSize(1));
         assertThat(world().ownReferrals()).hasSize(before + 3);
+    }
+
+    /** Nothing was synced, and no field, list or log said why. */
+    @Test
+    void microsofts_id_leads_to_our_referral_of_the_deal_and_where_there_is_none_the_seller_is_told() {
+        world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", false));
+        try {
+            String referralId = world().newDeal(Map.of("name", "Shared by Microsoft"));
+            world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/invited", Map.of());
+            Object microsofts = world().microsoftReferralsOf(world().referral(referralId)).get(0).get("id");
+            String crmId = shared(identifier(String.valueOf(microsofts)));
+            joined(crmId, referralId);
+            world().settle();
+            assertThat(crm().referralId(crm().opportunity(crmId))).isEqualTo(referralId);
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", true));
+        }
+        String typed = shared(identifier("REF-4712"));
+        parked(typed, "is not a referral's id");
+        String alone = (String) world().partnerCenter().post("/sandbox/microsoft/" + world().newDeal(Map.of())
+                + "/invited", Map.of("engagementId", UUID.randomUUID().toString())).get("id");
+        edit(typed, identifier(alone));
+        parked(typed, alone, "which is Microsoft's", "none of ours");
+        String lead = world().newDeal(Map.of("qualification", "Direct", "type", "Independent"));
+        edit(typed, identifier(lead));
+        parked(typed, lead, "a lead, and leads are not synced");
+        world().andAgainNothingHappens();
+
+        edit(typed, identifier(null));
+        world().referralFor(typed);
+        assertThat(world().parked()).noneMatch(line -> line.contains(typed));
+        world().andAgainNothingHappens();
     }
 
     @Test

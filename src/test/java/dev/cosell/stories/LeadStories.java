@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.operations.SyncMXBean;
 import dev.cosell.operations.SyncOperations;
+import dev.cosell.settings.Key;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -243,6 +245,7 @@ abstract class LeadStories extends Stories {
     @Test
     void an_accepted_lead_becomes_an_opportunity_and_the_lead_says_so() {
         String referralId = arrived(valueAndDate());
+        List<String> parked = creates("parked");
         inPortal(world(), referralId, "accept");
 
         Map<String, Object> opportunity = world().opportunityFor(referralId);
@@ -251,12 +254,22 @@ abstract class LeadStories extends Stories {
                 crm().id(opportunity)));
         world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
         assertThat(leads().audit(leadFor(referralId))).contains("continues as an opportunity");
+        assertThat(creates("parked")).as("it counted as parked").isEqualTo(parked);
+        assertThat(creates("done")).isNotEmpty();
 
         crm().changeValue(crm().id(opportunity), 16000);
         world().eventually(
                 () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("16000"));
         world().andAgainNothingHappens();
         assertThat(leads().of(referralId)).hasSize(1);
+    }
+
+    /** What the metrics have counted of opportunities that were to be made and came to this. */
+    private List<String> creates(String outcome) {
+        return new String(new Api(world().settings().number(Key.MANAGEMENT_PORT))
+                .raw("GET", "/observe/metrics", null, Map.of()).body(), StandardCharsets.UTF_8).lines()
+                .filter(line -> line.startsWith("cosell_sync_seconds_count{action=\"CREATE_OPPORTUNITY\""))
+                .filter(line -> line.contains("outcome=\"" + outcome + "\"")).toList();
     }
 
     /** Sellers must supply value and closing date. */

@@ -2,12 +2,18 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.settings.Key;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @WithSettings({"leads=leads", "sync.due-interval=1h"})
 abstract class NamedLeadStories extends Stories {
+    @TempDir
+    Path folder;
+
     private LeadDriver leads() {
         return crm().leads();
     }
@@ -33,12 +42,18 @@ abstract class NamedLeadStories extends Stories {
         return inquiry(world(), email, named);
     }
 
-    /** The referral of that customer, as a flow leaves it. */
+    /**
+     * The referral of that customer, as a flow leaves it.
+     *
+     * @param named id of a record in the CRM; null for none
+     */
     static String inquiry(World world, String email, String named) {
         Map<String, Object> person = Map.of("firstName", "Moira", "lastName", "Kerr", "email", email);
-        return (String) world.partnerCenter().post("/sandbox/leads", Map.of("externalReferenceId", named,
-                "customerProfile", Map.of("name", "Flowmade Ltd", "team", List.of(person)), "details",
-                Map.of("dealValue", 15000, "closingDateTime", "2027-02-28T00:00:00Z"))).get("id");
+        Map<String, Object> fields = new HashMap<>(Map.of("customerProfile",
+                Map.of("name", "Flowmade Ltd", "team", List.of(person)), "details",
+                Map.of("dealValue", 15000, "closingDateTime", "2027-02-28T00:00:00Z")));
+        fields.put("externalReferenceId", named);
+        return (String) world.partnerCenter().post("/sandbox/leads", fields).get("id");
     }
 
     private void accept(String referralId) {
@@ -172,6 +187,125 @@ abstract class NamedLeadStories extends Stories {
         takenOver(leadId, referralId);
         notParked(referralId);
         world().andAgainNothingHappens();
+    }
+
+    private String opportunity(boolean shared, String identifier) {
+        Map<String, Object> fields = new HashMap<>(crm().shared(shared));
+        if (identifier != null) {
+            fields.put(crm().field(CrmField.REFERRAL_IDENTIFIER), identifier);
+        }
+        return crm().newOpportunity(fields);
+    }
+
+    private void joined(String crmId, String referralId) {
+        world().eventually(() -> assertThat(world().auditTrail(crmId)).as("audit of " + crmId)
+                .anySatisfy(line -> assertThat(line).contains("Joined with referral " + referralId)));
+    }
+
+    private void oneOpportunityAndNoLead(String referralId, String email) {
+        world().andAgainNothingHappens();
+        assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
+        assertThat(leads().of(referralId)).isEmpty();
+        assertThat(leads().withEmail(email)).isEmpty();
+        notParked(referralId);
+    }
+
+    /** A lead was made beside it, unless the CRM was quicker than Partner Center. */
+    @ParameterizedTest(name = "by its Referral Identifier: {0}")
+    @ValueSource(booleans = {false, true})
+    void an_inquiry_that_has_an_opportunity_is_joined_with_it_also_when_partner_center_reports_first(boolean byId) {
+        String email = someone();
+        world().pausePolls(crm());
+        world().pauseSync();
+        String named = byId ? "PO-4711" : opportunity(true, null);
+        String referralId = inquiry(email, named);
+        String crmId = byId ? opportunity(true, referralId) : named;
+        world().resumeSync();
+        joined(crmId, referralId);
+        world().resumePolls(crm());
+
+        oneOpportunityAndNoLead(referralId, email);
+        accept(referralId);
+        world().settle();
+        crm().changeValue(crmId, 17000);
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("17000"));
+        oneOpportunityAndNoLead(referralId, email);
+    }
+
+    @Test
+    void an_inquiry_that_names_an_opportunity_whose_sync_is_off_waits_for_it() {
+        String email = someone();
+        String crmId = opportunity(false, null);
+        String referralId = inquiry(email, crmId);
+        world().eventually(() -> assertThat(world().auditSituations(referralId)).contains("SWITCHED_OFF"));
+        world().andAgainNothingHappens();
+        assertThat(leads().withEmail(email)).isEmpty();
+
+        crm().api().patch("/sandbox/opportunities/" + crmId, crm().shared(true));
+        joined(crmId, referralId);
+        oneOpportunityAndNoLead(referralId, email);
+    }
+
+    @Test
+    void an_inquiry_that_names_the_opportunity_of_another_deal_waits_for_a_person_and_gets_a_lead_of_its_own() {
+        String other = world().newDeal(Map.of());
+        String crmId = crm().id(world().opportunityFor(other));
+        world().settle();
+        String email = someone();
+        String referralId = inquiry(email, crmId);
+        parked(referralId, "already joined with referral " + other, "clear the referral's CRM id", "(CS-105)");
+        world().andAgainNothingHappens();
+        assertThat(leads().withEmail(email)).isEmpty();
+
+        clearCrmId(world(), referralId);
+        world().eventually(() -> assertThat(leads().of(referralId)).hasSize(1));
+        names(referralId, leads().id(leads().of(referralId).get(0)));
+        notParked(referralId);
+        world().andAgainNothingHappens();
+        assertThat(crm().opportunitiesOf(other)).hasSize(1);
+    }
+
+    /** It was made once more, and the seller deleted it once more. */
+    @Test
+    void a_named_lead_that_a_seller_deleted_is_not_made_again_until_the_referral_names_nothing() {
+        String email = someone();
+        String leadId = flowMade(email);
+        leads().delete(leadId);
+        String referralId = inquiry(email, leadId);
+        world().eventually(() -> assertThat(world().auditTrail(referralId)).anySatisfy(line -> assertThat(line)
+                .contains(leadId, "does not exist", "(CS-119)")));
+        world().andAgainNothingHappens();
+        assertThat(leads().withEmail(email)).isEmpty();
+
+        clearCrmId(world(), referralId);
+        world().eventually(() -> assertThat(leads().of(referralId)).hasSize(1));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_lead_that_a_seller_deleted_after_the_backup_is_not_made_again_when_that_is_restored() throws IOException {
+        Path file = world().settings().path(Key.DATA_DIRECTORY).resolve("cosell.mv.db");
+        Path backup = folder.resolve("backup");
+        world().settle();
+        world().stopApplication();
+        Files.copy(file, backup);
+        world().start();
+        String email = someone();
+        String referralId = inquiry(email, null);
+        world().eventually(() -> assertThat(leads().of(referralId)).hasSize(1));
+        String leadId = leads().id(leads().of(referralId).get(0));
+        names(referralId, leadId);
+        world().settle();
+        leads().delete(leadId);
+
+        world().stopApplication();
+        Files.copy(backup, file, StandardCopyOption.REPLACE_EXISTING);
+        world().start();
+        world().eventually(
+                () -> assertThat(world().auditSituations(referralId)).contains("UNKNOWN_CRM_RECORD"));
+        world().andAgainNothingHappens();
+        assertThat(leads().withEmail(email)).isEmpty();
     }
 
     @Test

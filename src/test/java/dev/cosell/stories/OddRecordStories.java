@@ -171,6 +171,15 @@ abstract class OddRecordStories extends Stories {
         world().settle();
         crm().changeValue(deal.crmId, 88100);
         inPortal(deal, 88100);
+        world().settle();
+
+        delete(deal.crmId);
+        world().eventually(() -> assertThat(world().auditSituations(deal.crmId).get(0)).as("deleted a second time")
+                .isEqualTo("OPPORTUNITY_GONE"));
+        portal(deal, 88200);
+        world().settle();
+        odd().undelete(deal.crmId);
+        inCrm(deal, 88200);
         world().andAgainNothingHappens();
     }
 

@@ -153,6 +153,23 @@ abstract class OldDealStories extends Stories {
         return new Claims(referralId, made(identifiedIsShared, identifier(referralId)), named);
     }
 
+    /** The named one was joined, and the other one parked as if it came too late. */
+    @Test
+    void the_id_of_the_engagement_outweighs_what_the_referral_names_though_the_named_one_reports_first() {
+        world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", false));
+        try {
+            String named = hidden(Map.of());
+            String referralId = world().newDeal(Map.of("externalReferenceId", named));
+            String identified = made(false, identifier((String) world().referral(referralId).get("engagementId")));
+            edit(named, crm().shared(true));
+            parked(named, identified, "correct the CRM id of referral " + referralId);
+            edit(identified, crm().shared(true));
+            oneIsJoinedAndTheOtherTold(new Claims(referralId, identified, named));
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", true));
+        }
+    }
+
     /** The named one was told to clear a Referral Identifier that is empty; the other one was parked, or joined. */
     private void oneIsJoinedAndTheOtherTold(Claims of) {
         joined(of.identified, of.referralId);

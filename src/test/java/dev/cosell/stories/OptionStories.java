@@ -253,6 +253,54 @@ abstract class OptionStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** Nobody looked at it again after what it lacked was added. */
+    @Test
+    void a_won_deal_that_was_left_for_want_of_a_solution_is_registered_when_it_gets_one() {
+        String id = crm().newOpportunity(
+                with(crm().visibleToMicrosoft(), Map.of("id", "SOL-30022-ABC", "name", "Dock Planner")));
+        String referralId = (String) world().referralFor(id).get("id");
+        crm().win(id);
+        world().eventually(() -> assertThat(world().auditTrail(referralId))
+                .anyMatch(line -> line.contains("none of its solutions has an incentive")));
+        partnerCenterChanges(referralId, Map.of("notes", "Another change"));
+        assertThat(outcomes(referralId)).isEqualTo(1);
+        assertThat(registrations(referralId)).isEmpty();
+
+        partnerCenterChanges(referralId, Map.of("requirements", Map.of("solutions", List.of(WITH_INCENTIVE))));
+        world().eventually(() -> assertThat(registrations(referralId)).hasSize(1));
+        world().eventually(() -> assertThat(world().auditTrail(referralId))
+                .anyMatch(line -> line.contains("The deal is registered")));
+        assertThat(crm().audit(crm().opportunity(id)).contains("The deal is registered"))
+                .as("told where the CRM takes it").isEqualTo(takesNotesWhenClosed());
+        world().andAgainNothingHappens();
+        assertThat(outcomes(referralId)).isEqualTo(2);
+    }
+
+    @Test
+    void a_won_deal_that_microsoft_did_not_accept_is_left_once_however_often_it_changes() {
+        String referralId = wonWithHelp();
+        world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/decline", Map.of());
+        world().eventually(() -> assertThat(world().auditTrail(referralId))
+                .anyMatch(line -> line.contains("Microsoft did not accept it")));
+        String told = audit(referralId);
+        partnerCenterChanges(referralId, Map.of("notes", "A change"));
+        partnerCenterChanges(referralId, Map.of("notes", "Another change"));
+        assertThat(outcomes(referralId)).isEqualTo(1);
+        assertThat(audit(referralId).split("Microsoft did not accept it", -1))
+                .hasSameSizeAs(told.split("Microsoft did not accept it", -1));
+        world().andAgainNothingHappens();
+    }
+
+    private void partnerCenterChanges(String referralId, Map<String, Object> details) {
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", details));
+        world().settle();
+    }
+
+    /** How often the outcome of a registration was told. */
+    private long outcomes(String referralId) {
+        return world().auditSituations(referralId).stream().filter("DEAL_REGISTRATION"::equals).count();
+    }
+
     /** Of the writes of the referral that close it and register it, the second. */
     private void refuseRegistration(String referralId) {
         world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", referralId, "skip", 1,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,5 +48,28 @@ class SalesforceAutomationTest {
         bothShow(referralId, crmId, changed, made);
         assertThat(world.parked()).isEmpty();
         assertThat(world.auditSituations(crmId)).doesNotContain("UNSTABLE");
+    }
+
+    /** It counted as agreed, and the two sides differed for good. */
+    @Test
+    void what_a_flow_makes_of_a_new_opportunity_is_on_both_sides_in_the_end() {
+        flow(Map.of(world.crm().field(CrmField.NOTES), "Checked by the flow"));
+        String referralId = world.newDeal(Map.of("details", Map.of("notes", "From the portal")));
+        String crmId = world.crm().id(world.opportunityFor(referralId));
+        bothShow(referralId, crmId, DealField.NOTES, "Checked by the flow");
+        world.andAgainNothingHappens();
+        assertThat(world.crm().audit(world.crm().opportunity(crmId))).containsOnlyOnce("→ Checked by the flow");
+        assertThat(world.parked()).isEmpty();
+    }
+
+    @Test
+    void a_flow_that_moves_the_stage_of_a_new_opportunity_accepts_no_deal_of_microsoft() {
+        flow(Map.of("StageName", "Qualification"));
+        String referralId = (String) world.partnerCenter().post("/sandbox/microsoft/deals", Map.of()).get("id");
+        String crmId = world.crm().id(world.opportunityFor(referralId));
+        world.settle();
+        assertThat(world.crm().opportunity(crmId)).containsEntry("StageName", "Qualification");
+        assertThat(world.referral(referralId)).containsEntry("status", "New");
+        world.andAgainNothingHappens();
     }
 }

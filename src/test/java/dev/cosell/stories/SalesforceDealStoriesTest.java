@@ -40,6 +40,11 @@ class SalesforceDealStoriesTest extends DealStories {
     }
 
     @Override
+    protected Map<String, Object> account(String name) {
+        return Map.of("account", Map.of("Name", name));
+    }
+
+    @Override
     protected Map<String, Object> contact() {
         return Map.of("contact", Map.of("FirstName", "Moira", "LastName", "Kerr", "Email", "m.kerr@northshore.example",
                 "Phone", "+44 131 4960000"));

@@ -23,6 +23,11 @@ class SalesforceInboundTest extends InboundStories {
     }
 
     @Override
+    protected void reason(String crmId, String reason) {
+        edit(crmId, Map.of("Loss_Reason__c", reason));
+    }
+
+    @Override
     protected String lossReason(Map<String, Object> opportunity) {
         return (String) opportunity.get("Loss_Reason__c");
     }

@@ -16,7 +16,10 @@ class SalesforceNamedLeadTest extends NamedLeadStories {
             LeadDriver leads = world.crm().leads();
             String leadId = leads.made("Flowmade Ltd", "Kerr", "open@lead.example");
             String referralId = inquiry(world, "open@lead.example", leadId);
-            world.opportunityFor(referralId);
+            String told = "names the lead " + leadId + ", which stays as it is; close it in the CRM if it is the same";
+            assertThat(world.crm().audit(world.opportunityFor(referralId))).contains(told);
+            world.eventually(() -> assertThat(world.auditTrail(referralId))
+                    .anySatisfy(line -> assertThat(line).contains(told, "(CS-101)")));
             world.andAgainNothingHappens();
             assertThat(world.referral(referralId)).containsEntry("externalReferenceId", leadId);
             assertThat(leads.withEmail("open@lead.example")).singleElement()

@@ -121,6 +121,11 @@ public final class DynamicsCrm implements CrmPlugin {
         return URI.create(settings.text(DynamicsKey.URL) + API + "/");
     }
 
+    @Override
+    public String oneName(String address) {
+        return EnvironmentName.plainAddress(address);
+    }
+
     /** What a token is asked for. */
     static String scope(Settings settings) {
         return EnvironmentName.plainAddress(settings.text(DynamicsKey.URL)) + "/.default";

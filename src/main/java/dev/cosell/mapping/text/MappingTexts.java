@@ -52,6 +52,17 @@ public final class MappingTexts {
                 .filter(file -> in(file).beans().stream().anyMatch(bean -> wanted.contains(bean.name()))).toList();
     }
 
+    /** The same, the one with the table of its opportunities first; that one, too, when there is none. */
+    public List<String> filesInOrder(String crm) {
+        return Stream.concat(Stream.of(file(crm)), files(crm).stream()).distinct().toList();
+    }
+
+    /** Names of a CRM's tables in a file, in their order there. */
+    public List<String> tables(String crm, String file) {
+        return in(file).tables().stream()
+                .filter(name -> TABLES.stream().anyMatch(table -> name.equals(crm + table))).toList();
+    }
+
     /** A short name of what these files hold, for the audit. */
     public String version(String crm) {
         CRC32 sum = new CRC32();

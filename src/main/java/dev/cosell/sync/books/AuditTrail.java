@@ -20,6 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class AuditTrail {
     private static final int KEY_LENGTH = 100;
     private static final int DETAIL_LENGTH = 40_000;
+    /** So many entries are looked at in one transaction when old ones are deleted. */
+    static final int STEP = 10_000;
     static final String COLUMNS =
             "id, happened_at, crm, referral_id, crm_id, situation, action, detail, mapping_version, wrote";
 
@@ -42,21 +44,6 @@ public final class AuditTrail {
             entries.forEach(entry -> insert(statements, entry));
             return null;
         }));
-    }
-
-    /**
-     * How many decisions wrote to a system since a moment, by CRM.
-     *
-     * @param most entries that are looked at, the newest: a count that reaches it may be larger
-     */
-    public Map<String, Integer> writes(Instant since, int most) {
-        Map<String, Integer> writes = new TreeMap<>();
-        StateFaults.classed(() -> database.client()
-                .sql("SELECT crm, COUNT(*) FROM (SELECT crm, wrote, happened_at FROM audit ORDER BY id DESC"
-                        + " FETCH FIRST ? ROWS ONLY) latest WHERE wrote AND happened_at >= ? GROUP BY crm")
-                .param(most).param(since.atOffset(ZoneOffset.UTC)).query((row, number) -> writes.put(row.getString(1),
-                row.getInt(2))).list());
-        return writes;
     }
 
     /**
@@ -86,10 +73,36 @@ public final class AuditTrail {
                 .query((row, number) -> found.put(row.getLong("id"), read(row))).list());
     }
 
-    /** @return how many entries are gone */
+    /**
+     * In steps, so that what a broken off night has deleted stays deleted. There is no index of times: ids ascend with
+     * them, so it ends at the first step that finds nothing old. What a clock ahead has dated waits until it is old.
+     *
+     * @return how many entries are gone
+     */
     public int purge(Instant olderThan) {
-        return StateFaults.classed(() -> database.client().sql("DELETE FROM audit WHERE happened_at < ?")
-                .param(olderThan.atOffset(ZoneOffset.UTC)).update());
+        int purged = 0;
+        long done = 0;
+        long last = lastOfStep(done);
+        while (last > 0) {
+            int gone = purge(done, last, olderThan);
+            purged += gone;
+            done = last;
+            last = gone == 0 ? 0 : lastOfStep(done);
+        }
+        return purged;
+    }
+
+    /** Id of the last entry of the step behind this one; 0 when there is none. */
+    private long lastOfStep(long after) {
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT COALESCE(MAX(id), 0) FROM (SELECT id FROM audit WHERE id > ? ORDER BY id"
+                        + " FETCH FIRST ? ROWS ONLY) step").params(after, STEP).query(Long.class).single());
+    }
+
+    private int purge(long after, long last, Instant olderThan) {
+        return StateFaults.classed(() -> database.client()
+                .sql("DELETE FROM audit WHERE id > ? AND id <= ? AND happened_at < ?")
+                .params(after, last, olderThan.atOffset(ZoneOffset.UTC)).update());
     }
 
     static int insert(JdbcTemplate statements, AuditEntry entry) {

@@ -91,11 +91,43 @@ public final class BrakeStore {
                 .query(Integer.class).single());
     }
 
+    /**
+     * How many more were open around a time, and are closed now: what closes deals is counted among the changes, and
+     * makes them no fewer.
+     */
+    public int closed(String crm, Instant at) {
+        OffsetDateTime begin = at.minus(Brake.WINDOW).atOffset(ZoneOffset.UTC);
+        OffsetDateTime end = at.plus(Brake.WINDOW).atOffset(ZoneOffset.UTC);
+        // One question for each side's index: asked with OR, H2 would go through all links.
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT COUNT(*) FROM (SELECT referral_id FROM link WHERE crm = ? AND crm_overwritten_at > ?"
+                        + " AND crm_overwritten_at < ? AND state = 'LINKED' AND record_type = 'OPPORTUNITY' UNION"
+                        + " SELECT referral_id FROM link WHERE crm = ? AND referral_overwritten_at > ?"
+                        + " AND referral_overwritten_at < ? AND state = 'LINKED' AND record_type = 'OPPORTUNITY') l"
+                        + " JOIN referral_index r ON r.referral_id = l.referral_id WHERE r.closed")
+                .params(crm, begin, end, crm, begin, end).query(Integer.class).single());
+    }
+
     /** How many deals wait for a direction. */
     public int waiting(String crm, Direction direction) {
         return StateFaults.classed(() -> database.client()
                 .sql("SELECT COUNT(*) FROM link WHERE crm = ? AND waits LIKE ?")
                 .params(crm, "%" + direction.held() + "%").query(Integer.class).single());
+    }
+
+    /**
+     * Those that do, the oldest link first.
+     *
+     * @param since which were stored later than that
+     * @param after id behind which they are; 0 for the first
+     */
+    public List<Waiting> waiting(String crm, Direction direction, Instant since, long after, int limit) {
+        // By crm = ? alone, H2 would go through all links of the CRM for each piece, and sort them.
+        return StateFaults.classed(() -> database.client()
+                .sql(Waiting.SELECT + "WHERE COALESCE(crm, '') = ? AND waits LIKE ? AND updated_at > ? AND id > ?"
+                        + " ORDER BY id FETCH FIRST ? ROWS ONLY")
+                .params(crm, "%" + direction.held() + "%", since.atOffset(ZoneOffset.UTC), after, limit)
+                .query(Waiting::read).list());
     }
 
     /** @return whether it was not stopped before */

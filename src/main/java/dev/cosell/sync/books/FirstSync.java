@@ -101,8 +101,10 @@ public final class FirstSync {
         StateFaults.classed(() -> database.inTransaction(statements -> {
             concerned(source).forEach(crm -> statements.update(
                     "UPDATE first_sync SET state = 'OPEN' WHERE crm = ? AND source = ?", crm, source));
-            return statements.update("DELETE FROM watermark WHERE source = ?",
-                    crms.contains(source) ? source : source + "-full");
+            return crms.contains(source)
+                    ? statements.update("DELETE FROM watermark WHERE source = ?", source)
+                    : statements.update("DELETE FROM watermark WHERE source IN (?, ?)", source + "-full",
+                            source + "-full-pass");
         }));
     }
 

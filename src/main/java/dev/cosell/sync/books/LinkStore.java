@@ -22,6 +22,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Which referral is which opportunity, and everything that is written down when a sync is finished. */
 public class LinkStore {
+    private static final String POSTPONE = "UPDATE link SET due_at = ? WHERE id = ?";
+
     private final Database database;
     private final SeenVersions seen;
     private final Clock clock;
@@ -167,6 +169,30 @@ public class LinkStore {
                 read));
     }
 
+    /**
+     * Neither record of a claim names the other any more. Both are parked by themselves from here on, and looked at
+     * again.
+     *
+     * @throws Fault.VersionConflict when another sync has joined the two meanwhile: decide again
+     */
+    public void release(Link claim) {
+        Link alone = Link.of(claim.crm(), Ends.deal(claim.referralId(), claim.engagementId(), null))
+                .inPlaceOf(claim).with(claim.standing().in(LinkState.PARKED)).with(claim.writes());
+        Link other = Link.of(claim.crm(), Ends.deal(null, null, claim.crmId())).with(alone.standing());
+        try {
+            commits.commit(statements -> {
+                Instant now = clock.instant();
+                write(statements, alone, claim, Label.NONE, now);
+                write(statements, other, null, Label.NONE, now);
+                statements.update(POSTPONE, now.atOffset(ZoneOffset.UTC), alone.id());
+                ParkedAlone.lookAgain(statements, other.crm(), other.crmId(), now);
+            });
+        } catch (DuplicateKeyException taken) {
+            throw new Fault.VersionConflict(StateFaults.SYSTEM, claim.crm() + " opportunity " + claim.crmId()
+                    + " is being linked by another sync");
+        }
+    }
+
     /** Whether this version was handled, or brought about by a write of ours. */
     public boolean handled(String seenKey) {
         return seen.contains(seenKey);
@@ -213,9 +239,14 @@ public class LinkStore {
                         crm, engagementId);
     }
 
-    /** Parked links of a CRM, oldest link first. */
-    public List<Link> parked(String crm, int limit) {
-        return many("WHERE state IN ('PARKED', 'CLAIMED') AND crm = ? ORDER BY id FETCH FIRST ? ROWS ONLY", crm, limit);
+    /**
+     * Parked links of a CRM, oldest link first.
+     *
+     * @param after id behind which they are; 0 for the first
+     */
+    public List<Link> parked(String crm, long after, int limit) {
+        return many("WHERE state IN ('PARKED', 'CLAIMED') AND crm = ? AND id > ? ORDER BY id FETCH FIRST ? ROWS ONLY",
+                crm, after, limit);
     }
 
     /** Parked links of one record, in whatever CRM; {@code recordId} is a referral id or an opportunity id. */
@@ -240,9 +271,13 @@ public class LinkStore {
         }));
     }
 
-    /** Links that wait for something, in whatever CRM, enabled or not; the oldest link first. */
-    public List<Link> waiting(int limit) {
-        return many("WHERE waits IS NOT NULL ORDER BY id FETCH FIRST ? ROWS ONLY", limit);
+    /**
+     * Links that wait for something, in whatever CRM, enabled or not; the oldest link first.
+     *
+     * @param after id behind which they are; 0 for the first
+     */
+    public List<Waiting> waiting(long after, int limit) {
+        return waits("WHERE waits IS NOT NULL AND id > ? ORDER BY id FETCH FIRST ? ROWS ONLY", after, limit);
     }
 
     /** The same of one record; {@code recordId} is a referral id or an opportunity id. */
@@ -251,15 +286,15 @@ public class LinkStore {
     }
 
     /** Links of a CRM that had to be looked at before this moment, the most overdue first. */
-    public List<Link> due(String crm, Instant now, int limit) {
+    public List<Waiting> due(String crm, Instant now, int limit) {
         // By crm = ? alone, H2 would go through all links of the CRM, of which few are due.
-        return many("WHERE due_at <= ? AND COALESCE(crm, '') = ? ORDER BY due_at FETCH FIRST ? ROWS ONLY",
+        return waits("WHERE due_at <= ? AND COALESCE(crm, '') = ? ORDER BY due_at FETCH FIRST ? ROWS ONLY",
                 now.atOffset(ZoneOffset.UTC), crm, limit);
     }
 
     /** Nobody is reminded of this link again before that moment, unless a sync sets another. */
-    public void postpone(Link link, Instant until) {
-        update("UPDATE link SET due_at = ? WHERE id = ?", until.atOffset(ZoneOffset.UTC), link.id());
+    public void postpone(long link, Instant until) {
+        update(POSTPONE, until.atOffset(ZoneOffset.UTC), link);
     }
 
     /** From here on everything that was held back until now may go, also what a clock ahead of ours has dated. */
@@ -269,7 +304,7 @@ public class LinkStore {
     }
 
     /** Changes what a link waits for, unless a sync was quicker. */
-    public void settle(Link link, Waits waits) {
+    public void settle(Waiting link, Waits waits) {
         update("UPDATE link SET waits = ? WHERE id = ? AND waits = ?", WaitsText.text(waits), link.id(),
                 WaitsText.text(link.waits()));
     }
@@ -302,6 +337,11 @@ public class LinkStore {
 
     private Optional<Link> one(String where, Object... values) {
         return many(where, values).stream().findFirst();
+    }
+
+    private List<Waiting> waits(String where, Object... values) {
+        return StateFaults.classed(() -> database.client().sql(Waiting.SELECT + where)
+                .params(List.of(values)).query(Waiting::read).list());
     }
 
     private List<Link> many(String where, Object... values) {

@@ -1,6 +1,8 @@
 package dev.cosell.sync.books;
 
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.RecordType;
 import dev.cosell.verbs.Hint;
 
 /** The hint that has the two records of a link looked at again. */
@@ -12,8 +14,21 @@ public final class LookAgain {
      * those that the marketplace pushed are not in Partner Center.
      */
     public static Hint at(Link link) {
-        return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
-                : new Hint(PushedLeads.systemOf(link.referralId(), Hint.PARTNER_CENTER), link.referralId(), null,
-                        Hint.Origin.RETRY);
+        return at(link.crm(), link.ends(), Hint.Origin.RETRY);
+    }
+
+    public static Hint at(Waiting link) {
+        return at(link.crm(), link.ends(), Hint.Origin.RETRY);
+    }
+
+    /** The same for one of very many: live changes go first. */
+    public static Hint behindOthers(Waiting link) {
+        return at(link.crm(), link.ends(), Hint.Origin.BULK);
+    }
+
+    private static Hint at(String crm, Ends ends, Hint.Origin origin) {
+        return ends.crmId() != null && ends.type() != RecordType.LEAD ? new Hint(crm, ends.crmId(), null, origin)
+                : new Hint(PushedLeads.systemOf(ends.referralId(), Hint.PARTNER_CENTER), ends.referralId(), null,
+                        origin);
     }
 }

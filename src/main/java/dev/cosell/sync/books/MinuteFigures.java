@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,17 +55,44 @@ public final class MinuteFigures {
         StateFaults.classed(() -> database.inTransaction(statements -> {
             Last last = last(statements, crm);
             if (last == null || last.minute().isBefore(minute)) {
-                Long newest = statements.queryForObject("SELECT COALESCE(MAX(id), 0) FROM audit", Long.class);
+                Long newest = newest(statements);
                 long after = last == null ? newest - FIRST_LOOK : last.auditId();
                 // What was written while nobody counted belongs to the first minute that is counted again.
                 Instant since = last == null ? minute : Instant.EPOCH;
-                Integer changes = statements.queryForObject("SELECT COUNT(*) FROM audit WHERE id > ? AND id <= ? AND"
-                        + " crm = ? AND wrote AND happened_at >= ?", Integer.class, after, newest, crm, utc(since));
+                Integer changes = changes(statements, crm, after, newest, since);
                 statements.update("INSERT INTO minute_figure (crm, minute_at, changes, backlog, audit_id)"
                         + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", crm, utc(minute), changes, waiting, newest);
             }
             return null;
         }));
+    }
+
+    /**
+     * How many decisions wrote to a system since a moment, by CRM: those of the minutes that were counted, and those
+     * that came since. None is left out, however many there were.
+     */
+    public Map<String, Integer> writes(Instant since) {
+        Map<String, Integer> writes = new HashMap<>();
+        since(since).forEach(figure -> writes.merge(figure.crm(), figure.changes(), Integer::sum));
+        crms.forEach(crm -> writes.merge(crm, uncounted(crm, since), Integer::sum));
+        return writes;
+    }
+
+    private int uncounted(String crm, Instant since) {
+        return StateFaults.classed(() -> database.inTransaction(statements -> {
+            Last last = last(statements, crm);
+            Long newest = newest(statements);
+            return changes(statements, crm, last == null ? newest - FIRST_LOOK : last.auditId(), newest, since);
+        }));
+    }
+
+    private static Long newest(JdbcTemplate statements) {
+        return statements.queryForObject("SELECT COALESCE(MAX(id), 0) FROM audit", Long.class);
+    }
+
+    private static Integer changes(JdbcTemplate statements, String crm, long after, long upTo, Instant since) {
+        return statements.queryForObject("SELECT COUNT(*) FROM audit WHERE id > ? AND id <= ? AND"
+                + " crm = ? AND wrote AND happened_at >= ?", Integer.class, after, upTo, crm, utc(since));
     }
 
     private static Last last(JdbcTemplate statements, String crm) {

@@ -3,6 +3,7 @@ package dev.cosell.sync.books;
 import dev.cosell.state.Database;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.CrmView;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,14 +33,17 @@ public class ReferralIndex {
     private final Watermarks watermarks;
     private final ReferralRules referrals;
     private final Map<String, CrmView> crms;
+    private final Clock clock;
     private volatile boolean whole;
 
     /** @param crms the enabled CRMs by name */
-    public ReferralIndex(Database database, Watermarks watermarks, ReferralRules referrals, Map<String, CrmView> crms) {
+    public ReferralIndex(Database database, Watermarks watermarks, ReferralRules referrals, Map<String, CrmView> crms,
+            Clock clock) {
         this.database = database;
         this.watermarks = watermarks;
         this.referrals = referrals;
         this.crms = new LinkedHashMap<>(crms);
+        this.clock = clock;
     }
 
     /**
@@ -53,11 +57,22 @@ public class ReferralIndex {
     /** Whether every referral was read since the CRMs were last changed. */
     public boolean isWhole() {
         if (!whole) {
-            String begun = begun();
             String full = watermarks.read(FULL);
-            whole = begun != null && full != null && !Instant.parse(full).isBefore(Instant.parse(begun));
+            whole = full != null && holdsWhatWasReadSince(Instant.parse(full));
         }
         return whole;
+    }
+
+    /** Whether what was read since then was looked through for the CRMs that are enabled now. */
+    public boolean holdsWhatWasReadSince(Instant time) {
+        String begun = begun();
+        return begun != null && !time.isBefore(Instant.parse(begun));
+    }
+
+    /** When the last read of everything began that came to its end, or else the first one; null before that. */
+    public Instant lastRead() {
+        String last = isWhole() ? watermarks.read(FULL) : begun();
+        return last == null ? null : Instant.parse(last);
     }
 
     /** Everything is about to be read. */
@@ -79,7 +94,10 @@ public class ReferralIndex {
         return joined.isEmpty() ? Set.of() : Set.copyOf(List.of(joined.split(",")));
     }
 
-    /** Takes referrals of ours and of Microsoft as they are now. */
+    /**
+     * Takes referrals of ours and of Microsoft as they are now. An opportunity that one of them has named may be parked
+     * for it, and is looked at again when that one names another, or has ended.
+     */
     public void note(List<Map<String, Object>> read) {
         Map<String, Named> now = new LinkedHashMap<>();
         read.stream().filter(each -> referrals.own(each) || referrals.microsofts(each)).map(this::named)
@@ -87,12 +105,17 @@ public class ReferralIndex {
         if (now.isEmpty()) {
             return;
         }
+        List<Named> before = new ArrayList<>();
         for (Named known : many("WHERE referral_id IN (" + marks(now.size()) + ")", now.keySet())) {
-            now.remove(known.referralId(), known);
+            if (!now.remove(known.referralId(), known) && known.crmId() != null) {
+                before.add(known);
+            }
         }
         if (!now.isEmpty()) {
             StateFaults.classed(() -> database.inTransaction(statements -> {
                 now.values().forEach(named -> write(statements, named));
+                before.forEach(named -> ParkedAlone.lookAgain(statements, named.crm(), named.crmId(),
+                        clock.instant()));
                 return null;
             }));
         }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -27,6 +28,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public class SeenVersions {
     private static final int KEY_LENGTH = 250;
     private static final int KEYS_PER_QUERY = 500;
+    /** So many keys are looked at in one transaction when old ones are deleted. */
+    static final int STEP = 10_000;
     private static final String INSERT = "INSERT INTO seen_version (seen_key, seen_at) VALUES (?, ?) ON CONFLICT DO "
             + "NOTHING";
 
@@ -185,12 +188,36 @@ public class SeenVersions {
         return "?" + ", ?".repeat(count - 1);
     }
 
-    /** @return how many keys are forgotten */
+    /**
+     * In steps, so that what a broken off night has deleted stays deleted.
+     *
+     * @return how many keys are forgotten
+     */
     public int purge(Instant olderThan) {
-        int purged = StateFaults.classed(() -> database.client()
-                .sql("DELETE FROM seen_version WHERE seen_at < ?").param(utc(olderThan)).update());
-        known.clear();
+        int purged = 0;
+        String done = "";
+        String last = lastOfStep(done);
+        while (last != null) {
+            purged += purge(done, last, olderThan);
+            known.clear();
+            done = last;
+            last = lastOfStep(done);
+        }
         return purged;
+    }
+
+    /** The last key of the step behind this one; null when there is none. */
+    private String lastOfStep(String after) {
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT MAX(seen_key) FROM (SELECT seen_key FROM seen_version WHERE seen_key > ? ORDER BY seen_key"
+                        + " FETCH FIRST ? ROWS ONLY) step").params(after, STEP)
+                .query((row, number) -> Optional.ofNullable(row.getString(1))).single().orElse(null));
+    }
+
+    private int purge(String after, String last, Instant olderThan) {
+        return StateFaults.classed(() -> database.client()
+                .sql("DELETE FROM seen_version WHERE seen_key > ? AND seen_key <= ? AND seen_at < ?")
+                .params(after, last, utc(olderThan)).update());
     }
 
     /**

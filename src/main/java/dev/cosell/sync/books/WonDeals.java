@@ -3,6 +3,8 @@ package dev.cosell.sync.books;
 import dev.cosell.state.Database;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.text.Storable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,7 +12,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** The deals that were won and may have to be registered, each until it is settled. */
+/**
+ * The deals that were won and may have to be registered, each until it is settled. One that was left is looked at again
+ * when it has changed; until that is settled its state is REOPENED and its reason the one for which it was left.
+ */
 public final class WonDeals {
     private static final int AT_ONCE = 50;
     private static final int REASON_LENGTH = 4000;
@@ -39,11 +44,22 @@ public final class WonDeals {
     public void note(String referralId) {
         OffsetDateTime now = utc(clock.instant());
         StateFaults.classed(() -> database.inTransaction(statements -> {
-            statements.update("UPDATE deal_registration SET won_at = ?, state = 'OPEN', reason = NULL, looked_at = NULL "
-                    + "WHERE referral_id = ? AND state IN ('OPEN', 'LEFT')", now, referralId);
+            statements.update("UPDATE deal_registration SET won_at = ?, state = 'OPEN', reason = NULL, "
+                    + "looked_at = NULL WHERE referral_id = ? AND state IN ('OPEN', 'REOPENED', 'LEFT')", now, referralId);
             return statements.update("INSERT INTO deal_registration (referral_id, won_at, state) "
                     + "VALUES (?, ?, 'OPEN') ON CONFLICT DO NOTHING", referralId, now);
         }));
+    }
+
+    /**
+     * After the deal has changed. One that was left is among the open ones again, and whoever has just looked at it may
+     * have read what it was before.
+     */
+    public void lookAgain(String referralId) {
+        StateFaults.classed(() -> database.client()
+                .sql("UPDATE deal_registration SET state = CASE state WHEN 'LEFT' THEN 'REOPENED' ELSE state END, "
+                        + "looked_at = NULL WHERE referral_id = ? AND state IN ('OPEN', 'REOPENED', 'LEFT')")
+                .param(referralId).update());
     }
 
     /**
@@ -65,11 +81,11 @@ public final class WonDeals {
     private List<WonDeal> look() {
         return StateFaults.classed(() -> database.inTransaction(statements -> {
             List<WonDeal> open = statements.query(
-                    "SELECT referral_id, won_at, reason FROM deal_registration WHERE state = 'OPEN' "
+                    "SELECT referral_id, won_at, state, reason FROM deal_registration "
+                            + "WHERE state IN ('OPEN', 'REOPENED') "
                             + "ORDER BY CASE WHEN looked_at IS NULL THEN 0 ELSE 1 END, looked_at FETCH FIRST " + AT_ONCE
                             + " ROWS ONLY",
-                    (row, number) -> new WonDeal(crms.get(0), row.getString(1), null,
-                            row.getObject(2, OffsetDateTime.class).toInstant(), row.getString(3)));
+                    (row, number) -> read(row));
             OffsetDateTime now = utc(clock.instant());
             statements.batchUpdate("UPDATE deal_registration SET looked_at = ? WHERE referral_id = ?",
                     open.stream().map(deal -> new Object[] {now, deal.referralId()}).toList());
@@ -77,15 +93,32 @@ public final class WonDeals {
         }));
     }
 
+    private WonDeal read(ResultSet row) throws SQLException {
+        boolean reopened = "REOPENED".equals(row.getString(3));
+        String reason = row.getString(4);
+        return new WonDeal(crms.get(0), row.getString(1), null, row.getObject(2, OffsetDateTime.class).toInstant(),
+                reopened ? null : reason, reopened ? reason : null);
+    }
+
     /** Writes down that a registration was refused, before the seller is told: it is not tried again meanwhile. */
     public void refused(WonDeal deal, String reason) {
         StateFaults.classed(() -> database.client()
-                .sql("UPDATE deal_registration SET reason = ? WHERE referral_id = ? AND state = 'OPEN'")
+                .sql("UPDATE deal_registration SET state = 'OPEN', reason = ? "
+                        + "WHERE referral_id = ? AND state IN ('OPEN', 'REOPENED')")
                 .params(Storable.shortened(reason, REASON_LENGTH), deal.referralId()).update());
     }
 
+    /** The reason for which it was left is still there: nobody is told once more. */
+    public void leaveAgain(WonDeal deal) {
+        StateFaults.classed(() -> database.client()
+                .sql("UPDATE deal_registration SET state = 'LEFT' "
+                        + "WHERE referral_id = ? AND state = 'REOPENED' AND looked_at IS NOT NULL")
+                .param(deal.referralId()).update());
+    }
+
     /**
-     * Writes down how it ended, in the audit of each CRM that has the deal, too.
+     * Writes down how it ended, in the audit of each CRM that has the deal, too. One that has changed since it was
+     * looked at is not left yet.
      *
      * @param state  REGISTERED, REFUSED or LEFT
      * @param reason one sentence
@@ -96,10 +129,12 @@ public final class WonDeals {
                 each.referralId(), each.crmId(), "DEAL_REGISTRATION", state, reason, null,
                 "REGISTERED".equals(state))).toList();
         StateFaults.classed(() -> database.inTransaction(statements -> {
-            statements.update("UPDATE deal_registration SET state = ?, reason = ? WHERE referral_id = ?", state,
-                    Storable.shortened(reason, REASON_LENGTH),
-                    deal.referralId());
-            entries.forEach(entry -> AuditTrail.insert(statements, entry));
+            int settled = statements.update("UPDATE deal_registration SET state = ?, reason = ? WHERE referral_id = ?"
+                    + ("LEFT".equals(state) ? " AND looked_at IS NOT NULL" : ""), state,
+                    Storable.shortened(reason, REASON_LENGTH), deal.referralId());
+            if (settled > 0) {
+                entries.forEach(entry -> AuditTrail.insert(statements, entry));
+            }
             return null;
         }));
     }

@@ -114,6 +114,15 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm,
         return toReferral != null && toReferral.since != null && !toReferral.wrote(now) && referralMoved(now);
     }
 
+    /**
+     * The same once it was told that what was being written to the referral arrived, or may have: it is agreed with
+     * what it was copied from. Where nobody noted that, or an earlier write arrived instead, all stays as it is.
+     */
+    Agreed told(Object now) {
+        boolean known = toReferral.since != null && !toReferral.earlier.contains(now);
+        return known ? new Agreed(toReferral.value, toReferral.since.crm, null, toCrm, mark) : this;
+    }
+
     /** The same of the CRM. */
     boolean isOurCrm(Object now) {
         return toCrm != null && toCrm.wrote(now) && crmMoved(now);

@@ -37,10 +37,15 @@ public record AgreedNow(Decision decision, CompiledTable table) {
     /**
      * Whatever both show. But a new referral was made from what was read of the opportunity: an edit that came before
      * the opportunity was told of it, in a second whose writes no expected version tells apart, stays news. In Partner
-     * Center the expected version reveals every edit.
+     * Center the expected version reveals every edit. And what automation of the CRM makes of a new opportunity is an
+     * edit of what was written.
      */
     private Agreed created(Row row, Referral referral, CrmRecord opportunity) {
         Opportunity read = decision.pair().opportunity();
+        CrmWrite write = new CrmWrite(decision);
+        if (read == null && write.isOverruled(row, opportunity)) {
+            return Agreed.shown(row, referral.fields(), write.written(row));
+        }
         boolean edited = read != null && row.toReferralOnUpdate() && !Objects.equals(
                 row.normalCrm(row.crmValue(read.fields())), row.normalCrm(row.crmValue(opportunity.fields())));
         return Agreed.shown(row, referral.fields(), (edited ? read : opportunity).fields());
@@ -71,7 +76,7 @@ public record AgreedNow(Decision decision, CompiledTable table) {
         CrmWrite write = new CrmWrite(decision);
         return towardsCrm
                 ? Agreed.shown(row, decision.pair().referral().fields(),
-                        write.isOverruled(row, opportunity) ? write.written() : opportunity.fields())
+                        write.isOverruled(row, opportunity) ? write.written(row) : opportunity.fields())
                 : Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields());
     }
 

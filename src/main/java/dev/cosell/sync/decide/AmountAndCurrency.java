@@ -33,6 +33,21 @@ record AmountAndCurrency(RowSides amount, RowSides currency, AgreedValues base, 
         return both.amount.showTheSame(record.decimals()) || both.currency.showTheSame(record.decimals()) ? null : both;
     }
 
+    /**
+     * The same of a deal that is won with another amount than the one that was estimated, in a currency that differs:
+     * null when the currency goes its own way.
+     */
+    static AmountAndCurrency won(CompiledTable table, Pair pair) {
+        Row amount = row(table, pair.referral().view()::isAmount);
+        Row currency = row(table, pair.referral().view()::isCurrency);
+        if (amount == null || currency == null || !currency.toReferralOnUpdate()) {
+            return null;
+        }
+        AmountAndCurrency both = new AmountAndCurrency(RowSides.of(amount, pair.referral(), pair.opportunity()),
+                RowSides.of(currency, pair.referral(), pair.opportunity()), pair.agreed(), false);
+        return both.currency.showTheSame(pair.opportunity().decimals()) || !both.hasCurrency(Moved.CRM) ? null : both;
+    }
+
     /** Further rows may show the value in fields of the customer's own, and decide nothing. Null for none. */
     private static Row row(CompiledTable table, Predicate<List<String>> paths) {
         List<Row> rows = table.rows().stream().filter(row -> paths.test(row.referralPaths())).toList();
@@ -66,6 +81,15 @@ record AmountAndCurrency(RowSides amount, RowSides currency, AgreedValues base, 
         if (alone != winner) {
             tied.put(sides.row(), winner);
         }
+    }
+
+    /** What is asked of a person about one of the two rows, when neither side wins. */
+    Undecided undecided(Row row, Function<RowSides, Moved> moved) {
+        RowSides asked = row == amount.row() ? amount : currency;
+        RowSides other = asked == amount ? currency : amount;
+        Moved ofOther = moved.apply(other);
+        return ofOther == Moved.NEITHER ? new Undecided(row.name(), moved.apply(asked), null, null)
+                : new Undecided(row.name(), moved.apply(asked), other.row().name(), ofOther);
     }
 
     private static Moved either(Moved one, Moved other) {

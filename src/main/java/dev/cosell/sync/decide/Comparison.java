@@ -38,6 +38,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         List<String> story = new ArrayList<>(won.story());
         story.addAll(holds.sentences());
         boolean joins = new Joining(pair, referrals, side).into(referralPatch, crmPatch, story);
+        new InvitedCustomer(pair, side.mapping()).into(referralPatch, story);
         Writes.Outcome outcome = !won.closesCrm() ? null : pair.referral().isWon() ? Writes.Outcome.WON
                 : Writes.Outcome.LOST;
         return new Comparison(won, holds, new Patches(referralPatch, crmPatch, won.agreed(), won.written(), outcome),
@@ -88,7 +89,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         return !patches.referral().isEmpty() || !patches.crm().isEmpty();
     }
 
-    /** Whether there is anything to write down or to say about a lead. */
+    /** Whether there is anything to write down or to say. */
     boolean isNews() {
         return writes() || !merge.refusals().isEmpty() || !holds.warnings().isEmpty();
     }

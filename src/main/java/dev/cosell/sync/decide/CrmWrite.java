@@ -19,16 +19,31 @@ public record CrmWrite(Decision decision) {
      */
     public boolean isOverruled(Row row, CrmRecord after) {
         Pair pair = decision.pair();
-        if (!(after instanceof Opportunity) || pair.referral() == null || pair.opportunity() == null) {
+        if (!(after instanceof Opportunity) || pair.referral() == null || creates() && !isEditWhenCreated(row)) {
             return false;
         }
         Object now = shown(row, after.fields());
-        Object written = shown(row, written());
+        Object written = shown(row, written(row));
         return !RowSides.of(row, pair.referral(), after).showTheSame(after.decimals())
-                && !Objects.equals(now, shown(row, pair.opportunity().fields()))
+                && !Objects.equals(now, creates() ? null : shown(row, pair.opportunity().fields()))
                 && !Objects.equals(now, written)
                 && !isBeginning(now, written)
                 && !isBeginning(written, row.normalReferral(row.referralValue(pair.referral().fields())));
+    }
+
+    private boolean creates() {
+        return decision.pair().opportunity() == null;
+    }
+
+    /**
+     * Whether a new opportunity was given the referral's value, so that another one is somebody's. What stands in for a
+     * missing one is nobody's, and no automation answers a deal in a seller's place.
+     */
+    private boolean isEditWhenCreated(Row row) {
+        Referral referral = decision.pair().referral();
+        boolean answers = referral.isAwaitingAnswer() && referral.view().isStatus(row.referralPaths());
+        return row.toCrmOnCreate() && row.toReferralOnUpdate() && !answers
+                && row.referralValue(referral.fields()).hasContent();
     }
 
     private static boolean isBeginning(Object part, Object whole) {
@@ -36,10 +51,15 @@ public record CrmWrite(Decision decision) {
                 && more.startsWith(text);
     }
 
-    /** The opportunity's fields as they were to be. */
-    Map<String, Object> written() {
-        Map<String, Object> written = new HashMap<>(decision.pair().opportunity().fields());
-        written.putAll(decision.crmPatch());
+    /** The opportunity's fields as they were to be, as far as the row shows them. */
+    Map<String, Object> written(Row row) {
+        Map<String, Object> written = new HashMap<>();
+        if (creates()) {
+            row.putCrm(written, row.referralValue(decision.pair().referral().fields()));
+        } else {
+            written.putAll(decision.pair().opportunity().fields());
+            written.putAll(decision.crmPatch());
+        }
         return written;
     }
 

@@ -22,11 +22,15 @@ public final class Decider {
         this.mark = mark;
     }
 
-    /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
+    /**
+     * Whether the pair is known to be a lead of the CRM's, so that no opportunity has to be looked for. A lead that
+     * nobody knows here yet may have one: sellers and other programs make them.
+     */
     public boolean keepsLead(Pair pair) {
         // Asked before the CRM's lead is read, so nothing is compared yet and neither CRM nor clock is needed.
         Facts the = new Facts(referrals, leads, pair, null, null);
-        return the.isLead() && !the.isAnothers() && lead(the) == Situation.KEPT_LEAD;
+        return (pair.isPushed() || pair.isLeadLinked()) && the.isLead() && !the.isAnothers()
+                && lead(the) == Situation.KEPT_LEAD;
     }
 
     /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
@@ -53,15 +57,16 @@ public final class Decider {
         return switch (situation) {
             case UNDECIDED -> Decision.park(the.pair(), situation, Reasons.undecided(the.compared().merge()));
             case UNSTABLE -> Decision.park(the.pair(), situation, List.of(Reasons.undone(the.pair(), breaker)));
-        case CHANGED ->
-            isSilent(the.compared()) ? compared(the, situation).toldToo(List.of("Both sides show the same again"))
-                    : compared(the, situation);
-        case TWIN, CONFLICT, CLOSING, REFUSED, DEADLINE, AGREED, CHANGED_LEAD, AGREED_LEAD -> compared(the, situation);
+            case CHANGED, CHANGED_LEAD -> the.compared().isNews() ? compared(the, situation)
+                    : compared(the, situation).toldToo(List.of("Both sides show the same again"));
+            case TWIN, CONFLICT, CLOSING, REFUSED, DEADLINE, AGREED, AGREED_LEAD -> compared(the, situation);
             case STOPPED -> compared(the, situation).toldToo(the.compared().holds().after().held().stream()
                     .filter(Direction::stopped).map(Held::toString).toList());
             case HELD, WAITING -> the.hasReferral() ? compared(the, situation) : creation(the, situation);
             case NEW_OPPORTUNITY -> creation(the, situation);
             case ACCEPTED_LEAD -> accepted(the);
+            // From here on the two are compared no more, or not until the sync is switched on again.
+            case SWITCHED_OFF, OPPORTUNITY_GONE -> the.arrivals().decision(the.pair(), situation);
             default -> the.reasons().decision(situation);
         };
     }
@@ -84,6 +89,10 @@ public final class Decider {
         // The seller has switched the sync off: from here on nothing else counts.
         if (the.isSwitchedOff()) {
             return Situation.SWITCHED_OFF;
+        }
+        // What an opportunity calls its referral can be no opportunity's. Nobody needs a deal that was lost.
+        if (the.namesNoDealOfOurs()) {
+            return the.isLostBefore() ? Situation.CLOSED_BEFORE : Situation.UNKNOWN_REFERRAL;
         }
         // The referral is another organisation's.
         if (the.isAnothers()) {
@@ -137,12 +146,14 @@ public final class Decider {
             return Situation.ACCEPTED_LEAD;
         }
         if (!the.hasCrmLead()) {
-            // It was there once and was deleted; or it ended before anybody here knew it; or it is new.
+            // It was there once and was deleted, as the books say or the referral that names it; or it ended before
+            // anybody here knew it; or it is new.
             return pair.isLeadLinked() ? Situation.LEAD_GONE
-                    : the.isClosed() ? Situation.CLOSED_BEFORE : Situation.NEW_LEAD;
+                    : the.isClosed() ? Situation.CLOSED_BEFORE
+                    : the.namesUnknownRecord() ? Situation.UNKNOWN_CRM_RECORD : Situation.NEW_LEAD;
         }
         // Something travels to the lead, its referral has to learn its id, or there is something to say.
-        return the.compared().isNews() ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD;
+        return the.compared().isNews() || the.leadTellsOfFailure() ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD;
     }
 
     private static Situation oneAlone(Facts the) {
@@ -231,13 +242,8 @@ public final class Decider {
         if (compared.holds().any()) {
             return Situation.WAITING;
         }
-        // All is well; what says otherwise is the mark of a failure that is over.
-        return the.showsFailure(mark) ? Situation.CHANGED : Situation.AGREED;
-    }
-
-    /** Whether nothing but the mark of a failure was the matter. */
-    private static boolean isSilent(Comparison compared) {
-        return compared.merge().written().isEmpty() && !compared.joins();
+        // All is well; what says otherwise tells of a failure that is over.
+        return the.tellsOfFailure(mark) ? Situation.CHANGED : Situation.AGREED;
     }
 
     private static Decision compared(Facts the, Situation situation) {

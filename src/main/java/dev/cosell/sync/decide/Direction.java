@@ -4,6 +4,9 @@ package dev.cosell.sync.decide;
 public enum Direction {
     TO_CRM("to-crm", "the CRM"), TO_PARTNER_CENTER("to-partner-center", "Partner Center");
 
+    /** In the words of every move that a brake holds, and of no other. */
+    public static final String BY_THE_BRAKE = "(stopped by the brake)";
+
     private final String word;
     private final String side;
 
@@ -24,7 +27,7 @@ public enum Direction {
 
     /** What a deal waits for while the brake has stopped this direction; among its {@link Waits#held}. */
     public String held() {
-        return "Writing to " + side + " (stopped by the brake)";
+        return "Writing to " + side + " " + BY_THE_BRAKE;
     }
 
     /** Whether this is what the move waits for. */

@@ -64,6 +64,16 @@ final class Facts {
         return hasReferral() && !pair.referral().isOwn();
     }
 
+    /**
+     * Whether an opportunity that is not joined calls a referral its own that is another organisation's, or a lead
+     * while leads are not synced.
+     */
+    boolean namesNoDealOfOurs() {
+        boolean names = pair.isReportedByCrm() && !pair.isLinked() && !pair.isLeadLinked() && hasReferral()
+                && hasOpportunity() && naming().identified(pair.opportunity()) != null;
+        return names && (isAnothers() || isLead() && leads == LeadMode.OFF);
+    }
+
     boolean isLead() {
         return hasReferral() && !pair.isAccepted() && pair.referral().isLead();
     }
@@ -96,19 +106,21 @@ final class Facts {
         }
         boolean asked = pair.link() != null && pair.link().referralId() != null;
         boolean joined = pair.other() != null && pair.other().isJoined()
-                && !naming().identifies(pair.opportunity(), pair.referral());
+                && !naming().identifiesDeal(pair.opportunity(), pair.referral());
         return (joined || identifiesAnother()) && !(asked && pair.referral().isWon());
     }
 
     private boolean namesTheReported() {
         return pair.isReportedByCrm() ? naming().names(pair.referral(), pair.opportunity())
-                : naming().identifies(pair.opportunity(), pair.referral());
+                : naming().identifiesDeal(pair.opportunity(), pair.referral());
     }
 
     /** Whether the referral names a record of this CRM, which was looked for and is not there. */
     boolean namesUnknownRecord() {
-        String named = pair.referral().externalReference();
-        return crm.view().readId(named) != null && !Joining.isItsLead(pair, crm.view(), named);
+        String named = pair.isPushed() ? null : pair.referral().externalReference();
+        boolean names = crm.view().readId(named) != null
+                || pair.isLeadRead() && crm.view().readLeadId(named) != null;
+        return names && !Joining.isItsLead(pair, crm.view(), named);
     }
 
     /** Whether something stands in the Referral Identifier. */
@@ -167,9 +179,24 @@ final class Facts {
         return compared;
     }
 
-    /** Whether the opportunity still shows the mark of a failure that is over. */
-    boolean showsFailure(CheckMark mark) {
-        return mark.showsFailure(pair.opportunity()) && !pair.opportunity().isReadOnly();
+    Arrivals arrivals() {
+        return Arrivals.of(crm.mapping().opportunity(), pair);
+    }
+
+    /** Whether the opportunity still tells of a failure that is over, in its Audit field or by its mark. */
+    boolean tellsOfFailure(CheckMark mark) {
+        return (isStopped() || mark.showsFailure(pair.opportunity())) && !pair.opportunity().isReadOnly();
+    }
+
+    /** The same of the CRM's lead, which has no mark. */
+    boolean leadTellsOfFailure() {
+        return isStopped() && !pair.isPushed() && !pair.lead().record().isReadOnly();
+    }
+
+    /** Whether the pair was not synced until now, which was told where a seller reads it. */
+    private boolean isStopped() {
+        return pair.link() != null
+                && (pair.link().state() == LinkState.PARKED || pair.link().state() == LinkState.ORPHANED);
     }
 
     Reasons reasons() {

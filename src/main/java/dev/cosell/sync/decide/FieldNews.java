@@ -4,6 +4,9 @@ import dev.cosell.text.Storable;
 
 /** What the Audit field says of one field. */
 final class FieldNews {
+    static final String IN_PARTNER_CENTER = "in Partner Center";
+    static final String IN_THE_CRM = "in the CRM";
+    private static final String STAYS = " stays different";
     private static final int LONGEST = 80;
 
     private FieldNews() {}
@@ -18,9 +21,20 @@ final class FieldNews {
         return sentence.startsWith(field + " " + where + ": ");
     }
 
-    /** Of a write whose answer is missing, when somebody has edited the field since. */
-    static String perhaps() {
-        return " (perhaps: the answer was lost, and the field was edited since)";
+    /**
+     * Of a write to Partner Center whose sync did not come to its end, so that nobody was told of it; null when there
+     * was none, or none that arrived.
+     *
+     * @param noted what was agreed before it, with the note of it; null when nothing was
+     * @param now   what the referral shows
+     */
+    static String arrived(String field, Agreed noted, Object now) {
+        if (noted != null && noted.isOurReferral(now)) {
+            return travels(field, IN_PARTNER_CENTER, noted.referral(), now);
+        }
+        return noted == null || !noted.isOursPerhaps(now) ? null
+                : travels(field, IN_PARTNER_CENTER, noted.referral(), noted.toReferral().value())
+                        + " (perhaps: the answer was lost, and the field was edited since)";
     }
 
     static String lost(Object value) {
@@ -32,8 +46,13 @@ final class FieldNews {
         return " (an amount and its currency go together" + (value == null ? "" : "; " + shown(value) + " lost") + ")";
     }
 
+    /** Whether a sentence tells that a field stays different. */
+    static boolean isOfDifference(String sentence, String field) {
+        return sentence.startsWith(field + STAYS);
+    }
+
     static String stays(String field, Object referral, Object crm, String why) {
-        return field + " stays different (Partner Center " + shown(referral) + ", CRM " + shown(crm) + "): " + why;
+        return field + STAYS + " (Partner Center " + shown(referral) + ", CRM " + shown(crm) + "): " + why;
     }
 
     private static String shown(Object value) {

@@ -29,18 +29,40 @@ public record FirstShare(CompiledTable table, Opportunity opportunity, Referral 
         for (Row row : table.rows()) {
             Value here = row.crmValue(opportunity.fields());
             Value there = row.referralValue(referral.fields());
-            if (ownedBySync(row) && here.hasContent() && !row.same(there, here)) {
-                put(row, there, patch);
+            if (ownedBySync(row) && here.hasContent() && !row.same(there, here)
+                    && !(there.hasContent() && put(row, there, patch))) {
+                row.putCrm(patch, Value.NULL);
             }
         }
         return patch;
     }
 
-    private static void put(Row row, Value there, Map<String, Object> patch) {
+    /**
+     * Puts in that Microsoft's sellers may see the deal, where the opportunity says otherwise: the request for help has
+     * made it visible.
+     *
+     * @param story is told of it
+     */
+    public void madeVisible(Map<String, Object> patch, List<String> story) {
+        for (Row row : table.rows()) {
+            Value here = row.crmValue(opportunity.fields());
+            Value there = row.referralValue(referral.fields());
+            boolean visible = referral.view().isVisibility(row.referralPaths())
+                    && Boolean.TRUE.equals(there.content());
+            if (visible && row.toCrmOnUpdate() && !row.same(there, here) && put(row, there, patch)) {
+                story.add(FieldNews.travels(row.name(), "in the CRM", row.normalCrm(here), row.normalReferral(there))
+                        + ", because Microsoft was asked for help");
+            }
+        }
+    }
+
+    /** Whether the CRM can show it. */
+    private static boolean put(Row row, Value there, Map<String, Object> patch) {
         try {
-            row.putCrm(patch, there.hasContent() ? there : Value.NULL);
+            row.putCrm(patch, there);
+            return true;
         } catch (ConversionFault cannotBeShown) {
-            row.putCrm(patch, Value.NULL);
+            return false;
         }
     }
 

@@ -52,6 +52,8 @@ public record Joining(Pair pair, ReferralRules referrals, CrmSide crm) {
         if (naming.identifiesEngagement(opportunity, pair.referral())) {
             story.add("Referral Identifier: " + opportunity.referralId() + " → " + referralId
                     + ", the referral of that engagement");
+        } else if (pair.isLinked() && opportunity.referralId() == null && !pair.agreed().rows().isEmpty()) {
+            story.add("Referral Identifier restored; this opportunity stays joined with referral " + referralId);
         } else if (pair.isLinked() && opportunity.referralId() != null) {
             story.add("Referral Identifier: " + opportunity.referralId() + " → " + referralId
                     + ", the referral that this opportunity is joined with");

@@ -31,6 +31,8 @@ final class Merge {
     private final boolean endedApart;
     /** Which side wins a row because of another one; {@code NEITHER} when a person has to say. */
     private final Map<Row, Moved> tied = new HashMap<>();
+    /** Null when the two differ in one of them at most. */
+    private AmountAndCurrency both;
     /** Null when nobody listens. */
     private Consumer<RowFinding> findings;
 
@@ -59,7 +61,7 @@ final class Merge {
         List<Row> rows = new ArrayList<>(table.rows());
         rows.sort(Comparator.comparing((Row row) -> !isStatus(row))
                 .thenComparing(row -> !rules.isHelp(row.referralPaths())));
-        AmountAndCurrency both = AmountAndCurrency.differing(table, referral, record, base);
+        both = AmountAndCurrency.differing(table, referral, record, base);
         if (both != null) {
             tied.putAll(both.tied(this::moved, this::winner));
         }
@@ -126,7 +128,7 @@ final class Merge {
      * right, and an end that is written over another one is lost.
      */
     private boolean haveEndedApart() {
-        return base.of(status) == null && status.toReferralOnUpdate() && status.toCrmOnUpdate() && referral.isClosed()
+        return neverAgreed(status) && status.toReferralOnUpdate() && status.toCrmOnUpdate() && referral.isClosed()
                 && new StatusInCrm(rules, table, record).isClosed()
                 && !RowSides.of(status, referral, record).showTheSame(record.decimals());
     }
@@ -152,7 +154,13 @@ final class Merge {
      * then which came last, but a deal is open first and closed at last.
      */
     private boolean hasEndedInCrmAlone(Row row) {
-        return base.of(row) == null && hasEndedInCrm(row);
+        return neverAgreed(row) && hasEndedInCrm(row);
+    }
+
+    /** Of the status, which no side shows as empty: a write of it may have been noted all the same. */
+    private boolean neverAgreed(Row row) {
+        Agreed known = base.of(row);
+        return known == null || known.referral() == null && known.crm() == null;
     }
 
     private boolean hasEndedInCrm(Row row) {
@@ -163,7 +171,7 @@ final class Merge {
     private Moved policy(Row row) {
         Moved winner = winner(row);
         if (winner == Moved.NEITHER) {
-            notes.undecided();
+            notes.undecided(tied.containsKey(row) ? both.undecided(row, this::moved) : Undecided.alone(row.name()));
         }
         return winner;
     }

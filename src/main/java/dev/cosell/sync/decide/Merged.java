@@ -13,13 +13,13 @@ import java.util.Map;
  * @param written       names of the rows that one of the patches carries
  * @param story         one sentence for each field that travels, with the loser of a conflict
  * @param refusals      one sentence for each change that the other side cannot take
- * @param undecided     names of rows that changed apart and whose policy is to ask
+ * @param undecided     rows that changed apart and whose policy is to ask
  * @param faults        values that could not be converted
  * @param closesCrm     whether the CRM's status is written because the referral is closed
  */
 public record Merged(Map<String, Object> referralPatch, Map<String, Object> crmPatch, AgreedValues agreed,
         List<String> written,
-        List<String> story, List<String> refusals, List<String> undecided, List<Reason> faults, boolean conflict,
+        List<String> story, List<String> refusals, List<Undecided> undecided, List<Reason> faults, boolean conflict,
         boolean closesCrm) {
     /** Of records that were not compared. */
     static final Merged NOTHING = new Merged(Map.of(), Map.of(), AgreedValues.NONE, List.of(), List.of(), List.of(),

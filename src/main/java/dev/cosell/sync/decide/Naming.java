@@ -26,17 +26,21 @@ public record Naming(ReferralRules referrals, CrmView crm) {
 
     /**
      * Whether the opportunity's Referral Identifier is the id of the referral's engagement, which the portal shows as
-     * well.
+     * well, or of another referral in it, such as Microsoft's.
      */
     public boolean identifiesEngagement(Opportunity opportunity, Referral referral) {
         String id = identified(opportunity);
-        return id != null && id.equalsIgnoreCase(referral.engagementId());
+        return id != null && (id.equalsIgnoreCase(referral.engagementId()) || id.equalsIgnoreCase(referral.namedAs()));
+    }
+
+    /** Whether the opportunity's Referral Identifier means the referral, by its own id or its engagement's. */
+    public boolean identifiesDeal(Opportunity opportunity, Referral referral) {
+        return identifies(opportunity, referral) || identifiesEngagement(opportunity, referral);
     }
 
     /** Whether the Referral Identifier is an id, but neither the referral's nor its engagement's. */
     boolean identifiesAnother(Opportunity opportunity, Referral referral) {
-        return identified(opportunity) != null && !identifies(opportunity, referral)
-                && !identifiesEngagement(opportunity, referral);
+        return identified(opportunity) != null && !identifiesDeal(opportunity, referral);
     }
 
     /** The id of the referral in the Referral Identifier; null when there is none, or a text that is no id. */
@@ -62,7 +66,8 @@ public record Naming(ReferralRules referrals, CrmView crm) {
     public boolean links(Opportunity opportunity, Referral referral) {
         List<String> ids = linked(opportunity);
         return identified(opportunity) == null
-                && (ids.contains(referral.id()) || ids.contains(String.valueOf(referral.engagementId())))
+                && (ids.contains(referral.id()) || ids.contains(String.valueOf(referral.engagementId()))
+                        || ids.contains(String.valueOf(referral.namedAs())))
                 && (namedId(referral) == null || names(referral, opportunity));
     }
 
@@ -77,10 +82,15 @@ public record Naming(ReferralRules referrals, CrmView crm) {
         return opportunity.id().equals(text) || opportunity.id().equals(crm.readId(text));
     }
 
+    /** Whether one of the two names the other, in whatever way. */
+    public boolean areNamed(Referral referral, Opportunity opportunity) {
+        return names(referral, opportunity) || identifies(opportunity, referral)
+                || identifiesEngagement(opportunity, referral) || links(opportunity, referral);
+    }
+
     /** Whether a closed referral is an older deal of an opportunity that goes on and does not name it. */
     public boolean isOlderDeal(Referral referral, Opportunity opportunity, CompiledTable table) {
-        return referral.isClosed() && !identifies(opportunity, referral)
-                && !identifiesEngagement(opportunity, referral)
+        return referral.isClosed() && !identifiesDeal(opportunity, referral)
                 && !new StatusInCrm(referrals, table, opportunity).isClosed();
     }
 }

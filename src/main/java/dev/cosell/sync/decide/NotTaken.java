@@ -42,8 +42,10 @@ public record NotTaken(Decision decision, CompiledTable table, Map<String, Objec
         Map<String, Agreed> agreed = new HashMap<>(so.agreed().rows());
         agreed.put(row.name(), shown);
         List<String> written = so.written().stream().filter(name -> !name.equals(row.name())).toList();
+        boolean help = so.pair().referral().view().isHelp(row.referralPaths());
         List<String> story = so.story().stream()
-                .filter(sentence -> !FieldNews.isOf(sentence, row.name(), "in Partner Center")).toList();
+                .filter(sentence -> !FieldNews.isOf(sentence, row.name(), FieldNews.IN_PARTNER_CENTER)
+                        && !(help && InvitedCustomer.isOf(sentence))).toList();
         List<Reason> problems = new ArrayList<>(so.problems());
         problems.addAll(Reason.all(Situation.REFUSED,
                 List.of(FieldNews.stays(row.name(), shown.referral(), shown.crm(), why))));

@@ -9,7 +9,7 @@ import java.util.List;
  * and one side of it alone when the other is another record's or when there are several: a parked pair must not hold
  * what a person has not decided.
  *
- * @param taken       whether the side that did not report is another record's
+ * @param taken       whether the side that did not report is another record's, or can be no opportunity's
  * @param referral    the referral as it is now: written perhaps, before the CRM refused its part
  * @param opportunity the opportunity as it is now; null when it could not be read
  */

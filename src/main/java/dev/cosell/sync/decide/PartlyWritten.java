@@ -27,7 +27,7 @@ public record PartlyWritten(Decision decision, CompiledTable table, Referral ref
         return !wroteReferral() ? List.of() : table.rows().stream().filter(this::isWritten).map(row -> {
             Agreed now = Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields());
             Object before = row.normalReferral(row.referralValue(decision.pair().referral().fields()));
-            return FieldNews.travels(row.name(), "in Partner Center", before, now.referral());
+            return FieldNews.travels(row.name(), FieldNews.IN_PARTNER_CENTER, before, now.referral());
         }).toList();
     }
 

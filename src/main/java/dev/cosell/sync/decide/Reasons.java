@@ -10,13 +10,31 @@ import java.util.stream.Stream;
 
 /** Why nothing is done about a pair, or a person has to decide, in sentences that a seller reads. */
 record Reasons(Pair pair, Naming naming) {
+    private static final String NAMED_BY_MISTAKE = "clear the referral's CRM id (externalReferenceId) in Partner "
+            + "Center if this is a deal of its own, ";
 
     /** What the rows that changed apart ask of a person. */
     static List<Reason> undecided(Merged merge) {
-        return merge.undecided().stream().map(row -> new Reason(Situation.UNDECIDED, row, row
-                + " was changed in Partner Center and in the CRM. Enter the value you want in both; the sync then "
-                + "continues"))
+        return merge.undecided().stream()
+                .map(apart -> new Reason(Situation.UNDECIDED, apart.row(), whatIsAsked(apart) + "; the sync then "
+                        + "continues"))
                 .toList();
+    }
+
+    private static String whatIsAsked(Undecided apart) {
+        String changed = apart.row() + " was changed " + where(apart.moved());
+        return apart.tied() == null ? changed + ". Enter the value you want in both"
+                : changed + ", and " + apart.tied() + " " + where(apart.tiedMoved())
+                        + "; an amount and its currency go together. Enter the amount and the currency you want in "
+                        + "both";
+    }
+
+    private static String where(RowFinding.Moved side) {
+        return switch (side) {
+            case PARTNER_CENTER -> FieldNews.IN_PARTNER_CENTER;
+            case CRM -> FieldNews.IN_THE_CRM;
+            default -> FieldNews.IN_PARTNER_CENTER + " and " + FieldNews.IN_THE_CRM;
+        };
     }
 
     /** How a lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
@@ -50,8 +68,8 @@ record Reasons(Pair pair, Naming naming) {
             case FOREIGN -> Decision.nothing(pair, situation, whose());
             case CLOSED_BEFORE -> pair.referral() != null ? Decision.nothing(pair, situation)
                     : Decision.nothing(pair, situation, whatWasLost());
-            case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
-                    + pair.referral().externalReference() + ", which does not exist; nothing was created");
+            case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, whatIsNamed());
+            case NEW_REFERRAL -> Decision.nothing(pair, situation, leadThatStays());
             default -> Decision.nothing(pair, situation);
         };
     }
@@ -96,8 +114,7 @@ record Reasons(Pair pair, Naming naming) {
     }
 
     private boolean isIdentifiedBy(Opportunity opportunity) {
-        return naming.identifies(opportunity, pair.referral())
-                || naming.identifiesEngagement(opportunity, pair.referral());
+        return naming.identifiesDeal(opportunity, pair.referral());
     }
 
     /** What a person does about an opportunity that reported and is not the referral's, by what claims the referral. */
@@ -110,8 +127,8 @@ record Reasons(Pair pair, Naming naming) {
         }
         String off = "switch the sync off here if it is the same deal";
         return pair.referral().isClosed() ? off : "if this is a deal of its own, correct the CRM id of referral "
-                + pair.referral().id() + " (externalReferenceId), which is this opportunity's, in Partner Center and "
-                + "use the operation retryParked (JMX); " + off;
+                + pair.referral().id() + " (externalReferenceId), which is this opportunity's, in Partner Center; "
+                + off;
     }
 
     private String names(SystemRecord first) {
@@ -126,8 +143,34 @@ record Reasons(Pair pair, Naming naming) {
                         + ", which its Referral Identifier names; there is nothing to do";
     }
 
+    private String whatIsNamed() {
+        String named = "The referral names the CRM record " + pair.referral().externalReference() + ", which ";
+        return namedLead() == null ? named + "does not exist; nothing was created"
+                : named + "is no opportunity; nothing was created. If it is the lead that another program made of this "
+                        + "inquiry, clear the referral's CRM id (externalReferenceId) in Partner Center: an "
+                        + "opportunity is created then, and the lead can be closed";
+    }
+
+    private String[] leadThatStays() {
+        String lead = namedLead();
+        return lead == null ? new String[0]
+                : new String[] {"The referral names the lead " + lead
+                        + ", which stays as it is; close it in the CRM if it is the same inquiry"};
+    }
+
+    /** What the referral of a lead names and may be a lead, where none is looked for; null when nothing. */
+    private String namedLead() {
+        return pair.lead() == null && pair.referral().isLead()
+                ? naming.crm().readLeadId(pair.referral().externalReference()) : null;
+    }
+
     private String whatIsTyped() {
         String text = Storable.shortened(pair.opportunity().referralId(), 100);
+        if (pair.referral() != null) {
+            return "the Referral Identifier names referral " + text + ", which is " + whoseIsNamed()
+                    + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id "
+                    + "of the deal's own referral";
+        }
         return (naming.referrals().readId(text) == null
                 ? "the Referral Identifier \"" + text
                         + "\" is not a referral's id, and no referral names this opportunity"
@@ -139,6 +182,14 @@ record Reasons(Pair pair, Naming naming) {
                                 + "well");
     }
 
+    private String whoseIsNamed() {
+        if (pair.referral().isOwn()) {
+            return "a lead, and leads are not synced (leads = off)";
+        }
+        return (pair.referral().isMicrosofts() ? "Microsoft's" : "another organisation's, " + pair.referral().owner())
+                + ", and Partner Center shows none of ours for that deal";
+    }
+
     private String whyTaken() {
         Link joined = pair.other();
         String already = joined.isJoined() ? " is already joined with " : " is claimed by ";
@@ -148,6 +199,7 @@ record Reasons(Pair pair, Naming naming) {
                 ? "referral " + joined.referralId() + already + "opportunity " + joined.crmId() + unwritten
                         + ownDeal() + join
                 : "opportunity " + joined.crmId() + already + "referral " + joined.referralId() + unwritten
-                        + "leave it so" + join;
+                        + (naming.names(pair.referral(), pair.opportunity()) ? NAMED_BY_MISTAKE : "")
+                        + "leave it so if it is the same deal" + join;
     }
 }

@@ -77,6 +77,10 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
         return view.engagementId(fields);
     }
 
+    String namedAs() {
+        return view.namedAs(fields);
+    }
+
     public String link() {
         return view.link(fields);
     }
@@ -89,11 +93,11 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
         return view.needlessInLoss(fields, path, value);
     }
 
-    public boolean lacksContact(Map<String, Object> patch) {
-        return view.lacksContact(fields, patch);
+    boolean isToBeLedBy(Map<String, Object> contact) {
+        return view.isToBeLedBy(contact, fields);
     }
 
-    public List<?> contactsLedBy(Map<String, Object> contact) {
+    List<?> contactsLedBy(Map<String, Object> contact) {
         return view.contactsLedBy(contact, fields);
     }
 

@@ -95,6 +95,11 @@ public interface ReferralRules extends RecordView {
         return false;
     }
 
+    /** Whether they say that Microsoft's sellers may see the deal, as they may whenever help is asked for. */
+    default boolean isVisibility(List<String> paths) {
+        return false;
+    }
+
     /** Whether they are the currency of that amount. */
     default boolean isCurrency(List<String> paths) {
         return false;
@@ -115,6 +120,14 @@ public interface ReferralRules extends RecordView {
 
     /** Null before Partner Center has given one. */
     String engagementId(Map<String, Object> referral);
+
+    /**
+     * The id by which a person named the referral, when it is that of another organisation's referral of the same deal;
+     * otherwise null.
+     */
+    default String namedAs(Map<String, Object> referral) {
+        return null;
+    }
 
     /** Where a person opens the referral in the portal. */
     String link(Map<String, Object> referral);
@@ -151,8 +164,11 @@ public interface ReferralRules extends RecordView {
         return false;
     }
 
-    /** Whether a change needs the customer's contact, and the first of the referral's cannot be reached. */
-    default boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
+    /**
+     * Whether this person of the customer is to stand first before Microsoft is told of them: the first one of the
+     * referral's is another, or cannot be reached.
+     */
+    default boolean isToBeLedBy(Map<String, Object> contact, Map<String, Object> referral) {
         return false;
     }
 

@@ -26,7 +26,7 @@ final class RowNotes {
     private final List<String> written = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
-    private final List<String> undecided = new ArrayList<>();
+    private final List<Undecided> undecided = new ArrayList<>();
     private final List<Reason> faults = new ArrayList<>();
     /** Of the row that is looked at. */
     private final List<String> said = new ArrayList<>();
@@ -98,16 +98,10 @@ final class RowNotes {
 
     /** A write to Partner Center whose sync did not come to its end was told by nobody yet. */
     private void tellOfArrival() {
-        Agreed before = base.of(sides.row());
-        if (before != null && before.isOurReferral(sides.referralNow())) {
-            tell(wroteReferral(before.referral(), sides.referralNow()));
-        } else if (before != null && before.isOursPerhaps(sides.referralNow())) {
-            tell(wroteReferral(before.referral(), before.toReferral().value()) + FieldNews.perhaps());
+        String arrived = FieldNews.arrived(sides.row().name(), base.of(sides.row()), sides.referralNow());
+        if (arrived != null) {
+            tell(arrived);
         }
-    }
-
-    private String wroteReferral(Object from, Object to) {
-        return FieldNews.travels(sides.row().name(), "in Partner Center", from, to);
     }
 
     /** It moved, and what was agreed before holds until the change has come to its end. */
@@ -121,6 +115,7 @@ final class RowNotes {
     /** A conflict is decided once: what lost is known from now on, even if what won cannot travel yet. */
     void lost(Moved winner) {
         if (OPEN.contains(outcome)) {
+            tellOfArrival();
             agreed.put(sides.row().name(), sides.without(winner, base.of(sides.row())));
         }
     }
@@ -131,9 +126,9 @@ final class RowNotes {
         said.add(fault.getMessage());
     }
 
-    void undecided() {
+    void undecided(Undecided apart) {
         outcome = Outcome.UNDECIDED;
-        undecided.add(sides.row().name());
+        undecided.add(apart);
     }
 
     /** It goes later. */
@@ -145,7 +140,7 @@ final class RowNotes {
     void toCrm(boolean bothMoved) {
         waits(Outcome.TO_CRM, sides.forCrm());
         sides.row().putCrm(crmPatch, sides.referral());
-        travels(sides.crmNow(), sides.referralNow(), "in the CRM", bothMoved);
+        travels(sides.crmNow(), sides.referralNow(), FieldNews.IN_THE_CRM, bothMoved);
     }
 
     /** The CRM's status follows a referral that is closed. */
@@ -156,7 +151,7 @@ final class RowNotes {
     void toReferral(Map<String, Object> what, boolean bothMoved) {
         waits(Outcome.TO_PARTNER_CENTER, what);
         referralPatch.putAll(patched);
-        travels(sides.referralNow(), sides.crmNow(), "in Partner Center", bothMoved);
+        travels(sides.referralNow(), sides.crmNow(), FieldNews.IN_PARTNER_CENTER, bothMoved);
     }
 
     private void travels(Object from, Object to, String where, boolean bothMoved) {

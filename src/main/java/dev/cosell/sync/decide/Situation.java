@@ -23,7 +23,7 @@ public enum Situation implements Cause {
             "The referral names an opportunity that itself names another referral.",
             "Enter the right id as the Referral Identifier of that opportunity, or clear it."),
     UNKNOWN_REFERRAL("CS-107", Action.PARK,
-            "What the opportunity calls its referral is not there.",
+            "What the opportunity calls its referral is not there, or can be no opportunity's.",
             "Clear the Referral Identifier to share the opportunity as a new deal, or enter the id of its referral."),
     AGREED("CS-108", Action.NOTHING,
             "Both sides agree."),

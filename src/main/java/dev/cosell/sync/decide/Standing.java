@@ -29,7 +29,7 @@ public record Standing(LinkState state, String reason, List<String> causes, Inst
                 null);
     }
 
-    boolean isToForget() {
+    public boolean isToForget() {
         return causes.contains(FORGET);
     }
 
@@ -43,7 +43,7 @@ public record Standing(LinkState state, String reason, List<String> causes, Inst
         return state == other.state && Objects.equals(reason, other.reason) && causes.equals(other.causes);
     }
 
-    Standing in(LinkState other) {
+    public Standing in(LinkState other) {
         return new Standing(other, reason, causes, at);
     }
 }

@@ -63,16 +63,18 @@ final class Travel {
         Row row = sides.row();
         if (!row.toReferralOnUpdate()) {
             notes.notSent();
+        } else if (isReasonOfAWin(row)) {
+            notes.waits(Outcome.WAITS, Map.of());
         } else if (referral.isClosed()) {
             notes.refused("the referral is closed in Partner Center, which is final; for further work create a new "
-                    + "deal");
+                    + "deal, by cloning the opportunity without its Referral Identifier");
         } else if (isStatus(row)) {
             moveStatus(sides, bothMoved);
         } else if (rules.waitsForHelp(referral.fields(), row.referralPaths()) && !askingForHelp && !losing) {
             waitForHelp();
         } else if (mayTravelNow(row)) {
             send(sides, bothMoved);
-        } else if (closing) {
+        } else if (losing) {
             notes.refused("the deal is declined in Partner Center, which is final, and takes no other change");
         } else {
             notes.waits(Outcome.WAITS, Map.of());
@@ -83,9 +85,14 @@ final class Travel {
         return rules.isStatus(row.referralPaths());
     }
 
-    /** A reason goes together with the close; all else when the deal is accepted, or is being accepted now. */
+    /** A reason goes together with the loss; all else when the deal is accepted, or is being accepted now. */
     private boolean mayTravelNow(Row row) {
-        return rules.isReason(row.referralPaths()) ? closing : !referral.isAwaitingAnswer() || accepting;
+        return rules.isReason(row.referralPaths()) ? losing : !referral.isAwaitingAnswer() || accepting;
+    }
+
+    /** What is left in the field from an earlier loss, or was brought along by a copy, says nothing of a deal won. */
+    private boolean isReasonOfAWin(Row row) {
+        return rules.isReason(row.referralPaths()) && referral.isClosed() && referral.isWon();
     }
 
     private void send(RowSides sides, boolean bothMoved) {

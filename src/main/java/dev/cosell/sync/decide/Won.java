@@ -15,8 +15,11 @@ final class Won {
     private final CompiledTable table;
     private final Pair pair;
     private final Map<String, Object> patch;
+    private final Map<String, Object> crmPatch;
     private final List<String> written;
     private final List<String> story;
+    private final List<String> refusals;
+    private boolean conflict;
 
     private Won(Merged merge, CompiledTable table, Pair pair) {
         this.table = table;
@@ -24,6 +27,9 @@ final class Won {
         this.patch = new LinkedHashMap<>(merge.referralPatch());
         this.written = new ArrayList<>(merge.written());
         this.story = new ArrayList<>(merge.story());
+        this.crmPatch = new LinkedHashMap<>(merge.crmPatch());
+        this.refusals = new ArrayList<>(merge.refusals());
+        this.conflict = merge.conflict();
     }
 
     /**
@@ -43,9 +49,8 @@ final class Won {
         if (!faults.isEmpty()) {
             throw new Fault.Data(pair.crm(), faults);
         }
-        return new Merged(result.patch, merge.crmPatch(), merge.agreed(), result.written, result.story,
-                merge.refusals(), merge.undecided(),
-                merge.faults(), merge.conflict(), merge.closesCrm());
+        return new Merged(result.patch, result.crmPatch, merge.agreed(), result.written, result.story,
+                result.refusals, merge.undecided(), merge.faults(), result.conflict, merge.closesCrm());
     }
 
     private void take(Row row, List<Reason> faults) {
@@ -59,14 +64,45 @@ final class Won {
             if (actual.isEmpty() || !estimated && sides.showTheSame(pair.opportunity().decimals())) {
                 return;
             }
-            patch.putAll(actual);
-            table.rows().stream().filter(each -> each.referralPaths().stream().anyMatch(actual::containsKey))
-                    .map(Row::name)
-                    .filter(name -> !written.contains(name)).forEach(written::add);
-            story.add(row.name() + " in Partner Center: " + sides.referralNow() + " → " + sides.crmNow()
+            send(actual);
+            story.add(FieldNews.travels(row.name(), FieldNews.IN_PARTNER_CENTER, sides.referralNow(), sides.crmNow())
                     + ", because the deal is won with it");
+            if (pair.referral().view().isAmount(row.referralPaths())) {
+                takeCurrency();
+            }
         } catch (ConversionFault fault) {
             faults.add(ValueCause.reason(fault));
         }
+    }
+
+    private void send(Map<String, Object> actual) {
+        patch.putAll(actual);
+        table.rows().stream().filter(each -> each.referralPaths().stream().anyMatch(actual::containsKey))
+                .map(Row::name).forEach(name -> {
+                    refusals.removeIf(sentence -> FieldNews.isOfDifference(sentence, name));
+                    if (!written.contains(name)) {
+                        written.add(name);
+                    }
+                });
+    }
+
+    /** Nobody has won the deal with this amount in the other side's currency, nor estimated it so. */
+    private void takeCurrency() {
+        AmountAndCurrency both = AmountAndCurrency.won(table, pair);
+        if (both == null || both.currency().row().referralPaths().stream().anyMatch(patch::containsKey)) {
+            return;
+        }
+        RowSides currency = both.currency();
+        staysInCrm(both.amount().row());
+        staysInCrm(currency.row());
+        send(currency.forReferral());
+        story.add(FieldNews.travels(currency.row().name(), FieldNews.IN_PARTNER_CENTER, currency.referralNow(),
+                currency.crmNow()) + FieldNews.goesAlong(currency.referralNow()));
+        conflict |= pair.agreed().referralMoved(currency.row(), currency.referral(), currency.referralNow());
+    }
+
+    private void staysInCrm(Row row) {
+        row.crmPaths().forEach(crmPatch::remove);
+        story.removeIf(sentence -> FieldNews.isOf(sentence, row.name(), FieldNews.IN_THE_CRM));
     }
 }

@@ -10,7 +10,6 @@ import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Overwrites;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.PartlyWritten;
@@ -40,7 +39,7 @@ public final class Beginnings {
         this.brakes = brakes;
     }
 
-    /** Before an update or a close of a linked pair, or of one whose create was noted and did not come to its end. */
+    /** Before an update or a close of a linked pair, or of one that was never joined and that the books know. */
     public void update(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
         if (isNoted(decision)) {
@@ -54,8 +53,7 @@ public final class Beginnings {
 
     private static boolean isNoted(Decision decision) {
         Pair pair = decision.pair();
-        boolean begun = pair.link() != null && pair.link().state() == LinkState.LINKED && !pair.isLeadLinked();
-        return (pair.isLinked() || begun) && !decision.written().isEmpty();
+        return pair.link() != null && !pair.isLeadLinked() && !decision.written().isEmpty();
     }
 
     private void note(Pair pair, AgreedValues agreed, Map<Direction, Instant> overwrites) {
@@ -105,11 +103,12 @@ public final class Beginnings {
 
     /**
      * Before a referral is created for the first time; what is written down for it stays until it is found or made. An
-     * earlier attempt that left no link has sent nothing: it was cut short before this.
+     * earlier attempt that noted nothing has sent nothing: it was cut short before this. The link of an opportunity
+     * that waited to be shared was there before.
      */
     public void referral(@Variable("decision") Decision decision, @Variable("request") Writes.NewReferral wanted) {
         Pair pair = decision.pair();
-        if (wanted.retry() && pair.link() != null) {
+        if (wanted.retry() && pair.link() != null && !pair.link().agreedOnDeal().rows().isEmpty()) {
             return;
         }
         AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toReferralOnCreate,

@@ -2,15 +2,15 @@ package dev.cosell.sync.steps;
 
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.BrakeStore;
-import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.Unhurried;
+import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Direction;
-import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Stops;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,9 @@ public final class Brakes {
     private static final Duration PASSES = Duration.ofMinutes(1);
     /** For how long deals that were held while it was released are looked for. */
     private static final Duration AFTERMATH = Duration.ofMinutes(10);
+    /** By so much the clock of another instance may be behind. */
+    private static final Duration ASKEW = Duration.ofSeconds(10);
+    private static final int PIECE = 500;
 
     private final Brake brake;
     private final BrakeStore store;
@@ -99,17 +103,31 @@ public final class Brakes {
     }
 
     /**
-     * Deals that wait for directions that were released lately: an instance that had not heard of it yet may have held
-     * some of them afterwards.
+     * Deals that were held when their direction had just been released, by an instance that had not heard of it yet.
+     * Nobody waits for this look, however long it takes.
+     *
+     * @param wanted which of them
+     * @param most   so many, or one piece of them more
      */
-    synchronized List<Link> letGo(LinkStore links) {
+    List<Waiting> letGo(Predicate<Waiting> wanted, int most) {
+        List<Waiting> found = new ArrayList<>();
+        for (BrakeStore.Known each : releasedLately()) {
+            long after = 0;
+            List<Waiting> piece;
+            do {
+                piece = store.waiting(each.crm(), each.direction(), each.released().minus(ASKEW), after, PIECE);
+                piece.stream().filter(wanted).forEach(found::add);
+                after = piece.isEmpty() ? after : piece.get(piece.size() - 1).id();
+            } while (piece.size() == PIECE && found.size() < most);
+        }
+        return found;
+    }
+
+    private synchronized List<BrakeStore.Known> releasedLately() {
         look(false);
         Instant since = clock.instant().minus(AFTERMATH);
-        List<BrakeStore.Known> released = known.stream().filter(each -> each.stopped() == null
-                && each.released() != null && each.released().isAfter(since)).toList();
-        return released.isEmpty() ? List.of() : links.waiting(Integer.MAX_VALUE).stream()
-                .filter(link -> released.stream().anyMatch(each -> each.crm().equals(link.crm())
-                        && link.waits().held().stream().anyMatch(each.direction()::holds))).toList();
+        return known.stream().filter(each -> each.stopped() == null && each.released() != null
+                && each.released().isAfter(since)).toList();
     }
 
     private void look(boolean atOnce) {
@@ -146,13 +164,13 @@ public final class Brakes {
             count.overwritten = overwritten(crm, direction, link, at, count);
             count.time = at;
             // Of no account as long as few deals are written, and that is nearly always.
-            count.open = brake.stops(count.overwritten + 1, 0) ? open(crm) : 0;
+            count.open = brake.stops(count.overwritten + 1, 0) ? open(crm) + store.closed(crm, at) : 0;
             count.readAt = System.nanoTime();
         }
         count.overwritten++;
         if (brake.stops(count.overwritten, count.open)) {
             count.overwritten = overwritten(crm, direction, link, at, count) + 1;
-            count.open = store.open(crm);
+            count.open = store.open(crm) + store.closed(crm, at);
             if (brake.stops(count.overwritten, count.open)) {
                 return stop(crm, direction, count);
             }

@@ -96,7 +96,7 @@ public final class ClaimSteps {
     /** Takes further opportunities that carry the referral's id. */
     public Pair withRivals(@Variable("pair") Pair pair, @Variable("found") List<Map<String, Object>> found) {
         return found.stream().map(each -> opportunity(pair, each))
-                .filter(each -> naming(pair).identifies(each, pair.referral()))
+                .filter(each -> naming(pair).identifiesDeal(each, pair.referral()))
                 .reduce(pair, claimants(pair)::withRival, (one, other) -> other);
     }
 
@@ -107,9 +107,7 @@ public final class ClaimSteps {
     public String otherNamedId(@Variable("pair") Pair pair) {
         Naming naming = naming(pair);
         return naming.names(pair.referral(), pair.opportunity())
-                || naming.identifies(pair.opportunity(), pair.referral())
-                || naming.identifiesEngagement(pair.opportunity(), pair.referral()) ? null
-                        : naming.namedId(pair.referral());
+                || naming.identifiesDeal(pair.opportunity(), pair.referral()) ? null : naming.namedId(pair.referral());
     }
 
     /** @param other the opportunity that the referral names; null when it does not exist */

@@ -2,16 +2,18 @@ package dev.cosell.sync.steps;
 
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.LookAgain;
+import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.decide.Deadline;
-import dev.cosell.sync.decide.Link;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -21,6 +23,10 @@ import org.apache.camel.Variable;
  */
 public final class DuePairs {
     private static final int MOST = 500;
+    /** So many of those that wait after a start are gone through in one turn. */
+    private static final int OF_A_START = 5_000;
+    /** Behind the last of them. */
+    private static final long ALL = Long.MAX_VALUE;
     /** A hint that cannot be worked on now stays in the queue; until then the pair is not reminded of each minute. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -29,7 +35,10 @@ public final class DuePairs {
     private final List<String> crms;
     private final Brakes brakes;
     private final Clock clock;
-    private final AtomicBoolean started = new AtomicBoolean();
+    /** When those were stored that were let go after a release, by the id of the link. */
+    private final Map<Long, Instant> letGo = new HashMap<>();
+    /** Id of the link up to which those that waited at the start were gone through. */
+    private long started;
 
     /** @param crms names of the enabled CRMs; links of others rest as they are until theirs is enabled again */
     public DuePairs(LinkStore links, List<String> crms, Brakes brakes, Clock clock) {
@@ -40,55 +49,69 @@ public final class DuePairs {
     }
 
     /**
-     * The pairs to look at now; at the first turn after a start all that wait, because another rule may be in force
-     * now.
+     * The pairs to look at now; in the first turns after a start also all that wait, because another rule may be in
+     * force now. A turn that fails has looked at none of them.
      */
-    public List<Link> due() {
-        boolean starts = started.compareAndSet(false, true);
-        List<Link> inTime = starts ? List.of() : inTime();
-        List<Link> due = new ArrayList<>(starts ? links.waiting(Integer.MAX_VALUE).stream().filter(this::isSynced)
-                .filter(link -> !link.waits().held().isEmpty() || overdue(link)).toList() : inTime);
-        List<Link> letGo = brakes.letGo(links).stream().filter(this::isSynced).filter(link -> !due.contains(link))
-                .toList();
-        due.addAll(letGo);
+    public synchronized List<Waiting> due() {
+        List<Waiting> inTime = inTime();
+        List<Waiting> atStart = started == ALL ? List.of() : links.waiting(started, OF_A_START);
+        List<Waiting> released = brakes.letGo(this::isHeldLate, OF_A_START);
+        Map<Long, Waiting> due = new LinkedHashMap<>();
+        inTime.forEach(link -> due.put(link.id(), link));
+        atStart.stream().filter(this::isSynced).filter(link -> !link.waits().held().isEmpty() || overdue(link))
+                .forEach(link -> due.putIfAbsent(link.id(), link));
+        released.forEach(link -> due.putIfAbsent(link.id(), link));
         // A link may be due although it waits for nothing: a sync wanted another look at it.
-        Stream.concat(inTime.stream(), (starts ? due : letGo).stream().filter(this::overdue))
-                .forEach(link -> links.postpone(link, clock.instant().plus(patience(link))));
-        return due;
+        Set<Long> reminded = inTime.stream().map(Waiting::id).collect(Collectors.toSet());
+        due.values().stream().filter(link -> reminded.contains(link.id()) || overdue(link))
+                .forEach(link -> links.postpone(link.id(), clock.instant().plus(patience(link))));
+        started = atStart.size() < OF_A_START ? ALL : atStart.get(atStart.size() - 1).id();
+        note(released);
+        return List.copyOf(due.values());
     }
 
-    private List<Link> inTime() {
+    private List<Waiting> inTime() {
         Instant now = clock.instant();
         return crms.stream().flatMap(crm -> links.due(crm, now, MOST).stream()).toList();
     }
 
-    private boolean isSynced(Link link) {
+    private boolean isSynced(Waiting link) {
         return crms.contains(link.crm());
     }
 
+    /** Once each time it was held: its hint may wait in the queue for long. */
+    private boolean isHeldLate(Waiting link) {
+        return isSynced(link) && !link.updatedAt().equals(letGo.get(link.id()));
+    }
+
+    private void note(List<Waiting> released) {
+        letGo.values().removeIf(at -> at.isBefore(clock.instant().minus(LONGEST)));
+        released.forEach(link -> letGo.put(link.id(), link.updatedAt()));
+    }
+
     /** Twice as long each time, so that an outage of days does not fill the queue with reminders. */
-    private Duration patience(Link link) {
+    private Duration patience(Waiting link) {
         Instant since = link.waits().next() == null ? link.updatedAt() : link.waits().next();
         Duration late = Duration.between(since, clock.instant());
         return late.compareTo(PATIENCE) < 0 ? PATIENCE : late.compareTo(LONGEST) > 0 ? LONGEST : late;
     }
 
-    private boolean overdue(Link link) {
+    private boolean overdue(Waiting link) {
         Instant next = link.waits().next();
         return next != null && !next.isAfter(clock.instant());
     }
 
     /** Whether it has to be looked up if Microsoft has answered. */
-    public boolean asksMicrosoft(@Variable("due") Link link) {
+    public boolean asksMicrosoft(@Variable("due") Waiting link) {
         return link.engagementId() != null && link.waits().asksMicrosoft(clock.instant());
     }
 
-    public void answered(@Body Boolean answered, @Variable("due") Link link) {
+    public void answered(@Body Boolean answered, @Variable("due") Waiting link) {
         links.settle(link, link.waits()
                 .microsoft(Boolean.TRUE.equals(answered) ? Deadline.State.ANSWERED : Deadline.State.SILENT));
     }
 
-    public Hint hint(@Variable("due") Link link) {
+    public Hint hint(@Variable("due") Waiting link) {
         return LookAgain.at(link);
     }
 }

@@ -5,6 +5,7 @@ import dev.cosell.sync.decide.Referral;
 import dev.cosell.text.LoggedDeal;
 import dev.cosell.text.Sentences;
 import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.Reason;
 import java.util.List;
@@ -38,6 +39,15 @@ final class Journey {
     static void parked(String crm, Object name, String referralId, String crmId, String reason) {
         LoggedDeal.during(crm, referralId, crmId, () ->
                 LOG.warn("{}: {} not synced: {}", crm, deal(name, referralId, crmId), reason));
+    }
+
+    /** A record that moved meanwhile, or that another sync has, is looked at again without a word. */
+    static void notParked(Exception failed) {
+        if (failed instanceof Fault.Transient || failed instanceof Fault.Throttled || failed instanceof Fault.Auth) {
+            LOG.warn("{}; the change waits in the queue", failed.getMessage());
+        } else if (!(failed instanceof Fault)) {
+            LOG.error("A record could not be parked; its change waits in the queue", failed);
+        }
     }
 
     static void dropped(List<Reason> problems) {

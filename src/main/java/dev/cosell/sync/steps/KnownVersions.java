@@ -88,10 +88,16 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
     }
 
     private boolean onlyOurs(SystemRecord before, SystemRecord after, boolean referralSide) {
-        return before == null || before == after || table.rows().stream()
-                .allMatch(row -> isWritten(row, referralSide)
-                        && !(after instanceof CrmRecord record && new CrmWrite(decision).isOverruled(row, record))
+        if (before == null) {
+            return table.rows().stream().noneMatch(row -> isOverruled(row, after));
+        }
+        return before == after || table.rows().stream()
+                .allMatch(row -> isWritten(row, referralSide) && !isOverruled(row, after)
                         || Objects.equals(shown(row, before, referralSide), shown(row, after, referralSide)));
+    }
+
+    private boolean isOverruled(Row row, SystemRecord after) {
+        return after instanceof CrmRecord record && new CrmWrite(decision).isOverruled(row, record);
     }
 
     private boolean isWritten(Row row, boolean referralSide) {

@@ -38,19 +38,28 @@ record NewLink(Decision decision) {
         return Link.of(pair().crm(), ends).inPlaceOf(pair().link()).with(now).with(writes).with(waits);
     }
 
-    /** Of an opportunity whose referral may not be created yet. */
+    /** Of an opportunity whose referral may not be created yet. What an attempt may have made of it stays noted. */
     Link waiting(CrmRecord opportunity, Waits waits) {
-        Agreement looked = new Agreement(AgreedValues.NONE, Seen.NONE,
-                new Seen(opportunity.version(), opportunity.order()));
-        return Link.of(pair().crm(), Ends.deal(null, null, opportunity.id())).inPlaceOf(pair().link()).with(looked)
+        Link old = pair().link();
+        AgreedValues noted = old == null || old.referralId() != null ? AgreedValues.NONE : old.agreed();
+        Agreement looked = new Agreement(noted, Seen.NONE, new Seen(opportunity.version(), opportunity.order()));
+        return Link.of(pair().crm(), Ends.deal(null, null, opportunity.id())).inPlaceOf(old).with(looked)
                 .with(waits);
+    }
+
+    /** Of records that were not compared; null when there is nothing to write down. */
+    Link unjoined() {
+        Link left = left();
+        boolean told = !decision.agreed().rows().isEmpty();
+        boolean forgotten = left != null && pair().link() != null && pair().link().standing().isToForget();
+        return told && !forgotten ? Objects.requireNonNullElse(left, pair().link()).with(decision.agreed()) : left;
     }
 
     /**
      * A link whose other side is gone is kept, so that nobody creates the deal anew; other pairs without two sides have
      * none.
      */
-    Link unjoined() {
+    private Link left() {
         Link old = pair().link();
         if (old == null || old.state() == LinkState.ORPHANED) {
             return waitsNoMore(old);
@@ -92,7 +101,9 @@ record NewLink(Decision decision) {
         boolean beingShared = old.referralId() == null && !old.agreed().rows().isEmpty();
         boolean claimed = old.state() == LinkState.CLAIMED;
         boolean asks = claimed || old.state() == LinkState.PARKED;
+        boolean namesNothing = decision.situation() == Situation.UNKNOWN_CRM_RECORD && old.crmId() == null;
         return asks && !pair().isReportedByMicrosoft() && (decision.situation() == Situation.SWITCHED_OFF
+                || namesNothing
                 || decision.situation() == Situation.CLOSED_BEFORE && !beingShared
                         && (!claimed || isClaimOfAnOlderDeal(old)));
     }

@@ -4,8 +4,11 @@ import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
 import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
 /**
@@ -13,10 +16,13 @@ import org.apache.camel.Variable;
  * or be half of a link that is just being made.
  */
 public final class OtherSide {
+    private final Map<String, CrmView> crms;
     private final LinkStore links;
     private final Clock clock;
 
-    public OtherSide(LinkStore links, Clock clock) {
+    /** @param crms the enabled CRMs by name, by which the ids in referrals are read */
+    public OtherSide(Map<String, CrmView> crms, LinkStore links, Clock clock) {
+        this.crms = Map.copyOf(crms);
         this.links = links;
         this.clock = clock;
     }
@@ -32,8 +38,26 @@ public final class OtherSide {
      *     case its own news got lost. Nobody goes on with one that is switched off, and nothing is decided about it
      */
     public Pair withKnownLink(@Variable("pair") Pair read) {
-        Pair pair = linked(read);
+        Pair pair = linked(isClaimOver(read) ? released(read) : read);
         return pair.withInItsPlace(inItsPlace(pair));
+    }
+
+    /**
+     * Whether the referral that reported was parked with an opportunity that it names no longer, and that does not name
+     * it: somebody has corrected its CRM id.
+     */
+    private boolean isClaimOver(Pair pair) {
+        Link claim = pair.link();
+        boolean ofReferral = claim != null && claim.state() == LinkState.CLAIMED && pair.referral() != null
+                && !pair.isReportedByCrm() && !pair.isReportedByMicrosoft();
+        return ofReferral && !claim.crmId().equals(crms.get(pair.crm()).readId(pair.referral().externalReference()))
+                && Stream.concat(Stream.ofNullable(pair.opportunity()), pair.rivals().stream())
+                        .noneMatch(found -> found.id().equals(claim.crmId()));
+    }
+
+    private Pair released(Pair pair) {
+        links.release(pair.link());
+        return pair.withLink(links.findByReferral(pair.crm(), pair.referral().id()).orElse(null));
     }
 
     private Pair linked(Pair pair) {
@@ -53,7 +77,7 @@ public final class OtherSide {
                     : pair.withOther(other);
         }
         if (wanted && isBeingShared(other) && pair.referral() != null && pair.referral().isClosed()) {
-            links.postpone(other, clock.instant());
+            links.postpone(other.id(), clock.instant());
             throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "
                     + other.crmId() + ", which it names, is being shared with Partner Center");
         }

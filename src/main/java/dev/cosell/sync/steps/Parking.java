@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
 /** The last step of a sync that a person has to help: writes down which pair is parked and why. */
@@ -74,10 +75,8 @@ public final class Parking {
         Opportunity opportunity = SystemRecord.now(pair.opportunity(), opportunityNow,
                 fields -> new Opportunity(fields, crms.get(pair.crm())));
         CompiledTable table = mappings.of(pair.crm()).opportunity();
-        PartlyWritten partly = made != null && pair.isLinked() && made.action() != Action.PARK
-                ? new PartlyWritten(made, table, referral) : null;
-        ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, referral,
-                opportunity);
+        PartlyWritten partly = made != null && mayHaveWritten(made) ? new PartlyWritten(made, table, referral) : null;
+        ParkedPair parked = new ParkedPair(pair, isAnothers(made), referral, opportunity);
         if (pair.isReportedByMicrosoft()) {
             waiting.hold(pair.crm(), pair.related().engagementId(), pair.related().id(), pair.link());
         }
@@ -99,9 +98,32 @@ public final class Parking {
         Journey.parked(pair.crm(), Journey.name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);
     }
 
+    /**
+     * What could not be parked is tried again, as its hint stays in the queue.
+     *
+     * @throws Exception always: what has failed
+     */
+    public void failed(@ExchangeException Exception failed) throws Exception {
+        Journey.notParked(failed);
+        throw failed;
+    }
+
+    /** Whether the side that did not report is another record's, or can be no opportunity's. */
+    private static boolean isAnothers(Decision made) {
+        return made != null
+                && (made.situation() == Situation.TAKEN || made.situation() == Situation.UNKNOWN_REFERRAL);
+    }
+
     /** A pushed lead is found by its id: its names go with its text, and a label would stay. */
     private Label label(Pair pair, Opportunity shown) {
         return pair.isPushed() ? Label.NONE : Labels.of(pair.referral(), shown, mappings.of(pair.crm()));
+    }
+
+    /** Of two that were never joined a comparison may have written as well, of a lead's only the lead. */
+    private static boolean mayHaveWritten(Decision made) {
+        boolean compared = made.action() == Action.UPDATE || made.action() == Action.CLOSE;
+        return made.pair().isLinked() ? made.action() != Action.PARK
+                : compared && !made.written().isEmpty() && !made.pair().isLeadLinked();
     }
 
     /** Whether a create was refused and no earlier one is known, so that nothing of it is under way. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -76,9 +77,24 @@ public final class ReadAhead {
     private List<String> begin(String crm, String own, List<String> next) {
         Instant now = clock.instant();
         reads.values().removeIf(read -> read.begun().plus(FRESH).plus(PATIENCE).isBefore(now));
-        return Stream.concat(Stream.of(own), next.stream()).distinct()
-                .filter(id -> reads.putIfAbsent(key(crm, id), new Read(new CompletableFuture<>(), now)) == null)
-                .toList();
+        Map<String, Read> claimed = new LinkedHashMap<>();
+        Stream.concat(Stream.of(own), next.stream()).distinct().forEach(id -> {
+            Read read = new Read(new CompletableFuture<>(), now);
+            if (reads.putIfAbsent(key(crm, id), read) == null) {
+                claimed.put(id, read);
+            }
+        });
+        if (claimed.size() > 1 && claimed.containsKey(own)) {
+            return List.copyOf(claimed.keySet());
+        }
+        // Another sync has begun to read the rest meanwhile. What nobody reads, nobody may wait for.
+        claimed.forEach((id, read) -> giveBack(key(crm, id), read));
+        return List.of();
+    }
+
+    private void giveBack(String key, Read read) {
+        reads.remove(key, read);
+        read.result().complete(null);
     }
 
     /**

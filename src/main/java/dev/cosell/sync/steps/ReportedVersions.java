@@ -4,6 +4,7 @@ import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.verbs.Hint;
@@ -19,6 +20,7 @@ import org.apache.camel.Variable;
 /** How the version that was reported is called, so that one that was handled before is not looked at again. */
 public final class ReportedVersions {
     private static final String SOLUTIONS = "solutions";
+    private static final Set<Hint.Origin> REPORTS = EnumSet.of(Hint.Origin.SWEEP, Hint.Origin.POLL);
     private static final Set<Hint.Origin> AGAIN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.BACKFILL);
 
     private final LinkStore links;
@@ -27,6 +29,33 @@ public final class ReportedVersions {
     public ReportedVersions(LinkStore links, Clock clock) {
         this.links = links;
         this.clock = clock;
+    }
+
+    /**
+     * Whether the hint names a version that was handled: sweeps and polls report what waits in the queue again and
+     * again, and nothing has to be read for those that come after the first. What became of the record since, another
+     * hint tells.
+     */
+    public boolean wasHandled(@Variable("pair") Pair pair) {
+        Hint hint = pair.hint();
+        Link link = pair.link();
+        if (hint.version() == null || !REPORTS.contains(hint.origin()) || pair.isPushed()
+                || link != null && link.state() == LinkState.ORPHANED) {
+            return false;
+        }
+        return answered(pair)
+                ? hint.version().equals(pair.isReportedByCrm() ? link.crmVersion() : link.referralVersion())
+                : links.handled(named(pair));
+    }
+
+    /** Whether the link holds the one version that was handled, so that the database need not be asked. */
+    private static boolean answered(Pair pair) {
+        return !pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead()
+                && pair.link().state() == LinkState.LINKED;
+    }
+
+    private static String named(Pair pair) {
+        return SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), pair.hint().version());
     }
 
     /**
@@ -39,17 +68,19 @@ public final class ReportedVersions {
             return handled(SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(),
                     pair.link().referralVersion()));
         }
+        if (wasHandled(pair)) {
+            return handled(named(pair));
+        }
         SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
                 ? pair.related() : pair.referral();
         if (reported == null) {
-            return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
+            return goneKey(pair);
         }
         if (pair.hint().origin() == Hint.Origin.PARTS) {
             return partsKey(pair.opportunity(), pair.link() == null ? AgreedValues.NONE : pair.link().agreed());
         }
         String key = SeenVersions.key(pair.crm(), reported);
-        if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead()
-                && pair.link().state() == LinkState.LINKED) {
+        if (answered(pair)) {
             String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
             links.answer(key, reported.version().equals(known));
         }
@@ -59,13 +90,24 @@ public final class ReportedVersions {
         return retryKey(pair, key);
     }
 
+    /** Of a deal that was whole until now each absence is new: the record may have been gone before, and come back. */
+    private String goneKey(Pair pair) {
+        String key = SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone");
+        boolean whole = pair.link() != null && pair.link().isWhole() && pair.link().state() != LinkState.ORPHANED;
+        return whole ? newKey(key) : retryKey(pair, key);
+    }
+
     private String handled(String key) {
         links.answer(key, true);
         return key;
     }
 
     private String retryKey(Pair pair, String key) {
-        return AGAIN.contains(pair.hint().origin()) ? "retry:" + clock.instant() + ":" + key : key;
+        return AGAIN.contains(pair.hint().origin()) ? newKey(key) : key;
+    }
+
+    private String newKey(String key) {
+        return "retry:" + clock.instant() + ":" + key;
     }
 
     /**

@@ -152,7 +152,7 @@ public final class SyncMemory {
             // Nobody reports it again when its version was looked at before, while the pair was parked. Until this is
             // written down the hint is still on the queue, and it is news again.
             links.findByReferral(pair.crm(), referral.id())
-                    .ifPresent(left -> links.postpone(left, clock.instant()));
+                    .ifPresent(left -> links.postpone(left.id(), clock.instant()));
         }
         if (!silent) {
             String referralId = pair.referralId(referral);

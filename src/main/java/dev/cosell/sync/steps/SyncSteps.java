@@ -119,6 +119,10 @@ public final class SyncSteps {
         }
         boolean known = referral != null && pair.link() != null && referral.id().equals(pair.link().referralId());
         oldReads.refuse(pair, referral, known ? pair.link().agreement().referral().order() : null);
+        if (referral != null && pair.isReportedByCrm() && isClaimOver(pair, referral)) {
+            links.release(pair.link());
+            return pair.withLink(links.findByCrmId(pair.crm(), pair.opportunity().id()).orElse(null));
+        }
         if (referral == null || pair.isReportedByCrm()) {
             return pair.withReferral(referral);
         }
@@ -128,6 +132,16 @@ public final class SyncSteps {
         return referral.isMicrosofts()
                 ? pair.withRelated(referral, links.findByEngagement(pair.crm(), referral.engagementId()).orElse(null))
                 : pair.withReferral(referral);
+    }
+
+    /**
+     * Whether the opportunity that reported was parked with a referral, and neither of the two names the other any
+     * more: somebody has corrected the referral's CRM id, or cleared the Referral Identifier.
+     */
+    private boolean isClaimOver(Pair pair, Referral referral) {
+        return pair.opportunity() != null && pair.link() != null && pair.link().state() == LinkState.CLAIMED
+                && referral.id().equals(pair.link().referralId())
+                && !naming(pair).areNamed(referral, pair.opportunity());
     }
 
     /** Whether both records of a link were there when it was last looked at. */
@@ -142,7 +156,8 @@ public final class SyncSteps {
         if (opportunity == null && expected) {
             oldReads.refuseAbsence(pair, pair.crm(), pair.link().crmId());
         }
-        oldReads.refuse(pair, opportunity, pair.link() == null ? null : pair.link().agreement().crm().order());
+        boolean known = opportunity != null && pair.link() != null && opportunity.id().equals(pair.link().crmId());
+        oldReads.refuse(pair, opportunity, known ? pair.link().agreement().crm().order() : null);
         return pair.withOpportunity(opportunity);
     }
 
@@ -156,8 +171,8 @@ public final class SyncSteps {
             return found.isEmpty() ? pair
                     : pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
         }
-        List<Opportunity> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())
-                || naming(pair).identifiesEngagement(each, pair.referral())).toList();
+        List<Opportunity> mine = found.stream()
+                .filter(each -> naming(pair).identifiesDeal(each, pair.referral())).toList();
         if (mine.isEmpty()) {
             mine = found.stream().filter(each -> naming(pair).links(each, pair.referral())).toList();
         }

@@ -86,6 +86,7 @@ public final class WriteSteps {
         Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns));
         Map<String, Object> customer = nested(referral.fields().get("customerProfile"));
         List<String> sentences = new ArrayList<>(List.of("Created from referral " + id + " in Partner Center"));
+        sentences.addAll(decision.story());
         sentences.addAll(standIns.sentences());
         Map<String, Object> account = party(mapping.account(), customer, faults, sentences);
         Map<String, Object> person = person(referral, rows(customer.get("team")));
@@ -155,14 +156,7 @@ public final class WriteSteps {
     public Writes.Update referralUpdate(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
         Referral referral = pair.referral();
-        Map<String, Object> patch = decision.referralPatch();
-        Map<String, Object> contact = pair.opportunity() == null ? Map.of() : pair.opportunity().related("contact");
-        if (!contact.isEmpty() && referral.lacksContact(patch)) {
-            patch = new LinkedHashMap<>(patch);
-            patch.put("customerProfile.team",
-                    referral.contactsLedBy(mappings.of(pair.crm()).contact().newReferral(contact, fault -> {})));
-        }
-        return new Writes.Update(referral.id(), referral.version(), patch, referral.fields(),
+        return new Writes.Update(referral.id(), referral.version(), decision.referralPatch(), referral.fields(),
                 pair.opportunity() == null ? Writes.Sources.UNKNOWN : sources(pair));
     }
 
@@ -205,6 +199,7 @@ public final class WriteSteps {
         patch.putAll(share.patch());
         List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referral.id()));
         sentences.addAll(share.sentences());
+        share.madeVisible(patch, sentences);
         sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), opportunity.fields(),
                 missingCurrency));
         sentences.addAll(new LinkedHashSet<>(sources(pair).leftOut().values()));

@@ -24,6 +24,7 @@ class EnvironmentAddressTest {
     @CsvSource({"https://contoso.api.crm4.dynamics.com, https://contoso.crm4.dynamics.com",
             "https://contoso.api.crm.dynamics.com,  https://contoso.crm.dynamics.com",
             "https://contoso.crm4.dynamics.com,     https://contoso.crm4.dynamics.com",
+            "https://Contoso.API.CRM4.dynamics.com, https://contoso.crm4.dynamics.com",
             "https://api.crm4.dynamics.com,         https://api.crm4.dynamics.com",
             "http://localhost:8082,                 http://localhost:8082"})
     void tokensAndPagesAreOfThePlainName(String url, String plain) {

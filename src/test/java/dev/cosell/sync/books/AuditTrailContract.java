@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,29 @@ abstract class AuditTrailContract extends StateContract {
 
         assertThat(trail.purge(NOW.plusSeconds(30))).isEqualTo(1);
         assertThat(trail.last("ref-1", 2)).extracting(AuditEntry::detail).containsExactly("young");
+    }
+
+    /** One transaction deleted them all, without an index; when it was broken off, nothing was gone. */
+    @Test
+    void oldEntriesArePurgedInStepsAndTheYoungAreNotGoneThrough() {
+        AuditTrail trail = new AuditTrail(database);
+        trail.add(entry(NOW.plusSeconds(60), "ref-1", null, "of a clock that was ahead"));
+        fill(AuditTrail.STEP + 500, NOW);
+        fill(2 * AuditTrail.STEP, NOW.plusSeconds(60));
+        trail.add(entry(NOW, "ref-1", null, "of a clock that was behind"));
+
+        assertThat(trail.purge(NOW.minusSeconds(60))).isZero();
+        assertThat(trail.purge(NOW.plusSeconds(30))).isEqualTo(AuditTrail.STEP + 500);
+        assertThat(trail.last("ref-1", 5)).extracting(AuditEntry::detail)
+                .containsExactly("of a clock that was behind", "of a clock that was ahead");
+        assertThat(trail.purge(NOW.plusSeconds(61))).isEqualTo(2 * AuditTrail.STEP + 2);
+        assertThat(trail.purge(NOW.plusSeconds(61))).isZero();
+    }
+
+    private void fill(int count, Instant at) {
+        List<Object[]> rows = Collections.nCopies(count, new Object[] {at.atOffset(ZoneOffset.UTC)});
+        database.inTransaction(statements -> statements.batchUpdate("INSERT INTO audit (happened_at, crm, situation,"
+                + " action, wrote) VALUES (?, 'salesforce', 'CHANGED', 'UPDATE', TRUE)", rows));
     }
 
     /** A text that the database refused took its whole entry with it. */

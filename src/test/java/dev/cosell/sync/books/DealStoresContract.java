@@ -47,7 +47,7 @@ abstract class DealStoresContract extends StateContract {
     }
 
     private static WonDeal of(String crm, String referralId, String crmId) {
-        return new WonDeal(crm, referralId, crmId, NOW, null);
+        return new WonDeal(crm, referralId, crmId, NOW, null, null);
     }
 
     @Test
@@ -104,13 +104,52 @@ abstract class DealStoresContract extends StateContract {
         WonDeals second = wonDeals(Clock.fixed(later, ZoneOffset.UTC), "salesforce");
         first.note("r-1");
         first.note("r-2");
+        first.open();
         first.settle(of("salesforce", "r-2", null), "LEFT", "It is not won in Partner Center");
         first.note("r-3");
         first.settle(of("salesforce", "r-3", null), "REFUSED", "The deal is refused");
 
         List.of("r-1", "r-2", "r-3").forEach(second::note);
-        assertThat(second.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", null, later, null),
-                new WonDeal("salesforce", "r-2", null, later, null));
+        assertThat(second.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", null, later, null, null),
+                new WonDeal("salesforce", "r-2", null, later, null, null));
+    }
+
+    /** Nobody looked at it again, whatever changed. */
+    @Test
+    void aDealThatWasLeftIsLookedAtAgainOnceForEachChange() {
+        WonDeals deals = wonDeals(clock, "salesforce");
+        deals.note("r-1");
+        deals.open().forEach(deal -> deals.settle(deal, "LEFT", "It has no solution"));
+        assertThat(deals.open()).isEmpty();
+
+        deals.lookAgain("r-1");
+        deals.lookAgain("r-1");
+        WonDeal again = deals.open().get(0);
+        assertThat(again).isEqualTo(new WonDeal("salesforce", "r-1", null, NOW, null, "It has no solution"));
+        deals.leaveAgain(again);
+        assertThat(deals.open()).isEmpty();
+        assertThat(new AuditTrail(database).last("r-1", 5)).as("told once").hasSize(1);
+
+        deals.lookAgain("r-1");
+        deals.open().forEach(deal -> deals.refused(deal, "It is too young"));
+        assertThat(deals.open()).extracting(WonDeal::refusal, WonDeal::leftFor)
+                .containsExactly(tuple("It is too young", null));
+        deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "It is too young"));
+        deals.lookAgain("r-1");
+        deals.lookAgain("r-2");
+        assertThat(deals.open()).as("refused once and for all, and never won").isEmpty();
+    }
+
+    @Test
+    void aDealThatChangesWhileItIsLookedAtIsNotLeft() {
+        WonDeals deals = wonDeals(clock, "salesforce");
+        deals.note("r-1");
+        WonDeal asItWas = deals.open().get(0);
+        deals.lookAgain("r-1");
+        deals.settle(asItWas, "LEFT", "It has no solution");
+        assertThat(new AuditTrail(database).last("r-1", 5)).isEmpty();
+        deals.open().forEach(deal -> deals.settle(deal, "REGISTERED", "The deal is registered"));
+        assertThat(deals.open()).isEmpty();
     }
 
     @Test

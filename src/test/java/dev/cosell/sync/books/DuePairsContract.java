@@ -1,17 +1,21 @@
 package dev.cosell.sync.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.cosell.sandbox.salesforce.RunningSalesforce.HandClock;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Waits;
 import dev.cosell.sync.steps.Brakes;
 import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,14 +68,18 @@ abstract class DuePairsContract extends StateContract {
         return new Held("Closing as lost", NOW.minusSeconds(60), until);
     }
 
-    private DuePairs running(Duration later) {
-        DuePairs pairs = new DuePairs(links, CRMS, brakes(), Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
+    private DuePairs at(Duration later) {
+        return new DuePairs(links, CRMS, brakes(), Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
+    }
+
+    private DuePairs running() {
+        DuePairs pairs = at(Duration.ZERO);
         pairs.due();
         return pairs;
     }
 
-    private static List<String> ids(List<Link> due) {
-        return due.stream().map(Link::crmId).toList();
+    private static List<String> ids(List<Waiting> due) {
+        return due.stream().map(Waiting::crmId).toList();
     }
 
     @Test
@@ -90,26 +99,26 @@ abstract class DuePairsContract extends StateContract {
     @Test
     void aLinkThatIsDueWithoutAWaitingMoveWasReportedEachMinuteWhileItsQueueRested() {
         waits("006A", null, null);
-        links.postpone(link("006A"), NOW);
-        DuePairs pairs = running(Duration.ZERO);
+        DuePairs pairs = running();
+        links.postpone(link("006A").id(), NOW);
         assertThat(ids(pairs.due())).containsExactly("006A");
         assertThat(pairs.due()).as("its hint is in the queue").isEmpty();
 
-        assertThat(running(Duration.ofMinutes(9)).due()).isEmpty();
-        assertThat(ids(running(Duration.ofMinutes(11)).due())).containsExactly("006A");
+        assertThat(at(Duration.ofMinutes(9)).due()).isEmpty();
+        assertThat(ids(at(Duration.ofMinutes(11)).due())).containsExactly("006A");
     }
 
     /** They were reminded of for ever, and before those of the CRM that is synced. */
     @Test
     void linksOfACrmThatIsNotSyncedAnyMoreRestAndTakeNoTurns() {
         IntStream.range(0, 501).forEach(this::waitsInDynamics);
-        DuePairs pairs = running(Duration.ZERO);
+        DuePairs pairs = running();
         waits("006A", until(NOW.minusSeconds(1)), null);
 
         assertThat(ids(pairs.due())).containsExactly("006A");
         assertThat(links.due("dynamics", NOW, 1000)).as("as they were, for when it is enabled again").hasSize(501);
         DuePairs enabledAgain = new DuePairs(links, List.of("dynamics", "salesforce"), brakes(), clock);
-        assertThat(enabledAgain.due()).extracting(Link::crm).contains("dynamics").hasSize(502);
+        assertThat(enabledAgain.due()).extracting(Waiting::crm).contains("dynamics").hasSize(502);
     }
 
     /** Each was a message of its own in the queue; forty deals made ten thousand of them in three days. */
@@ -117,7 +126,7 @@ abstract class DuePairsContract extends StateContract {
     void whileASystemIsAwayTheSameReminderWentToTheQueueEveryTenMinutes() {
         waits("006A", until(NOW.minusSeconds(1)), null);
         waits("006B", null, null);
-        links.postpone(link("006B"), NOW);
+        links.postpone(link("006B").id(), NOW);
         HandClock moved = new HandClock();
         moved.advance(Duration.between(moved.instant(), NOW));
         DuePairs pairs = new DuePairs(links, CRMS, brakes(), moved);
@@ -130,8 +139,72 @@ abstract class DuePairsContract extends StateContract {
         assertThat(Collections.frequency(reminded, "006B")).isBetween(5, 12);
     }
 
+    private void manyWait(int count) {
+        Object at = NOW.atOffset(ZoneOffset.UTC);
+        String waits = WaitsText.text(new Waits(List.of(CLOSE), List.of(), null));
+        List<Object[]> rows = IntStream.range(0, count).mapToObj(number -> new Object[] {"ref-" + number,
+                "006-" + number, "{\"Name\":{\"r\":\"" + "n".repeat(500) + "\"}}", at, waits}).toList();
+        database.inTransaction(statements -> statements.batchUpdate("INSERT INTO link (crm, referral_id, crm_id,"
+                + " agreed, state, updated_at, writes_in_window, waits)"
+                + " VALUES ('salesforce', ?, ?, ?, 'LINKED', ?, 0, ?)", rows));
+    }
+
+    /** They were read in one piece, with all their values; the process died of it, and again at each start. */
+    @Test
+    void tensOfThousandsOfDealsThatWaitedAtAStartWereReadInOnePiece() {
+        manyWait(10_100);
+        DuePairs pairs = at(Duration.ZERO);
+        List<String> seen = new ArrayList<>(ids(pairs.due()));
+        assertThat(seen).as("in one turn").hasSize(5_000);
+        seen.addAll(ids(pairs.due()));
+        seen.addAll(ids(pairs.due()));
+        assertThat(seen).hasSize(10_100).doesNotHaveDuplicates();
+        assertThat(pairs.due()).as("once after a start").isEmpty();
+    }
+
+    /** Whatever another rule would have let go waited until the next start. */
+    @Test
+    void whatWaitedAtAStartWasLostWhenItsFirstTurnFailed() {
+        waits("006A", until(NOW.minusSeconds(1)), null);
+        waits("006C", CLOSE, null);
+        AtomicBoolean away = new AtomicBoolean(true);
+        LinkStore failing = new LinkStore(database, new SeenVersions(database, clock), clock) {
+            @Override
+            public void postpone(long link, Instant until) {
+                if (away.getAndSet(false)) {
+                    throw new Fault.Transient("state", "The database did not answer");
+                }
+                super.postpone(link, until);
+            }
+        };
+        DuePairs pairs = new DuePairs(failing, CRMS, brakes(), clock);
+        assertThatThrownBy(pairs::due).isInstanceOf(Fault.Transient.class);
+        assertThat(ids(pairs.due())).containsExactly("006A", "006C");
+        assertThat(pairs.due()).isEmpty();
+    }
+
+    /** Each of them was queued again in each of ten minutes. */
+    @Test
+    void whatWaitedWhenItsDirectionWasReleasedWasQueuedEachMinute() {
+        Held held = new Held(Direction.TO_CRM.held(), NOW.minusSeconds(600), null);
+        waits("006A", held, null);
+        waits("006B", held, null);
+        BrakeStore store = new BrakeStore(database, Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
+        AuditEntry entry = new AuditEntry(NOW, "salesforce", null, null, "BRAKE", "STOP", "", null, false);
+        store.stop("salesforce", Direction.TO_CRM, "Many.", entry);
+        DuePairs pairs = at(Duration.ofSeconds(90));
+        pairs.due();
+        store.release("salesforce", Direction.TO_CRM, entry);
+        LinkStore unaware = new LinkStore(database, new SeenVersions(database, clock),
+                Clock.fixed(NOW.plusSeconds(61), ZoneOffset.UTC));
+        unaware.finish(new Finished(link("006A"), null, List.of()));
+        await().untilAsserted(() -> assertThat(ids(pairs.due())).as("the other was handed over by the release")
+                .containsExactly("006A"));
+        assertThat(pairs.due()).as("its hint is in the queue").isEmpty();
+    }
+
     private record LinkStoreView(LinkStore links) {
-        List<Link> due(Instant at) {
+        List<Waiting> due(Instant at) {
             return links.due("salesforce", at, 10);
         }
     }
@@ -160,8 +233,8 @@ abstract class DuePairsContract extends StateContract {
     @Test
     void microsoftsSilenceIsLookedUpWhenItsTimeIsOver() {
         waits("006A", null, Deadline.open(Deadline.Kind.MICROSOFT, NOW, NOW));
-        Link due = link("006A");
-        DuePairs pairs = running(Duration.ZERO);
+        Waiting due = links.waiting(0, 1).get(0);
+        DuePairs pairs = running();
         assertThat(pairs.asksMicrosoft(due)).isTrue();
         pairs.answered(false, due);
         assertThat(link("006A").waits().deadlines()).extracting(Deadline::state).containsExactly(Deadline.State.SILENT);
@@ -169,8 +242,8 @@ abstract class DuePairsContract extends StateContract {
         pairs.answered(true, due);
         assertThat(link("006A").waits().deadlines()).as("somebody was quicker").extracting(Deadline::state)
                 .containsExactly(Deadline.State.SILENT);
-        pairs.answered(true, link("006A"));
-        assertThat(pairs.asksMicrosoft(link("006A"))).isFalse();
+        pairs.answered(true, links.waiting(0, 1).get(0));
+        assertThat(pairs.asksMicrosoft(links.waiting(0, 1).get(0))).isFalse();
         assertThat(pairs.hint(due)).isEqualTo(new Hint("salesforce", "006A", null, Hint.Origin.RETRY));
     }
 }

@@ -107,7 +107,7 @@ final class EveryStatement {
         brakes(link);
         finish(link, null, List.of(id("a"), id("b")), null);
         links.approve(link);
-        links.postpone(link, LATER);
+        links.postpone(link.id(), LATER);
         links.countByState(CRM);
         links.latest(CRM, LinkState.LINKED);
     }
@@ -119,7 +119,9 @@ final class EveryStatement {
         for (Direction direction : Direction.values()) {
             brakes.overwritten(CRM, direction, NOW, null, Set.of(0L));
             brakes.stop(id(CRM), direction, "Many.", entry("referral", null));
+            brakes.closed(CRM, NOW);
             brakes.waiting(CRM, direction);
+            brakes.waiting(CRM, direction, NOW, 0, 10);
             brakes.release(id(CRM), direction, entry("referral", null));
         }
         brakes.stop(id(CRM), Direction.TO_CRM, "Many.", entry("referral", null));
@@ -131,7 +133,7 @@ final class EveryStatement {
         finish(link(0, "claim", "claimed", claimed), null, List.of(), null);
         finish(link(0, null, "parked", Standing.parked(LinkState.PARKED,
                 List.of(new Reason(Trouble.REFUSED, "Name", "Name is missing")))), null, List.of(), null);
-        links.parked(CRM, 10);
+        links.parked(CRM, 0, 10);
         links.parked(id("claim"));
         long parked = links.findByCrmId(CRM, id("parked")).orElseThrow().id();
         finish(link(0, "one", "one", Standing.LINKED), null, List.of(), parked);
@@ -140,8 +142,9 @@ final class EveryStatement {
 
     private void searches() {
         LinkSearch search = new LinkSearch(database);
-        search.page(new LinkSearch.Wanted(null, List.of(), null, null), null, 1);
-        search.page(new LinkSearch.Wanted("Name", List.of(id("record"), id("other")), LinkState.LINKED, CRM), 1L, 2);
+        search.page(new LinkSearch.Wanted(null, List.of(), null, List.of(CRM, "another")), null, 1);
+        search.page(new LinkSearch.Wanted("Name", List.of(id("record"), id("other")), LinkState.LINKED,
+                List.of(CRM)), 1L, 2);
         search.byIds(List.of(1L, 2L));
         search.parked(List.of(CRM));
         search.referrals(CRM, List.of(id("record"), id("other")));
@@ -151,8 +154,9 @@ final class EveryStatement {
         Waits waits = new Waits(List.of(new Held("Closing as won in Partner Center", NOW, LATER)),
                 List.of(Deadline.open(Deadline.Kind.ANSWER, LATER, NOW)), null);
         finish(link(0, "waits", "waits", Standing.LINKED).with(waits), null, List.of(), null);
-        Link waiting = links.waiting(id("waits")).get(0);
-        links.waiting(10);
+        links.waiting(id("waits"));
+        Waiting waiting = links.waiting(0, 100).stream().filter(each -> id("waits").equals(each.crmId())).findFirst()
+                .orElseThrow();
         links.due(CRM, LATER, 10);
         links.settle(waiting, new Waits(waits.held(), List.of(), null));
     }
@@ -188,11 +192,12 @@ final class EveryStatement {
         watermarks.read(id("poll"));
         watermarks.forget();
         ReferralIndex index =
-                new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of(CRM, new PlainCrm()));
+                new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of(CRM, new PlainCrm()), clock);
         index.isWhole();
         index.begin(NOW);
         index.note(List.of(Map.of("id", id("r1"), "engagementId", id("engagement"), "externalReferenceId", "crm-1"),
                 Map.of("id", id("r2"), "status", "Closed")));
+        index.note(List.of(Map.of("id", id("r1"), "engagementId", id("engagement"))));
         index.claims(CRM, "crm-1", List.of(), 5);
         index.claims(CRM, "crm-1", List.of(id("r2")), 5);
     }
@@ -253,7 +258,11 @@ final class EveryStatement {
         deals.note(id("referral"));
         deals.note(id("referral"));
         deals.open().forEach(deal -> deals.refused(deal, "It is refused."));
-        deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "No solution of it has an incentive."));
+        deals.open().forEach(deal -> deals.settle(deal, "LEFT", "No solution of it has an incentive."));
+        deals.lookAgain(id("referral"));
+        deals.open().forEach(deals::leaveAgain);
+        deals.lookAgain(id("referral"));
+        deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "It is refused."));
     }
 
     private void trail() {
@@ -262,7 +271,6 @@ final class EveryStatement {
         trail.addAll(List.of(entry("referral", "one"), entry("referral", "two")));
         people();
         trail.last(id("record"), 10);
-        trail.writes(NOW.minusSeconds(60), 2);
         trail.purge(NOW.minusSeconds(60));
     }
 }

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.cosell.sync.books.LinkSearch.Wanted;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Standing;
+import dev.cosell.sync.decide.Waits;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +31,8 @@ abstract class LinkSearchContract extends StateContract {
     }
 
     private List<String> found(String text, List<String> ids, LinkState state, String crm) {
-        return new LinkSearch(database).page(new Wanted(text, ids, state, crm), null, 10).stream()
+        List<String> crms = crm == null ? List.of("dynamics", "salesforce") : List.of(crm);
+        return new LinkSearch(database).page(new Wanted(text, ids, state, crms), null, 10).stream()
                 .map(found -> found.link().referralId()).toList();
     }
 
@@ -53,7 +59,7 @@ abstract class LinkSearchContract extends StateContract {
     void pagesContinueBehindTheLastLink() {
         List.of("1", "2", "3").forEach(id -> link("salesforce", id, Standing.LINKED, Label.NONE));
         LinkSearch search = new LinkSearch(database);
-        Wanted all = new Wanted(null, List.of(), null, null);
+        Wanted all = new Wanted(null, List.of(), null, List.of("salesforce"));
         long last = search.page(all, null, 2).get(1).link().id();
 
         assertThat(search.page(all, last, 2)).singleElement()
@@ -93,16 +99,33 @@ abstract class LinkSearchContract extends StateContract {
                         tuple("dynamics", List.of(), 7), tuple("salesforce", List.of(), 1000));
     }
 
-    @Test
-    void writesOfTheLatestEntriesAreCounted() {
-        AuditTrail trail = new AuditTrail(database);
-        trail.addAll(List.of(entry("salesforce", true, -10), entry("salesforce", true, 10), entry("dynamics", true, 10),
-                entry("dynamics", false, 10)));
-        assertThat(trail.writes(NOW, 100)).isEqualTo(Map.of("salesforce", 1, "dynamics", 1));
-        assertThat(trail.writes(NOW, 2)).isEqualTo(Map.of("dynamics", 1));
+    private void waits(String crm, String id, List<Held> held, Deadline.State... told) {
+        List<Deadline> deadlines = Arrays.stream(told).map(state -> Deadline.open(Deadline.Kind.ANSWER, NOW, NOW)
+                .as(state)).toList();
+        new LinkStore(database, new SeenVersions(database, clock), clock).finish(new LinkStore.Finished(
+                Link.of(crm, Ends.deal("ref-" + id, null, "crm-" + id)).with(new Waits(held, deadlines, null)), null,
+                List.of()));
     }
 
-    private static AuditEntry entry(String crm, boolean wrote, int seconds) {
-        return new AuditEntry(NOW.plusSeconds(seconds), crm, "ref", "crm", "CHANGED", "UPDATE", null, null, wrote);
+    @Test
+    void whatWaitsIsCountedAndItsFirstShown() {
+        Held won = new Held("Closing as \"what\": won", NOW, null);
+        Held braked = new Held(Direction.TO_CRM.held(), NOW, null);
+        Held alsoBraked = new Held(Direction.TO_PARTNER_CENTER.held(), NOW, NOW);
+        link("salesforce", "0", Standing.LINKED, Label.NONE);
+        waits("salesforce", "1", List.of(braked, alsoBraked), Deadline.State.OPEN);
+        waits("salesforce", "2", List.of(braked, won, alsoBraked), Deadline.State.TOLD);
+        waits("dynamics", "3", List.of(won, new Held("Closing as lost", NOW, NOW)));
+        waits("dynamics", "4", List.of(), Deadline.State.TOLD, Deadline.State.TOLD);
+        waits("siebel", "5", List.of(won), Deadline.State.TOLD);
+
+        WaitingList list = new WaitingList(database);
+        List<String> crms = List.of("dynamics", "salesforce");
+        assertThat(list.moves(crms)).isEqualTo(3);
+        assertThat(list.withMoves(crms, 10)).extracting(Waiting::crmId).containsExactly("crm-2", "crm-3");
+        assertThat(list.withMoves(crms, 1)).extracting(Waiting::crmId).containsExactly("crm-2");
+        assertThat(list.deadlines(crms)).isEqualTo(3);
+        assertThat(list.withDeadlines(crms, 10)).extracting(Waiting::crmId).containsExactly("crm-2", "crm-4");
+        assertThat(list.moves(List.of("none"))).isZero();
     }
 }

@@ -220,13 +220,13 @@ abstract class LinkStoreContract extends StateContract {
         links.finish(new Finished(link(0, "ref-1", null, LinkState.PARKED), null, List.of()));
         links.finish(new Finished(link(0, "ref-2", null, LinkState.PARKED), null, List.of()));
 
-        assertThat(links.parked("salesforce", 3)).extracting(Link::crmId).containsExactly("006A", "006B", null);
+        assertThat(links.parked("salesforce", 0, 3)).extracting(Link::crmId).containsExactly("006A", "006B", null);
         assertThat(links.parked("006B")).extracting(Link::crmId).containsExactly("006B");
         assertThat(links.parked("ref-2")).extracting(Link::referralId).containsExactly("ref-2");
         assertThat(links.countByState("salesforce")).containsEntry(LinkState.PARKED, 4).containsEntry(LinkState.LINKED,
                 0);
         assertThat(links.countByState("dynamics")).containsEntry(LinkState.PARKED, 0);
-        assertThat(links.parked("dynamics", 3)).isEmpty();
+        assertThat(links.parked("dynamics", 0, 3)).isEmpty();
     }
 
     @Test
@@ -282,9 +282,26 @@ abstract class LinkStoreContract extends StateContract {
     void aClaimIsListedAmongTheParkedAndIsNoLink() {
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.CLAIMED), null, List.of()));
 
-        assertThat(links.parked("salesforce", 10)).singleElement()
+        assertThat(links.parked("salesforce", 0, 10)).singleElement()
                 .satisfies(claim -> assertThat(claim.isJoined()).isFalse());
         assertThat(links.parked("006A")).hasSize(1);
+    }
+
+    @Test
+    void a_claim_that_is_let_go_leaves_both_parked_and_due() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.CLAIMED), null, List.of()));
+        Link claim = links.findByReferral("salesforce", "ref-1").orElseThrow();
+
+        links.release(claim);
+        Link alone = links.findByReferral("salesforce", "ref-1").orElseThrow();
+
+        assertThat(alone.id()).isEqualTo(claim.id());
+        assertThat(alone.ends()).isEqualTo(Ends.deal("ref-1", "engagement", null));
+        assertThat(alone.state()).isEqualTo(LinkState.PARKED);
+        assertThat(links.due("salesforce", NOW, 10)).extracting(Waiting::ends)
+                .containsExactlyInAnyOrder(alone.ends(), Ends.deal(null, null, "006A"));
+        links.finish(new Finished(link(claim.id(), "ref-1", "006B", LinkState.LINKED), null, List.of()).after(alone));
+        assertThatThrownBy(() -> links.release(claim)).isInstanceOf(Fault.VersionConflict.class);
     }
 
     @Test

@@ -27,7 +27,8 @@ class ManyLinksTest {
     /** With ids of their own, because the statements name those that were given when they were recorded. */
     private static final String FILL_LINKS = "INSERT INTO link (id, crm, referral_id, engagement_id, crm_id, agreed,"
             + " state, updated_at, writes_in_window) SELECT 1000000 + n, 'crm', 'r' || n, 'e' || n, 'c' || n, '{}',"
-            + " 'LINKED', TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z', 0 FROM SYSTEM_RANGE(1, " + LINKS + ") AS many(n)";
+            + " 'LINKED', TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z', 0 FROM SYSTEM_RANGE(1, " + LINKS
+            + ") AS many(n)";
     private static final String FILL_AUDIT = "INSERT INTO audit (id, happened_at, crm, referral_id, crm_id, situation,"
             + " action, wrote) SELECT id, updated_at, crm, referral_id, crm_id, 'CHANGED', 'UPDATE', TRUE FROM link";
     /** Of the job that the statements name. */
@@ -49,12 +50,13 @@ class ManyLinksTest {
                     "the brake, when many deals were overwritten; it believes the answer twenty times as long"),
             entry("GROUP BY state", "the page and the metrics; an index is counted"),
             entry("MAX(updated_at)", "the page, which believes the answer for twenty times as long as it took"),
-            entry("waits LIKE", "a person, when a direction was stopped"),
-            entry("waits IS NOT NULL", "the first look at what is due after a start, a person's approval, the page"),
+            entry("waits LIKE", "a person, when a direction was stopped or released; the ten minutes after a release"),
+            entry("waits IS NOT NULL", "the first looks at what is due after a start, five thousand links at a time; a"
+                    + " person's approval; the page, which believes the answer for twenty times as long as it took"),
             entry("LOWER(deal_name) LIKE", "a person's search"),
             entry("DELETE FROM link WHERE crm = ? AND (", "a person's word that two records are one deal"),
-            entry("DELETE FROM audit WHERE happened_at", "the housekeeping, once a night"),
-            entry("DELETE FROM seen_version WHERE seen_at", "the same"),
+            entry("FETCH FIRST ? ROWS ONLY) step", "the housekeeping, once a night, step by step"),
+            entry("DELETE FROM seen_version", "the same, and a person who has them all forgotten"),
             entry("DELETE FROM intent WHERE begun_at", "the same"),
             entry("FROM waiting_related w JOIN link", "the same"),
             entry("DELETE FROM waiting_related WHERE waits_since", "the same"),

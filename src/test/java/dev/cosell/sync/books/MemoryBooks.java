@@ -1,6 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +47,8 @@ public final class MemoryBooks {
 
     /** Everything was read once. */
     public ReferralIndex index(dev.cosell.sync.decide.ReferralRules referrals,
-            Map<String, dev.cosell.verbs.CrmView> crms) {
-        return new MemoryIndex(this, referrals, crms);
+            Map<String, dev.cosell.verbs.CrmView> crms, Clock clock) {
+        return new MemoryIndex(this, referrals, crms, clock);
     }
 
     /** All that there are, the oldest first. */
@@ -58,6 +59,13 @@ public final class MemoryBooks {
     /** The oldest first. */
     public List<AuditEntry> audit() {
         return Collections.unmodifiableList(audit);
+    }
+
+    /** An opportunity that is parked without a referral of its own; any other stays as it is. */
+    void lookAgain(String crm, String crmId, Instant now) {
+        links.values().stream().filter(link -> link.crm().equals(crm) && crmId.equals(link.crmId())
+                && link.referralId() == null && link.state() == LinkState.PARKED)
+                .forEach(link -> due.put(link.id(), now));
     }
 
     void tell(AuditEntry entry) {

@@ -66,11 +66,11 @@ class MemoryBooksTest {
         SeenVersions seen = new SeenVersions(database, clock);
         Side memory = new Side(books.links(seenInMemory, clock), seenInMemory,
                 books.intents(clock, Duration.ofMinutes(1), this::nanos),
-                books.index(new PlainReferrals(), Map.of(CRM, new PlainCrm())));
+                books.index(new PlainReferrals(), Map.of(CRM, new PlainCrm()), clock));
         Side real = new Side(new LinkStore(database, seen, clock), seen,
                 new Intents(database, clock, Duration.ofMinutes(1), this::nanos),
                 new ReferralIndex(database, new Watermarks(database, clock), new PlainReferrals(),
-                        Map.of(CRM, new PlainCrm())));
+                        Map.of(CRM, new PlainCrm()), clock));
         Random random = new Random(seed);
         for (int number = 0; number < OPERATIONS; number++) {
             now = now.plusMillis(1 + random.nextInt(30_000));
@@ -100,7 +100,7 @@ class MemoryBooksTest {
                     .orElse(null);
             String key = SeenVersions.key(CRM, random.nextBoolean() ? CRM : "partner-center",
                     random.nextBoolean() ? crmId : referral, "v" + random.nextInt(3));
-            return switch (random.nextInt(12)) {
+            return switch (random.nextInt(13)) {
                 case 0, 1, 2 -> finish(random, known, referral, crmId, now);
                 case 3 -> begin(random, known, referral, crmId);
                 case 4 -> List.of(seen.add(key), seen.contains(key));
@@ -111,6 +111,7 @@ class MemoryBooksTest {
                 case 8 -> done(crmId);
                 case 9 -> noted(referral, crmId, random);
                 case 10 -> waiting(known, now);
+                case 11 -> released(known, now);
                 default -> List.of(shown(links.findByReferral(CRM, referral).orElse(null)),
                         shown(links.findByCrmId(CRM, crmId).orElse(null)),
                         shown(links.findByEngagement(CRM, "e" + referral).orElse(null)));
@@ -151,6 +152,17 @@ class MemoryBooksTest {
                             new Agreement.Seen(random.nextBoolean() ? null : "v" + random.nextInt(3), null)));
         }
 
+        private Object released(Link known, Instant now) {
+            boolean claims = known != null && known.state() == LinkState.CLAIMED && known.referralId() != null
+                    && known.crmId() != null;
+            if (!claims) {
+                return "no claim";
+            }
+            links.release(known);
+            return List.of(shown(links.findByReferral(CRM, known.referralId()).orElse(null)),
+                    shown(links.findByCrmId(CRM, known.crmId()).orElse(null)), links.due(CRM, now, 10).size());
+        }
+
         private Object done(String crmId) {
             intents.done(CRM, crmId);
             return intents.begun(CRM, crmId);
@@ -167,12 +179,16 @@ class MemoryBooksTest {
         private Object waiting(Link known, Instant now) {
             if (known != null && !known.waits().isNone()) {
                 links.approve(known);
-                links.postpone(known, now.plusSeconds(600));
+                links.postpone(known.id(), now.plusSeconds(600));
             }
             List<Object> all = new ArrayList<>();
-            links.waiting(10).forEach(link -> all.add(shown(link)));
+            links.waiting(0, 10).forEach(link -> all.add(shown(link)));
             links.due(CRM, now, 10).forEach(link -> all.add(shown(link)));
             return all;
+        }
+
+        private static Object shown(Waiting link) {
+            return List.of(link.ends(), link.updatedAt(), link.waits());
         }
 
         /** Ids of rows and the number of stored digits of a moment are each database's own. */

@@ -2,6 +2,7 @@ package dev.cosell.sync.books;
 
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.CrmView;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.Map;
 final class MemoryIndex extends ReferralIndex {
     private final MemoryBooks books;
     private final ReferralRules referrals;
+    private final Clock clock;
 
-    MemoryIndex(MemoryBooks books, ReferralRules referrals, Map<String, CrmView> crms) {
-        super(null, null, referrals, crms);
+    MemoryIndex(MemoryBooks books, ReferralRules referrals, Map<String, CrmView> crms, Clock clock) {
+        super(null, null, referrals, crms, clock);
         this.books = books;
         this.referrals = referrals;
+        this.clock = clock;
     }
 
     @Override
@@ -33,8 +36,12 @@ final class MemoryIndex extends ReferralIndex {
 
     @Override
     public void note(List<Map<String, Object>> read) {
-        read.stream().filter(referrals::own).map(this::named)
-                .forEach(named -> books.index.put(named.referralId(), named));
+        read.stream().filter(referrals::own).map(this::named).forEach(named -> {
+            Named before = books.index.put(named.referralId(), named);
+            if (before != null && !before.equals(named) && before.crmId() != null) {
+                books.lookAgain(before.crm(), before.crmId(), clock.instant());
+            }
+        });
     }
 
     @Override

@@ -124,6 +124,16 @@ final class MemoryLinks extends LinkStore {
     }
 
     @Override
+    public void release(Link claim) {
+        Standing parked = claim.standing().in(LinkState.PARKED);
+        write(Link.of(claim.crm(), Ends.deal(claim.referralId(), claim.engagementId(), null)).inPlaceOf(claim)
+                .with(parked).with(claim.writes()), claim);
+        put(Link.of(claim.crm(), Ends.deal(null, null, claim.crmId())).with(parked), books.nextId(), true);
+        books.due.put(claim.id(), clock.instant());
+        books.lookAgain(claim.crm(), claim.crmId(), clock.instant());
+    }
+
+    @Override
     public Optional<Link> get(long id) {
         return Optional.ofNullable(books.links.get(id));
     }
@@ -145,22 +155,26 @@ final class MemoryLinks extends LinkStore {
     }
 
     @Override
-    public List<Link> waiting(int limit) {
-        return books.links.values().stream()
-                .filter(link -> !link.waits().held().isEmpty() || !link.waits().deadlines().isEmpty()).limit(limit)
-                .toList();
+    public List<Waiting> waiting(long after, int limit) {
+        return books.links.values().stream().filter(link -> link.id() > after && !link.waits().isNone()).limit(limit)
+                .map(MemoryLinks::waiting).toList();
+    }
+
+    private static Waiting waiting(Link link) {
+        return new Waiting(link.id(), link.crm(), link.ends(), link.waits(), link.updatedAt());
     }
 
     @Override
-    public List<Link> due(String crm, Instant now, int limit) {
+    public List<Waiting> due(String crm, Instant now, int limit) {
         return books.due.entrySet().stream().filter(each -> !each.getValue().isAfter(now))
                 .sorted(java.util.Map.Entry.comparingByValue()).map(each -> books.links.get(each.getKey()))
-                .filter(Objects::nonNull).filter(link -> link.crm().equals(crm)).limit(limit).toList();
+                .filter(Objects::nonNull).filter(link -> link.crm().equals(crm)).limit(limit)
+                .map(MemoryLinks::waiting).toList();
     }
 
     @Override
-    public void postpone(Link link, Instant until) {
-        books.due.put(link.id(), until);
+    public void postpone(long link, Instant until) {
+        books.due.put(link, until);
     }
 
     @Override

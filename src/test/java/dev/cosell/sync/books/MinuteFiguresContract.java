@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,25 @@ abstract class MinuteFiguresContract extends StateContract {
                 new Figure("dynamics", minute(4), 1, null), new Figure("salesforce", minute(4), 1, null));
         at(minute(3).plus(Duration.ofDays(3)), crm -> 0).forget();
         assertThat(at(NOW, crm -> 0).since(minute(-9))).extracting(Figure::minute).containsOnly(minute(4));
+    }
+
+    /** Only the newest 5,000 entries of all CRMs were looked at, and a CRM's share of them was told as all of it. */
+    @Test
+    void ofABusyHourTheCrmThatWroteFirstWasToldToHaveWrittenLess() {
+        decide(minute(-70), "salesforce", true);
+        decide(minute(0), "salesforce", true);
+        decide(minute(0), "salesforce", false);
+        assertThat(at(minute(0), crm -> 0).writes(minute(-60))).as("before anything was counted")
+                .isEqualTo(Map.of("salesforce", 1, "dynamics", 0));
+        at(minute(1).plusSeconds(5), crm -> 0).note();
+        decide(minute(1), "salesforce", true);
+        AuditEntry busy = new AuditEntry(minute(1), "dynamics", "ref", "record", "CHANGED", "UPDATE", null, null, true);
+        new AuditTrail(database).addAll(Collections.nCopies(5_001, busy));
+
+        Map<String, Integer> all = Map.of("salesforce", 2, "dynamics", 5_001);
+        assertThat(at(minute(2), crm -> 0).writes(minute(-59))).isEqualTo(all);
+        at(minute(2).plusSeconds(5), crm -> 0).note();
+        assertThat(at(minute(2), crm -> 0).writes(minute(-59))).as("counted").isEqualTo(all);
     }
 
     @Test

@@ -29,6 +29,7 @@ final class OperatorStatements {
 
     void say() {
         search();
+        waiting();
         log();
         alerts();
         sessions();
@@ -56,12 +57,20 @@ final class OperatorStatements {
 
     private void search() {
         LinkSearch search = new LinkSearch(database);
-        search.page(new Wanted(null, List.of(), null, null), null, 10);
-        search.page(new Wanted("quay", List.of(run + "record"), LinkState.LINKED, "crm"), Long.MAX_VALUE, 10);
+        search.page(new Wanted(null, List.of(), null, List.of("crm", "another")), null, 10);
+        search.page(new Wanted("quay", List.of(run + "record"), LinkState.LINKED,
+                List.of("crm")), Long.MAX_VALUE, 10);
         search.byIds(List.of(1L, 2L));
         search.parked(List.of("crm"));
         search.names("crm", List.of(run + "record", run + "referral"));
-        new AuditTrail(database).writes(StateContract.NOW, 10);
+    }
+
+    private void waiting() {
+        WaitingList list = new WaitingList(database);
+        list.moves(List.of("crm", "other"));
+        list.withMoves(List.of("crm", "other"), 10);
+        list.deadlines(List.of("crm", "other"));
+        list.withDeadlines(List.of("crm", "other"), 10);
     }
 
     private void log() {
@@ -77,6 +86,7 @@ final class OperatorStatements {
         figures.note();
         figures.note();
         figures.since(StateContract.NOW);
+        figures.writes(StateContract.NOW);
         figures.forget();
     }
 

@@ -2,8 +2,12 @@ package dev.cosell.sync.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.PlainCrm;
 import dev.cosell.sync.decide.PlainReferrals;
+import dev.cosell.sync.decide.Standing;
 import dev.cosell.verbs.CrmView;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,7 +31,7 @@ abstract class ReferralIndexContract extends StateContract {
     }
 
     private ReferralIndex index(Map<String, CrmView> crms) {
-        return new ReferralIndex(database, watermarks, new PlainReferrals(), crms);
+        return new ReferralIndex(database, watermarks, new PlainReferrals(), crms, clock);
     }
 
     private static Map<String, Object> referral(String id, String reference, String status) {
@@ -66,6 +70,27 @@ abstract class ReferralIndexContract extends StateContract {
         assertThat(index.engagementOfMicrosofts("r9")).isEqualTo("e-r9");
         assertThat(index.engagementOfMicrosofts("r1")).as("ours").isNull();
         assertThat(index.engagementOfMicrosofts("r8")).as("never read").isNull();
+    }
+
+    /** It was looked at again only when somebody asked for it. */
+    @Test
+    void an_opportunity_that_is_parked_alone_is_due_when_a_referral_names_it_no_more_or_has_ended() {
+        LinkStore links = new LinkStore(database, new SeenVersions(database, clock), clock);
+        Standing parked = Standing.of(LinkState.PARKED, "Two claim it.");
+        for (Link link : List.of(Link.of("crm", Ends.deal(null, null, "crm-1")).with(parked),
+                Link.of("crm", Ends.deal("r2", null, "crm-2")).with(parked),
+                Link.of("crm", Ends.deal(null, null, "crm-3")),
+                Link.of("crm", Ends.deal(null, null, "crm-4")).with(parked))) {
+            links.finish(new LinkStore.Finished(link, null, List.of()));
+        }
+        index.note(List.of(referral("r1", "crm-1", "Active"), referral("r2", "crm-2", "Active"),
+                referral("r3", "crm-3", "Active"), referral("r4", "crm-4", "Active"), referral("r5", null, "Active")));
+        index.note(List.of(referral("r1", "crm-1", "Active"), referral("r5", "crm-1", "Active")));
+        assertThat(links.due("crm", NOW, 10)).isEmpty();
+        index.note(List.of(referral("r1", "crm-9", "Active"), referral("r2", "crm-9", "Active"),
+                referral("r3", null, "Active"), referral("r4", "crm-4", "Closed")));
+        assertThat(links.due("crm", NOW, 10)).extracting(each -> each.ends().crmId())
+                .containsExactlyInAnyOrder("crm-1", "crm-4");
     }
 
     @Test

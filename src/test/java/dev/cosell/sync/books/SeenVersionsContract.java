@@ -92,6 +92,20 @@ abstract class SeenVersionsContract extends StateContract {
         assertThat(seen.contains("young")).isTrue();
     }
 
+    @Test
+    void moreOldKeysThanOneStepHasArePurged() {
+        Object at = NOW.atOffset(ZoneOffset.UTC);
+        List<Object[]> rows = IntStream.range(0, SeenVersions.STEP + 50).mapToObj(n -> new Object[] {"k" + n, at})
+                .toList();
+        database.inTransaction(statements -> statements.batchUpdate(
+                "INSERT INTO seen_version (seen_key, seen_at) VALUES (?, ?)", rows));
+        new SeenVersions(database, Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC)).add("k0 is young");
+
+        assertThat(seen.purge(NOW.plusSeconds(30))).isEqualTo(SeenVersions.STEP + 50);
+        assertThat(seen.contains("k0 is young")).isTrue();
+        assertThat(seen.purge(NOW.plusSeconds(90))).isEqualTo(1);
+    }
+
     /** They were purged by their age, and were news again for the next read of everything. */
     @Test
     void whatIsShownAgainIsKeptLonger() {

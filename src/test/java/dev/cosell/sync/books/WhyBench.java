@@ -61,10 +61,6 @@ public final class WhyBench {
                     found,
                     first / 1e6, slowest / 1e6);
         }
-        long begin = System.nanoTime();
-        trail.writes(Instant.now().minusSeconds(3600), 5_000);
-        System.out.printf(Locale.ROOT, "%-10s rate of the last hour %7.1f ms%n", name,
-                (System.nanoTime() - begin) / 1e6);
     }
 
     /** A third of the entries is about opportunities that have no referral. */

@@ -89,13 +89,47 @@ class AgreedNowTest {
         assertThat(values.rows()).containsEntry("Description", agreed("Description", "old").get("Description"));
     }
 
+    /** What stands in for a missing value, say. */
     @Test
     void a_created_record_agrees_on_whatever_both_show() {
-        Decision created = Decision.nothing(pair(hint("partner-center"), null, referral(Map.of("dealValue", 100)),
-                null),
-                Situation.NEW_REFERRAL);
-        AgreedValues values = after(created, 100, 99);
-        assertThat(amount(values).referral()).isNotEqualTo(amount(values).crm());
+        assertThat(afterCreation(Map.of(), Map.of("Amount", 99, "Currency", "USD")).situation())
+                .isEqualTo(Situation.AGREED);
+        assertThat(afterCreation(Map.of("notes", "a long text"), Map.of("Description", "a long")).situation())
+                .as("cut").isEqualTo(Situation.AGREED);
+        assertThat(afterCreation(Map.of("notes", "a text"), Map.of()).situation()).as("not taken")
+                .isEqualTo(Situation.AGREED);
+        assertThat(afterCreation(Map.of("dealValue", 100.005), Map.of("Amount", 100)).situation()).as("rounded")
+                .isEqualTo(Situation.AGREED);
+    }
+
+    /** It counted as agreed, and the two sides differed for good. */
+    @Test
+    void what_a_flow_has_made_of_a_created_record_is_news() {
+        Decision next = afterCreation(Map.of("dealValue", 100), Map.of("Amount", 99));
+        assertThat(next.situation()).isEqualTo(Situation.CHANGED);
+        assertThat(next.referralPatch()).containsKey("details.dealValue");
+    }
+
+    /** An acceptance cannot be taken back. */
+    @Test
+    void a_flow_that_sets_the_stage_of_a_created_record_answers_no_deal_in_a_sellers_place() {
+        for (String status : List.of("New/Pending", "Active/Accepted")) {
+            Map<String, Object> deal = referral(Map.of());
+            deal.putAll(Map.of("status", status.split("/")[0], "substatus", status.split("/")[1]));
+            Decision next = compared(deal, opportunity(Map.of("Stage", "Closed Won")));
+            assertThat(next.situation()).as(status).isEqualTo(status.startsWith("New") ? Situation.AGREED
+                    : Situation.CHANGED);
+        }
+    }
+
+    private static Decision afterCreation(Map<String, Object> details, Map<String, Object> fields) {
+        return compared(referral(details), opportunity(fields));
+    }
+
+    private static Decision compared(Map<String, Object> deal, Map<String, Object> shown) {
+        Decision created = Decision.nothing(pair(hint("partner-center"), null, deal, null), Situation.NEW_REFERRAL);
+        AgreedValues values = new AgreedNow(created, TABLE).of(known(deal), shown(shown), false);
+        return decide(pair(new HashMap<>(values.rows()), deal, shown));
     }
 
     /** It was read without the edit, and Salesforce counts versions by the second. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.mapping.FieldTable;
 import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -247,6 +248,28 @@ class AmountAndCurrencyTest {
         assertThat(decide(rows, DOLLARS, portal(100, "EUR"), crm(150, "GBP")).situation())
                 .isEqualTo(Situation.UNDECIDED);
         toPortal(decide(rows, DOLLARS, portal(100, "EUR"), crm(150, "USD")), "150.00", "USD");
+    }
+
+    /** It said of each that it was changed in both, and the seller looked for an edit that nobody had made. */
+    @ParameterizedTest
+    @CsvSource({
+        "120, USD, 100, GBP, 'Amount was changed in Partner Center, and Currency in the CRM;', "
+                + "'Currency was changed in the CRM, and Amount in Partner Center;'",
+        "120, EUR, 150, USD, 'Amount was changed in Partner Center and in the CRM, and Currency in Partner Center;', "
+                + "'Currency was changed in Partner Center, and Amount in Partner Center and in the CRM;'"})
+    void what_is_asked_of_a_person_names_the_side_that_changed_each(int inPortal, String currency, int inCrm,
+            String itsCurrency, String ofAmount, String ofCurrency) {
+        String rest = " an amount and its currency go together. Enter the amount and the currency you want in both; "
+                + "the sync then continues";
+        assertThat(decide(PARK, DOLLARS, portal(inPortal, currency), crm(inCrm, itsCurrency)).problems())
+                .extracting(Reason::words).containsExactly(ofAmount + rest, ofCurrency + rest);
+    }
+
+    @Test
+    void what_is_asked_of_a_person_about_a_row_alone_names_both_sides() {
+        assertThat(decide(PARK, DOLLARS, portal(120, "USD"), crm(150, "USD")).problems()).extracting(Reason::words)
+                .containsExactly("Amount was changed in Partner Center and in the CRM. Enter the value you want in "
+                        + "both; the sync then continues");
     }
 
     /** The first row with the amount was taken, which shows it only. */

@@ -76,8 +76,7 @@ class DeciderTest {
         Map<String, Object> unidentified = opportunity(Map.of());
         unidentified.remove("ReferralId");
         Pair named = pair(hint("crm"), null, referral(Map.of()), unidentified);
-        String[] remedy = {"correct the CRM id of referral r1 (externalReferenceId)", "retryParked",
-                "switch the sync off"};
+        String[] remedy = {"correct the CRM id of referral r1 (externalReferenceId)", "switch the sync off"};
         assertThat(decide(named.withOther(other(LinkState.LINKED))).problems()).singleElement().asString()
                 .contains(remedy).contains("already joined", "join (JMX)").doesNotContain("clear");
         Opportunity identified = shown(opportunity(Map.of("Id", "crm-2")));
@@ -159,6 +158,56 @@ class DeciderTest {
         Decision named = decide(pair(hint("crm"), null, referral, opportunity(Map.of())));
         assertThat(named.referralPatch()).doesNotContainKey("externalReferenceId");
         assertThat(named.sentences()).anySatisfy(sentence -> assertThat(sentence).contains("keeps \"PO-4711\""));
+    }
+
+    /** Nothing was synced and nobody was told; what a typo had said before went on standing there. */
+    @Test
+    void an_opportunity_that_names_no_deal_of_ours_is_told_whose_it_is() {
+        Map<String, Object> microsofts = referral(Map.of());
+        microsofts.put("organizationId", "msft");
+        Pair pair = pair(hint("crm"), null, microsofts, opportunity(Map.of()));
+        assertThat(decide(pair).problems()).singleElement().asString()
+                .contains("names referral r1, which is Microsoft's", "none of ours", "Clear the field");
+        ReferralRules another = new PlainReferrals() {
+            @Override
+            public boolean microsofts(Map<String, Object> referral) {
+                return false;
+            }
+        };
+        assertThat(decide(pair.withReferral(new Referral(microsofts, another))).problems()).singleElement().asString()
+                .contains("another organisation's, msft");
+        Map<String, Object> lead = referral(Map.of());
+        lead.put("qualification", "Direct");
+        Pair inquiry = pair(hint("crm"), null, lead, opportunity(Map.of()));
+        assertThat(decide(inquiry).problems()).singleElement().asString().contains("a lead, and leads are not synced");
+        assertThat(PlainDeals.decider(PlainDeals.REFERRALS, LeadMode.LEADS).decide(inquiry, PlainDeals.SIDE,
+                TimeRules.USUAL.at(java.time.Instant.EPOCH)).situation()).isEqualTo(Situation.TWIN);
+    }
+
+    /** The failure stayed the newest line, so that the same failure was not told again weeks later. */
+    @Test
+    void a_deal_that_is_well_again_says_so_and_nothing_else() {
+        Link parked = link(Map.of()).with(Standing.of(LinkState.PARKED, "why"));
+        Decision well = decide(pair(hint("crm"), parked, referral(Map.of()), opportunity(Map.of())));
+        assertThat(well.sentences()).containsExactly("Both sides show the same again (CS-109)");
+        assertThat(well.crmPatch()).isEmpty();
+        assertThat(well.referralPatch()).isEmpty();
+        Decision changed = decide(pair(hint("crm"),
+                parked.with(new AgreedValues(PlainDeals.agreed("Amount", "100.00"))),
+                referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 300))));
+        assertThat(changed.sentences()).singleElement().asString().contains("Amount").doesNotContain("again");
+    }
+
+    /** The field filled itself again, and the seller did not learn why. */
+    @Test
+    void a_referral_identifier_that_was_cleared_is_put_back_with_a_word() {
+        Map<String, Object> cleared = opportunity(Map.of("Amount", 100));
+        cleared.remove("ReferralId");
+        Decision decision = decide(pair(hint("crm"), link(PlainDeals.agreed("Amount", "100.00")),
+                referral(Map.of("dealValue", 100)), cleared));
+        assertThat(decision.crmPatch()).containsEntry("ReferralId", "r1");
+        assertThat(decision.sentences()).singleElement().asString()
+                .contains("Referral Identifier restored; this opportunity stays joined with referral r1");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,10 +26,11 @@ class ReasonOfACloseTest {
     @ParameterizedTest(name = "{0}/{1} to {2}: reason {3}, notes {4}")
     @CsvSource(textBlock = """
             New,    Pending,  Closed Lost, true,  false
-            New,    Pending,  Closed Won,  true,  true
+            New,    Pending,  Closed Won,  false, true
             New,    Pending,  Open,        false, true
             New,    Pending,  On Hold,     false, false
             Active, Accepted, Closed Lost, true,  true
+            Active, Accepted, Closed Won,  false, true
             Active, Accepted, Open,        false, true
             Closed, Lost,     Open,        false, false
             """)
@@ -46,6 +48,22 @@ class ReasonOfACloseTest {
 
         assertThat(decision.referralPatch().containsKey("statusReason")).isEqualTo(reason);
         assertThat(decision.referralPatch().containsKey("details.notes")).isEqualTo(notes);
+    }
+
+    /** A reason that was left in the field is no reason of a win, and nobody is to be told that it does not travel. */
+    @Test
+    void a_reason_beside_a_win_stays_where_it_is_without_a_word() {
+        Map<String, Object> referral = new LinkedHashMap<>(
+                Map.of("id", "r1", "eTag", "\"1\"", "status", "Closed", "substatus", "Won",
+                        "externalReferenceId", "crm-1", "details", new HashMap<>(Map.of("notes", "edited"))));
+        Map<String, Object> opportunity = new LinkedHashMap<>(
+                Map.of("Id", "crm-1", "Sync", true, "ReferralId", "r1", "Stage", "Closed Won",
+                        "Reason", "Customer chose another vendor", "Description", "edited"));
+        Link link = Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(agreed("Closed", "Won")).at("v1", "v1");
+        Decision decision = PlainDeals.decider(new PlainReferrals(), LeadMode.OFF)
+                .decide(pair(new Hint("crm", "crm-1", null, Hint.Origin.POLL), link,
+                        referral, opportunity), PlainDeals.side(TABLE), TimeRules.USUAL.at(Instant.EPOCH));
+        assertThat(decision.situation()).isEqualTo(Situation.AGREED);
     }
 
     private static AgreedValues agreed(String status, String substatus) {

@@ -62,6 +62,11 @@ final class SituationRows {
                     () -> decide(reported("crm", null, opportunity(Map.of())))),
             new Row(Situation.UNKNOWN_REFERRAL, "a text of one's own",
                     () -> decide(reported("crm", null, opportunity(Map.of("ReferralId", "PO-1"))))),
+            new Row(Situation.UNKNOWN_REFERRAL, "Microsoft's referral",
+                    () -> decide(reported("crm", microsofts(), opportunity(Map.of())))),
+            new Row(Situation.UNKNOWN_REFERRAL, "a lead, and leads are off",
+                    () -> decide(reported("crm", with(referral(Map.of()), "qualification", "Direct"),
+                            opportunity(Map.of())))),
             new Row(Situation.UNKNOWN_REFERRAL, "won, and its referral is not there",
                     () -> decide(reported("crm", null, opportunity(Map.of("Stage", "Closed Won"))))),
             new Row(Situation.UNKNOWN_REFERRAL, "lost while its deal was being made, and another is named since",
@@ -115,6 +120,22 @@ final class SituationRows {
                     () -> decide(reported("partner-center", referral(Map.of()), null))),
             new Row(Situation.FOREIGN, "another partner's",
                     () -> decide(reported("partner-center", with(unnamed(), "organizationId", "msft"), null))),
+            new Row(Situation.FOREIGN, "of a deal that was joined",
+                    () -> decide(pair(Map.of(), microsofts(), opportunity(Map.of())))),
+            new Row(Situation.CLOSED_BEFORE, "an opportunity that was lost, and names Microsoft's referral",
+                    () -> decide(reported("crm", microsofts(), opportunity(Map.of("Stage", "Closed Lost"))))),
+            new Row(Situation.CHANGED, "parked before, and all is well",
+                    () -> decide(twoSided(link(Map.of()).with(Standing.of(LinkState.PARKED, "why"))))),
+            new Row(Situation.CHANGED, "not shown before, and all is well",
+                    () -> decide(twoSided(link(Map.of()).with(Standing.of(LinkState.ORPHANED, "why"))))),
+            new Row(Situation.AGREED, "parked before, and takes no change",
+                    () -> decide(twoSided(link(Map.of()).with(Standing.of(LinkState.PARKED, "why")))
+                            .withOpportunity(shown(opportunity(Map.of("ReadOnly", true)))))),
+            new Row(Situation.CHANGED_LEAD, "parked before, and all is well",
+                    () -> withLead(parked(leadLinked(lead("New", "Pending"))), crmLead("On Hold"))),
+            new Row(Situation.AGREED_LEAD, "parked before, and takes no change",
+                    () -> withLead(parked(leadLinked(lead("New", "Pending"))),
+                            with(crmLead("On Hold"), "Converted", true))),
             new Row(Situation.FOREIGN, "Microsoft's of a deal that is not joined",
                     () -> decide(reported("partner-center", null, null).withRelated(known(referral(Map.of())), null))),
             new Row(Situation.FOREIGN, "another one of a joined engagement",
@@ -147,7 +168,9 @@ final class SituationRows {
             new Row(Situation.LEAD, "leads are off", () -> decide(lead("New", "Pending"))),
             new Row(Situation.KEPT_LEAD, "leads are kept as leads", () -> leads(lead("New", "Pending"))),
             new Row(Situation.KEPT_LEAD, "pushed by the marketplace", () -> decide(pushed())),
-            new Row(Situation.NEW_LEAD, "not in the CRM", () -> withLead(lead("New", "Pending"), null)),
+            new Row(Situation.NEW_LEAD, "not in the CRM", () -> withLead(unnamedLead(), null)),
+            new Row(Situation.UNKNOWN_CRM_RECORD, "a lead that was deleted before the books knew it",
+                    () -> withLead(lead("New", "Pending"), null)),
             new Row(Situation.NEW_LEAD, "pushed, and not in the CRM", () -> withLead(pushed(), null)),
             new Row(Situation.CHANGED_LEAD, "declined",
                     () -> withLead(leadLinked(lead("Closed", "Lost")), crmLead("Open"))),
@@ -226,6 +249,14 @@ final class SituationRows {
         return with(referral(Map.of()), "externalReferenceId", null);
     }
 
+    private static Map<String, Object> microsofts() {
+        return with(referral(Map.of()), "organizationId", "msft");
+    }
+
+    private static Pair parked(Pair lead) {
+        return lead.withLink(lead.link().with(Standing.of(LinkState.PARKED, "why")));
+    }
+
     private static Map<String, Object> named(String name) {
         return with(referral(Map.of()), "name", name);
     }
@@ -247,6 +278,12 @@ final class SituationRows {
     private static Pair lead(String status, String substatus) {
         Map<String, Object> lead = with(with(named("Deal"), "status", status), "substatus", substatus);
         return reported("partner-center", with(lead, "qualification", "Direct"), null);
+    }
+
+    private static Pair unnamedLead() {
+        Pair lead = lead("New", "Pending");
+        with(lead.referral().fields(), "externalReferenceId", null);
+        return lead;
     }
 
     private static Pair pushed() {

@@ -14,8 +14,10 @@ import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.Situation;
+import dev.cosell.sync.decide.Standing;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes;
 import java.time.Clock;
@@ -127,6 +129,18 @@ class BeginningsTest extends BooksAtHand {
                 opportunity(Map.of("Amount", 300))));
         assertThat(after.crmPatch()).containsKey("Amount");
         assertThat(after.referralPatch()).doesNotContainKey("details.dealValue");
+    }
+
+    /** The answer of the CRM was missing, and no audit named what had been written in Partner Center. */
+    @Test
+    void the_first_update_of_a_deal_whose_opportunity_was_parked_is_noted_and_told_when_both_are_equal() {
+        Link parked = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(Standing.of(LinkState.PARKED, "Name is missing")));
+        beginnings.update(decided(pair(hint("crm"), parked, referral(Map.of("dealValue", 100)),
+                opportunity(Map.of("Amount", 300)))));
+        assertThat(link().state()).isEqualTo(LinkState.PARKED);
+        assertThat(decided(edited(300, 300)).story())
+                .contains("Amount in Partner Center: (empty) → 300.00");
     }
 
     /** It counted as one that may have arrived, and the edit that had refused it won against the rule. */

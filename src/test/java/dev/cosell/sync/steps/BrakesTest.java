@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.BrakeStore;
+import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +105,22 @@ class BrakesTest extends BooksAtHand {
         assertThat(writes(one, 5)).isTrue();
         assertThat(new BrakeStore(database, CLOCK).all()).singleElement()
                 .satisfies(known -> assertThat(known.reason()).startsWith("5 of 8 open linked deals"));
+    }
+
+    /** With each of them that the sweep saw closed there were fewer to compare with, until the brake stopped them. */
+    @Test
+    void the_closings_of_a_busy_hour_made_the_open_deals_fewer_of_which_they_were_a_share() {
+        deals(300);
+        Brakes one = new Brakes(AS_SHIPPED, new BrakeStore(database, CLOCK), CLOCK);
+        IntStream.rangeClosed(1, 50).forEach(deal -> {
+            assertThat(writes(one, deal)).isFalse();
+            database.client().sql("INSERT INTO referral_index (referral_id, closed) VALUES (?, TRUE)").param("r" + deal)
+                    .update();
+        });
+        IntStream.rangeClosed(51, 60).forEach(deal -> assertThat(writes(one, deal)).as("deal " + deal).isFalse());
+        assertThat(writes(one, 61)).isTrue();
+        assertThat(new BrakeStore(database, CLOCK).all()).singleElement()
+                .satisfies(known -> assertThat(known.reason()).startsWith("61 of 300 open linked deals"));
     }
 
     @Test
@@ -194,9 +213,27 @@ class BrakesTest extends BooksAtHand {
         BrakeStore store = new BrakeStore(database, CLOCK);
         AuditEntry entry = new AuditEntry(NOW, "crm", null, null, "BRAKE", "STOP", "", null, false);
         store.stop("crm", Direction.TO_CRM, "Many.", entry);
-        assertThat(instance(CLOCK).letGo(links)).isEmpty();
+        assertThat(instance(CLOCK).letGo(link -> true, 10)).isEmpty();
         store.release("crm", Direction.TO_CRM, entry);
-        assertThat(instance(CLOCK).letGo(links)).extracting(Link::crmId).containsExactly("crm-1");
-        assertThat(instance(Clock.offset(CLOCK, Duration.ofMinutes(11))).letGo(links)).isEmpty();
+        assertThat(instance(CLOCK).letGo(link -> true, 10)).extracting(Waiting::crmId).containsExactly("crm-1");
+        assertThat(instance(Clock.offset(CLOCK, Duration.ofMinutes(11))).letGo(link -> true, 10)).isEmpty();
+    }
+
+    /** Every sync of the process waited while tens of thousands of deals were read. */
+    @Test
+    void no_decision_waits_while_deals_are_looked_for_that_were_held_after_a_release() {
+        BrakeStore store = new BrakeStore(database, CLOCK);
+        AuditEntry entry = new AuditEntry(NOW, "crm", null, null, "BRAKE", "STOP", "", null, false);
+        store.stop("crm", Direction.TO_CRM, "Many.", entry);
+        store.release("crm", Direction.TO_CRM, entry);
+        Held held = new Held(Direction.TO_CRM.held(), NOW, null);
+        stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new Waits(List.of(held), List.of(), null)));
+        Brakes one = instance(CLOCK);
+        assertThat(one.letGo(link -> decided(one), 10)).hasSize(1);
+    }
+
+    private static boolean decided(Brakes brakes) {
+        return CompletableFuture.supplyAsync(() -> brakes.stops("crm")).orTimeout(10, TimeUnit.SECONDS).join()
+                .stopped().isEmpty();
     }
 }

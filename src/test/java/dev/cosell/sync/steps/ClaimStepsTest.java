@@ -34,7 +34,7 @@ class ClaimStepsTest extends BooksAtHand {
     void steps() {
         watermarks = new Watermarks(database, CLOCK);
         intents = new Intents(database, CLOCK);
-        index = new ReferralIndex(database, watermarks, REFERRALS, CRMS);
+        index = new ReferralIndex(database, watermarks, REFERRALS, CRMS, CLOCK);
         claims = new ClaimSteps(CRMS, REFERRALS, MAPPINGS, links, intents, index);
     }
 

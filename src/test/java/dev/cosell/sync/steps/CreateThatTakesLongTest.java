@@ -137,6 +137,18 @@ class CreateThatTakesLongTest extends BooksAtHand {
         assertThat(attempted().begun()).isEqualTo(NOW);
     }
 
+    /**
+     * The link of an opportunity that waited to be shared looked like the note of an attempt. The answer of the next
+     * one was lost, and so was the seller's edit behind it.
+     */
+    @Test
+    void a_create_that_was_cut_short_before_its_request_is_noted_with_the_next_attempt_where_the_opportunity_waited() {
+        stored(Link.of("crm", Ends.deal(null, null, "crm-1")));
+        attempts.begin("crm", "crm-1");
+        assertThat(attempted().retry()).isTrue();
+        assertThat(link().agreed().rows()).containsKey("Amount");
+    }
+
     /** A deal that was closed while the opportunity waited to be shared counted as the one that was being made. */
     @Test
     void a_create_did_not_begin_when_the_opportunity_began_to_wait_for_it() {

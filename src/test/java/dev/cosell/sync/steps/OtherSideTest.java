@@ -11,6 +11,7 @@ import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Decision;
@@ -40,7 +41,7 @@ class OtherSideTest extends BooksAtHand {
     void steps() {
         steps = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links, brakes,
                 TimeRules.USUAL, CLOCK);
-        otherSide = new OtherSide(links, CLOCK);
+        otherSide = new OtherSide(CRMS, links, CLOCK);
     }
 
     /** A half-made link knew of no other side, and what was reported was not named. */
@@ -106,7 +107,7 @@ class OtherSideTest extends BooksAtHand {
         Pair closed = reported("partner-center", won, opportunity(Map.of("ReferralId", "")));
         assertThatThrownBy(() -> otherSide.withKnownLink(closed)).isInstanceOf(Fault.Taken.class)
                 .hasMessageContaining("was closed while opportunity crm-1");
-        assertThat(links.due("crm", NOW, 10)).as("its own news may be lost").extracting(Link::crmId)
+        assertThat(links.due("crm", NOW, 10)).as("its own news may be lost").extracting(Waiting::crmId)
                 .containsExactly("crm-1");
         Pair open = reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "")));
         assertThat(otherSide.withKnownLink(open).link().crmId()).isEqualTo("crm-1");
@@ -139,6 +140,37 @@ class OtherSideTest extends BooksAtHand {
                 assertThat(decision.referralPatch()).as(system).doesNotContainKey("details.dealValue");
             }
         }
+    }
+
+    /** The one that it had named before was in no list any more, and nobody looked at it. */
+    @Test
+    void a_referral_that_names_another_opportunity_than_the_one_it_is_parked_with_lets_that_one_go() {
+        Standing parked = Standing.of(LinkState.CLAIMED, "Name is missing");
+        stored(Link.of("crm", Ends.deal("r1", "e1", "crm-2")).with(parked).at("\"1\"", "7"));
+        Link claim = links.findByReferral("crm", "r1").orElseThrow();
+        Pair corrected = otherSide.withKnownLink(reported("partner-center", referral(Map.of()), opportunity(Map.of()))
+                .withLink(claim));
+        assertThat(corrected.link().id()).isEqualTo(claim.id());
+        assertThat(corrected.link().crmId()).isNull();
+        Link freed = links.findByCrmId("crm", "crm-2").orElseThrow();
+        assertThat(freed.referralId()).isNull();
+        assertThat(freed.state()).isEqualTo(LinkState.PARKED);
+        assertThat(freed.reason()).isEqualTo("Name is missing");
+        assertThat(links.due("crm", NOW, 10)).extracting(Waiting::id).contains(freed.id());
+    }
+
+    @Test
+    void a_claim_stays_for_as_long_as_one_of_the_two_names_the_other() {
+        stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(Standing.of(LinkState.CLAIMED, "Name is missing")));
+        Link claim = links.findByReferral("crm", "r1").orElseThrow();
+        Map<String, Object> unnamed = referral(Map.of());
+        unnamed.put("externalReferenceId", null);
+        List.of(reported("partner-center", referral(Map.of()), null),
+                reported("partner-center", unnamed, opportunity(Map.of())),
+                reported("partner-center", unnamed, opportunity(Map.of("Id", "crm-2")))
+                        .withRivals(List.of(shown(opportunity(Map.of())))))
+                .forEach(pair -> assertThat(otherSide.withKnownLink(pair.withLink(claim)).link()).isEqualTo(claim));
+        assertThat(links.due("crm", NOW, 10)).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
@@ -84,6 +85,18 @@ class ParkingTest extends BooksAtHand {
                 pair.referral().fields(), null, null);
     }
 
+    /** Microsoft's referral, for one: our books hold it as nobody's deal. */
+    @Test
+    void an_opportunity_that_names_no_deal_of_ours_is_parked_alone() {
+        Map<String, Object> microsofts = value(100, "\"1\"");
+        microsofts.put("organizationId", "msft");
+        Pair pair = reported("crm", null, microsofts, amount(300, "8"));
+        parking.park(pair, decided(pair).problems(), pair.opportunity().fields(), decided(pair),
+                pair.referral().fields(), null, null);
+        assertThat(links.findByReferral("crm", "r1")).isEmpty();
+        assertThat(links.findByCrmId("crm", "crm-1").orElseThrow().state()).isEqualTo(LinkState.PARKED);
+    }
+
     @Test
     void what_partner_center_took_before_the_crm_refused_is_agreed() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
@@ -94,6 +107,38 @@ class ParkingTest extends BooksAtHand {
                 .isTrue();
         assertThat(new AuditTrail(database).last("crm-1", 1)).singleElement().satisfies(entry -> assertThat(
                 entry.detail()).contains("Amount in Partner Center: 100.00 → 300.00", "refused"));
+    }
+
+    /** No audit named it, and the seller's next edit lost against what had been copied from the CRM. */
+    @Test
+    void what_partner_center_took_of_a_pair_that_was_never_joined_is_agreed_too() {
+        Pair pair = reported("crm", null, value(100, "\"1\""), amount(300, "8"));
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), pair.opportunity().fields(), decided(pair),
+                value(300, "\"2\""), null, null);
+        assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
+        assertThat(link().agreed().rows().get("Amount")).isEqualTo(agreed("Amount", "300.00").get("Amount"));
+        assertThat(new AuditTrail(database).last("crm-1", 1)).singleElement().satisfies(entry -> assertThat(
+                entry.detail()).contains("Amount in Partner Center: 100.00 → 300.00", "refused"));
+
+        for (int look = 0; look < 2; look++) {
+            Pair again = reported("crm", link(), value(300, "\"2\""), amount(300, "8"));
+            parking.park(again, List.of(new Reason(Trouble.REFUSED, "refused")), again.opportunity().fields(),
+                    decided(again), again.referral().fields(), null, null);
+        }
+        assertThat(audit()).as("at the version that our write has made, and once").hasSize(2);
+    }
+
+    /** That a write of the status was noted looked as if the two had agreed on one, and the row's policy opened it. */
+    @Test
+    void a_won_opportunity_whose_first_write_was_refused_stays_won() {
+        Map<String, Object> won = opportunity(Map.of("Stage", "Closed Won", "Version", "8"));
+        Pair pair = reported("crm", null, value(100, "\"1\""), won);
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), won, decided(pair),
+                pair.referral().fields(), null, null);
+        assertThat(link().agreed().rows()).containsKey("Stage");
+        Decision again = decided(reported("crm", link(), value(100, "\"1\""), won));
+        assertThat(again.referralPatch()).containsEntry("substatus", "Won");
+        assertThat(again.crmPatch()).doesNotContainKey("Stage");
     }
 
     @Test
@@ -164,6 +209,6 @@ class ParkingTest extends BooksAtHand {
     @Test
     void a_hint_that_names_nothing_is_only_logged() {
         parking.park(null, List.of(new Reason(Trouble.REFUSED, "no such record")), null, null, null, null, null);
-        assertThat(links.parked("crm", 10)).isEmpty();
+        assertThat(links.parked("crm", 0, 10)).isEmpty();
     }
 }

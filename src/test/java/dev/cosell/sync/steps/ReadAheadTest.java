@@ -16,11 +16,13 @@ import dev.cosell.sync.decide.PlainDeals;
 import dev.cosell.sync.decide.Situation;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -74,6 +76,27 @@ class ReadAheadTest {
         List<String> second = ahead.together(reported("crm-59"));
         assertThat(first).hasSize(25).startsWith("crm-1", "crm-2").endsWith("crm-25");
         assertThat(second).hasSize(25).startsWith("crm-59", "crm-26").endsWith("crm-49");
+    }
+
+    /** Whoever was to sync the one that was left stood still for a minute. */
+    @Test
+    void an_opportunity_that_a_sync_claimed_and_does_not_read_keeps_nobody_waiting() {
+        List<String> first = new ArrayList<>();
+        List<ReadAhead> self = new ArrayList<>();
+        ReadAhead overtaken = new ReadAhead(Map.of("crm", CRM), (crm, wanted, most) -> {
+            if (!first.isEmpty()) {
+                return List.of("crm-1", "crm-2");
+            }
+            first.add("begun");
+            first.addAll(self.get(0).together(reported("crm-9")));
+            return List.of("crm-2", "crm-3");
+        }, CLOCK);
+        self.add(overtaken);
+
+        assertThat(overtaken.together(reported("crm-1"))).as("all but crm-3 is read by another sync").isEmpty();
+        assertThat(first).containsExactly("begun", "crm-9", "crm-1", "crm-2");
+        assertThat(CompletableFuture.supplyAsync(() -> overtaken.together(reported("crm-3"))))
+                .succeedsWithin(Duration.ofSeconds(20));
     }
 
     private static Pair reported(String id) {

@@ -43,6 +43,28 @@ class ReportedVersionsTest extends BooksAtHand {
         assertThat(versions.seenKey(pair.withOpportunity(null))).endsWith("gone");
     }
 
+    /** A sweep reports the hour before it every ten minutes, whatever waits in the queue. */
+    @Test
+    void a_version_that_is_reported_again_after_it_was_handled_needs_no_look() {
+        Link joined = stored(JOINED);
+        Pair swept = Pair.of("crm", new Hint("partner-center", "r1", "\"1\"", Hint.Origin.SWEEP), joined);
+        assertThat(versions.wasHandled(swept)).isTrue();
+        assertThat(seen.contains(versions.seenKey(swept))).isTrue();
+        assertThat(versions.wasHandled(Pair.of("crm", new Hint("crm", "crm-1", "7", Hint.Origin.POLL), joined)))
+                .isTrue();
+
+        Hint later = new Hint("partner-center", "r1", "\"2\"", Hint.Origin.SWEEP);
+        assertThat(versions.wasHandled(Pair.of("crm", later, joined))).as("another version").isFalse();
+        assertThat(versions.wasHandled(Pair.of("crm", later, null))).as("without a link").isFalse();
+        seen.add(SeenVersions.key("crm", "partner-center", "r1", "\"2\""));
+        assertThat(versions.wasHandled(Pair.of("crm", later, null))).isTrue();
+        assertThat(versions.wasHandled(Pair.of("crm", later, joined.with(Standing.of(LinkState.ORPHANED, "hidden")))))
+                .as("what is back is looked at").isFalse();
+        for (Hint.Origin asked : List.of(Hint.Origin.RETRY, Hint.Origin.BACKFILL, Hint.Origin.PARTS)) {
+            assertThat(versions.wasHandled(Pair.of("crm", new Hint("crm", "crm-1", "7", asked), joined))).isFalse();
+        }
+    }
+
     @Test
     void solution_rows_have_a_version_of_their_own() {
         Pair pair = pair(new Hint("crm", "crm-1", null, Hint.Origin.PARTS), null, null,

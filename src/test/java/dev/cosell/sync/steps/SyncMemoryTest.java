@@ -10,9 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.sync.books.Attempt;
+import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
@@ -35,6 +38,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the books say after a decision was carried out, or was not. */
@@ -157,7 +161,7 @@ class SyncMemoryTest extends BooksAtHand {
         memory.remember(decided(pair), value(100, "\"2\""), amount(300, "8"), null, null);
         assertThat(decided(reported("crm", link(), value(100, "\"2\""), amount(300, "8"))).referralPatch())
                 .containsKey("details.dealValue");
-        assertThat(links.due("crm", NOW, 10)).as("looked at again").extracting(Link::crmId).containsExactly("crm-1");
+        assertThat(links.due("crm", NOW, 10)).as("looked at again").extracting(Waiting::crmId).containsExactly("crm-1");
     }
 
     @Test
@@ -178,6 +182,60 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(link().crmVersion()).isEqualTo("9");
     }
 
+    /** It was told with the next comparison alone, and there may be none. */
+    @ParameterizedTest
+    @CsvSource({"300, Amount in Partner Center: 100.00 → 300.00 (CS-128)",
+        "400, 'Amount in Partner Center: 100.00 → 300.00 (perhaps: the answer was lost, and the field was edited "
+                + "since) (CS-128)'"})
+    void what_had_arrived_when_the_seller_switched_the_sync_off_is_told_once(int inPortal, String told) {
+        Map<String, Object> off = opportunity(Map.of("Sync", false, "Version", "9", "Amount", 300));
+        Pair pair = reported("crm", arriving(), value(inPortal, "\"2\""), off);
+        memory.remember(decided(pair), pair.referral().fields(), off, null, null);
+        assertThat(details()).containsExactly(told);
+
+        Pair again = reported("crm", link(), value(inPortal, "\"2\""), off);
+        memory.remember(decided(again), again.referral().fields(), off, null, null);
+        assertThat(details()).as("the latest first").containsExactly("", told);
+        Decision on = decided(reported("crm", link(), value(inPortal, "\"2\""), amount(300, "10")));
+        assertThat(on.referralPatch()).isEmpty();
+        assertThat(on.crmPatch().containsKey("Amount")).as("an edit behind it").isEqualTo(inPortal == 400);
+    }
+
+    @Test
+    void what_had_arrived_when_the_opportunity_was_deleted_is_told_once() {
+        for (String version : List.of("\"2\"", "\"3\"")) {
+            Pair pair = reported("crm", links.findByCrmId("crm", "crm-1").orElseGet(this::arriving),
+                    value(300, version), null);
+            memory.remember(decided(pair), pair.referral().fields(), null, null, null);
+        }
+        assertThat(link().state()).isEqualTo(LinkState.ORPHANED);
+        assertThat(details()).containsExactly("", "Amount in Partner Center: 100.00 → 300.00 (CS-117)");
+    }
+
+    /** A joined deal to whose referral 300 is being written, copied from the CRM. */
+    private Link arriving() {
+        joined();
+        new Beginnings(MAPPINGS, links, brakes)
+                .update(decided(reported("crm", link(), value(100, "\"1\""), amount(300, "8"))));
+        return link();
+    }
+
+    private static List<String> details() {
+        return new AuditTrail(database).last("crm-1", 10).stream().map(AuditEntry::detail).toList();
+    }
+
+    /** The seller's edit behind a lost answer lost: what the attempt had written was forgotten as it waited again. */
+    @Test
+    void what_an_attempt_may_have_made_stays_noted_while_the_opportunity_waits_to_be_shared() {
+        Link half = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("crm", half, null, without(amount(100, "8"), "ReferralId"));
+        Waits sharing = new Waits(List.of(new Held("Sharing", NOW, NOW.plusSeconds(60))), List.of(), null);
+        Link waits = new NewLink(Decision.nothing(pair, Situation.HELD)).waiting(pair.opportunity(), sharing);
+        assertThat(waits.waits()).isEqualTo(sharing);
+        assertThat(waits.agreed()).isEqualTo(half.agreed());
+    }
+
     /** Its version had been looked at before, so nobody would have reported it again. */
     @Test
     void a_referral_of_an_earlier_attempt_is_looked_at_again() {
@@ -188,7 +246,7 @@ class SyncMemoryTest extends BooksAtHand {
         memory.remember(decided(pair), value(100, "\"1\""), amount(300, "8"), null,
                 new Attempt("crm", "crm-1", true, true, NOW));
         assertThat(link().referralId()).isEqualTo("r1");
-        assertThat(links.due("crm", NOW, 10)).extracting(Link::crmId).containsExactly("crm-1");
+        assertThat(links.due("crm", NOW, 10)).extracting(Waiting::crmId).containsExactly("crm-1");
     }
 
     @Test
@@ -222,7 +280,7 @@ class SyncMemoryTest extends BooksAtHand {
                 : reported(system, half, without(value(100, "\"1\""), "externalReferenceId"), null);
         links = new LinkStore(database, seen, CLOCK) {
             @Override
-            public void postpone(Link link, Instant until) {
+            public void postpone(long link, Instant until) {
                 throw new IllegalStateException("The process ends");
             }
         };

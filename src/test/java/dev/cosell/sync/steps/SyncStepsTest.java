@@ -14,9 +14,11 @@ import dev.cosell.sync.decide.Agreement;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.PlainDeals;
 import dev.cosell.sync.decide.Situation;
+import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
@@ -72,6 +74,33 @@ class SyncStepsTest extends BooksAtHand {
         assertThat(steps.referralId(reported("crm", null, opportunity(Map.of("ReferralId", "r7"))))).isNull();
         assertThat(steps.referralId(reported("crm", null, opportunity(Map.of("ReferralId", "PO-1"))))).isNull();
         assertThat(steps.namedOpportunityId(reported("partner-center", referral(Map.of()), null))).isEqualTo("crm-1");
+    }
+
+    /** It had been corrected in Partner Center, and the two were joined for having been parked together. */
+    @Test
+    void a_referral_that_an_opportunity_was_parked_with_is_its_other_side_only_while_one_names_the_other() {
+        stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(Standing.of(LinkState.CLAIMED, "Broken")));
+        Link claim = links.findByReferral("crm", "r1").orElseThrow();
+        Map<String, Object> elsewhere = referral(Map.of());
+        elsewhere.put("externalReferenceId", "crm-2");
+        Pair identified = reported("crm", null, opportunity(Map.of())).withLink(claim);
+        Pair alone = reported("crm", null, opportunity(Map.of("ReferralId", ""))).withLink(claim);
+        assertThat(steps.withReferral(identified, elsewhere).referral()).isNotNull();
+        assertThat(steps.withReferral(alone, referral(Map.of())).referral()).isNotNull();
+        Pair free = steps.withReferral(alone, elsewhere);
+        assertThat(free.referral()).isNull();
+        assertThat(free.link().ends()).isEqualTo(Ends.deal(null, null, "crm-1"));
+        assertThat(links.due("crm", NOW, 10)).extracting(each -> each.ends().referralId()).contains("r1");
+    }
+
+    /** It was waited for, because the one named before had been changed later. */
+    @Test
+    void an_opportunity_is_not_old_for_being_older_than_the_one_that_the_referral_named_before() {
+        Link claim = Link.of("crm", Ends.deal("r1", "e1", "crm-2")).with(Standing.of(LinkState.CLAIMED, "Broken"))
+                .with(new Agreement(AgreedValues.NONE, Seen.NONE, new Seen("9", Long.MAX_VALUE)));
+        Pair pair = reported("partner-center", referral(Map.of()), null).withLink(claim);
+        assertThat(steps.withOpportunity(pair, opportunity(Map.of("Modified", "2026-01-01T00:00:00Z"))).opportunity())
+                .isNotNull();
     }
 
     @Test

@@ -20,6 +20,11 @@ final class FieldRules {
         return !switches.on("refuseNamePatch");
     }
 
+    /** Whether a part that is null comes about when one of its fields is replaced. */
+    boolean partsAreMade() {
+        return switches.on("makeNullParts");
+    }
+
     /** @param next the tree as it would be */
     void check(Referral current, String path, Map<String, Object> next) {
         if (!switches.on("fieldRules")) {

@@ -42,7 +42,7 @@ final class ReferralPatch {
                 FieldRules.checkRegistration(current, Trees.get(operation, "value"));
             }
             one(tree, String.valueOf(Trees.get(operation, "op")), path, Trees.get(operation, "value"),
-                    rules.nameAllowed());
+                    rules);
             moved |= path.equals("status") || path.equals("substatus");
         }
         checkConsent(current, tree);
@@ -61,8 +61,8 @@ final class ReferralPatch {
         return path.substring(1);
     }
 
-    private static void one(Map<String, Object> tree, String op, String path, Object value, boolean nameAllowed) {
-        boolean replace = op.equals("replace") && (REPLACE.contains(path) || nameAllowed && path.equals("name")
+    private static void one(Map<String, Object> tree, String op, String path, Object value, FieldRules rules) {
+        boolean replace = op.equals("replace") && (REPLACE.contains(path) || rules.nameAllowed() && path.equals("name")
                 || REPLACE_IN_REGISTRATION.matcher(path).matches());
         boolean add = op.equals("add") && ADD.contains(path);
         if (!replace && !add) {
@@ -73,7 +73,9 @@ final class ReferralPatch {
             append(tree, path.substring(0, path.length() - 2), value);
         } else {
             FieldValues.check(path, value);
-            requireParent(tree, path);
+            if (!rules.partsAreMade()) {
+                requireParent(tree, path);
+            }
             Trees.put(tree, path, path.equals("details/dealValue") ? new BigDecimal(value.toString()) : value);
         }
     }

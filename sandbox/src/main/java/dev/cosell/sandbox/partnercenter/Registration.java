@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -54,13 +55,18 @@ final class Registration {
 
     void forget() {
         registered = null;
-        preset = firstPreset == null || firstPreset.isBlank() ? null : new Target(firstPreset, true);
+        preset(firstPreset, true);
         tests.clear();
         reports.clear();
     }
 
     void preset(String url, boolean msSignature) {
-        preset = url == null || url.isBlank() ? null : new Target(url, msSignature);
+        preset = target(url, msSignature);
+    }
+
+    /** Null for no address. */
+    private static Target target(String url, boolean msSignature) {
+        return url == null || url.isBlank() ? null : new Target(url, msSignature);
     }
 
     Function<Call, Answer> guarded(Function<Call, Answer> operation) {
@@ -232,21 +238,27 @@ final class Registration {
                 (Boolean) registered.get("SignatureTokenToMsSignatureHeader"));
     }
 
+    /** With the preset address only where somebody has set another: the first one is that of the next start. */
     Map<String, Object> snapshot() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("registered", registered);
-        json.put("presetUrl", preset == null ? null : preset.url());
-        json.put("presetMsSignature", preset != null && preset.msSignature());
+        if (!Objects.equals(preset, target(firstPreset, true))) {
+            Map<String, Object> set = new LinkedHashMap<>();
+            set.put("url", preset == null ? null : preset.url());
+            set.put("msSignature", preset != null && preset.msSignature());
+            json.put("preset", set);
+        }
         return json;
     }
 
     void restore(Map<?, ?> json) {
         forget();
-        registered = null;
         if (json.get("registered") instanceof Map<?, ?> registration) {
             registered = new LinkedHashMap<>();
             registration.forEach((name, value) -> registered.put((String) name, value));
         }
-        preset((String) json.get("presetUrl"), Boolean.TRUE.equals(json.get("presetMsSignature")));
+        if (json.get("preset") instanceof Map<?, ?> set) {
+            preset((String) set.get("url"), Boolean.TRUE.equals(set.get("msSignature")));
+        }
     }
 }

@@ -29,6 +29,7 @@ final class Switches {
         values.put("ownCopyStaysAsItWas", false);
         values.put("microsoftsOnlyByEngagement", "");
         values.put("fieldRules", true);
+        values.put("makeNullParts", false);
         values.put("servicesSolutions", "SOL-90001-SVC");
         values.put("strictRotation", false);
         values.put("refreshTokenRevoked", false);

@@ -34,7 +34,7 @@ final class Dml {
         Map<String, Object> given = accepted(type, body, Field.Trait.CREATEABLE, actor);
         refuseMissing(type, given, true);
         Map<String, Object> values = new LinkedHashMap<>();
-        String now = Values.wire(clock.instant());
+        String now = now();
         for (Field field : type.fields()) {
             values.put(field.name(), given.containsKey(field.name()) ? given.get(field.name()) : field.defaultValue());
         }
@@ -58,7 +58,7 @@ final class Dml {
         }
         Map<String, Object> values = new LinkedHashMap<>(before.values());
         values.putAll(given);
-        stamp(values, Values.wire(clock.instant()), actor);
+        stamp(values, now(), actor);
         return automated(store(new Row(before.type(), values, before.values()), given.keySet(), before, actor), actor);
     }
 
@@ -88,7 +88,7 @@ final class Dml {
         }
         Map<String, Object> values = new LinkedHashMap<>(row.values());
         values.put("IsDeleted", true);
-        stamp(values, Values.wire(clock.instant()), actor);
+        stamp(values, now(), actor);
         database.put(new Row(row.type(), values, row.values()));
     }
 
@@ -100,7 +100,7 @@ final class Dml {
         }
         Map<String, Object> values = new LinkedHashMap<>(child.values());
         values.put(children.field(), null);
-        stamp(values, Values.wire(clock.instant()), actor);
+        stamp(values, now(), actor);
         database.put(new Row(child.type(), values, child.values()));
     }
 
@@ -115,6 +115,11 @@ final class Dml {
         if (!actor.trusted()) {
             switches.failIfOrdered();
         }
+    }
+
+    /** When the present transaction writes, which may be long before it is committed. */
+    private String now() {
+        return Values.wire(clock.instant().minusSeconds(switches.commitSeconds));
     }
 
     private static void stamp(Map<String, Object> values, String now, Actor actor) {

@@ -27,6 +27,8 @@ final class Switches {
     /** Calls a day after which every call is refused; 0 for no end. */
     int dailyCalls;
     int pollSeconds;
+    /** How long transactions last: a row is stamped so many seconds before anybody else sees it. */
+    int commitSeconds;
     /** Whether an event tells the name that the client gave itself. */
     boolean originNamesClient;
     /** Objects selected for Change Data Capture. */
@@ -63,6 +65,7 @@ final class Switches {
         childPage = LARGEST_PAGE;
         dailyCalls = 0;
         pollSeconds = 110;
+        commitSeconds = 0;
         originNamesClient = true;
         captured = List.of();
         ownRowsOnly = List.of();
@@ -85,6 +88,7 @@ final class Switches {
         childPage = json.get("childPage") instanceof Number page ? page.intValue() : childPage;
         dailyCalls = json.get("dailyCalls") instanceof Number calls ? calls.intValue() : dailyCalls;
         pollSeconds = json.get("pollSeconds") instanceof Number seconds ? seconds.intValue() : pollSeconds;
+        commitSeconds = json.get("commitSeconds") instanceof Number seconds ? seconds.intValue() : commitSeconds;
         originNamesClient = json.get("originNamesClient") instanceof Boolean flag ? flag : originNamesClient;
         if (json.get("changeDataCapture") instanceof List<?> names) {
             captured = names.stream().map(Object::toString).toList();
@@ -125,6 +129,7 @@ final class Switches {
         json.put("childPage", childPage);
         json.put("dailyCalls", dailyCalls);
         json.put("pollSeconds", pollSeconds);
+        json.put("commitSeconds", commitSeconds);
         json.put("originNamesClient", originNamesClient);
         json.put("changeDataCapture", captured);
         json.put("changeDataChannel", captureChannel);

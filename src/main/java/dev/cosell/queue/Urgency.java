@@ -1,0 +1,35 @@
+package dev.cosell.queue;
+
+import dev.cosell.verbs.Hint;
+import jakarta.jms.Message;
+
+/** Which hints the broker gives out first, however many others came before; from the last to the first. */
+enum Urgency {
+    /** Of a backfill, and of what a person let go. */
+    BACKFILL(1),
+    /** Of an import or a catch-up, which take hours at the pace of the systems. */
+    CROWD(2),
+    /** What somebody has just changed. */
+    LIVE(Message.DEFAULT_PRIORITY);
+
+    /** More at once are no edits of the moment. */
+    private static final int MOST_AT_ONCE = 50;
+
+    private final int priority;
+
+    Urgency(int priority) {
+        this.priority = priority;
+    }
+
+    /** @param together how many hints were offered with it, itself included */
+    static Urgency of(Hint hint, int together) {
+        if (hint.origin() == Hint.Origin.BACKFILL || hint.origin() == Hint.Origin.BULK) {
+            return BACKFILL;
+        }
+        return together > MOST_AT_ONCE ? CROWD : LIVE;
+    }
+
+    int priority() {
+        return priority;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Direction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** What of all that waits people are told: how much it is, and the first of it. Reads alone. */
+public final class WaitingList {
+    /** In the text of what a link waits for, moves that a brake holds are among the moves. */
+    private static final String MOVES = times("\"what\":") + " - " + times(Direction.BY_THE_BRAKE);
+    private static final String WARNED = times("\"state\":\"TOLD\"");
+
+    private final Database database;
+
+    public WaitingList(Database database) {
+        this.database = database;
+    }
+
+    /** How often a part is in what a link waits for. */
+    private static String times(String part) {
+        return "(LENGTH(waits) - LENGTH(REPLACE(waits, '" + part + "', ''))) / " + part.length();
+    }
+
+    /** Moves of these CRMs' links that wait, those aside that a brake holds. */
+    public int moves(Collection<String> crms) {
+        return count(MOVES, crms);
+    }
+
+    /** The first links that have any. */
+    public List<Waiting> withMoves(Collection<String> crms, int limit) {
+        return first(MOVES, crms, limit);
+    }
+
+    /** Deadlines of these CRMs' links that were warned of and are not met yet. */
+    public int deadlines(Collection<String> crms) {
+        return count(WARNED, crms);
+    }
+
+    /** The first links that have any. */
+    public List<Waiting> withDeadlines(Collection<String> crms, int limit) {
+        return first(WARNED, crms, limit);
+    }
+
+    private int count(String figure, Collection<String> crms) {
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT COALESCE(SUM(" + figure + "), 0) FROM link " + where(crms))
+                .params(List.copyOf(crms)).query(Integer.class).single());
+    }
+
+    private List<Waiting> first(String figure, Collection<String> crms, int limit) {
+        List<Object> values = new ArrayList<>(crms);
+        values.add(limit);
+        return StateFaults.classed(() -> database.client()
+                .sql(Waiting.SELECT + where(crms) + " AND " + figure + " > 0 ORDER BY id FETCH FIRST ? ROWS ONLY")
+                .params(values).query(Waiting::read).list());
+    }
+
+    /** By crm IN alone, H2 would go through all links of the CRMs in the order of an index, and sort them. */
+    private static String where(Collection<String> crms) {
+        return "WHERE waits IS NOT NULL AND COALESCE(crm, '') IN (?" + ", ?".repeat(crms.size() - 1) + ")";
+    }
+}
