@@ -157,7 +157,9 @@ public final class Beans {
                 new WonDeals(ground.database(), ground.links(), settings.crms(), clock), index, watermarks, refusals);
         bindNames(camel, watermarks, views, referrals);
         Map<String, CrmRecordView> leads = leadViews();
-        new LeadBeans(settings, clock).bind(registry, ground, views, leads);
+        LeadBeans leadBeans = new LeadBeans(settings, clock);
+        leadBeans.bind(registry, ground, views, leads);
+        leadBeans.bindPeople(registry, ground, known.names(), referrals);
         new SyncBeans(settings, clock, ground, views, leads, referrals)
                 .bind(camel, index, new CustomerSteps(known.partyRules(settings), new LeaseStore(ground.database(),
                         settings.duration(Key.SYNC_CUSTOMER_LEASE))));

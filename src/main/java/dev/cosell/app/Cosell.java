@@ -206,7 +206,8 @@ public final class Cosell implements AutoCloseable {
         operations = parts
                 .add(new SyncOperations(camel, ground.hints(), ground.links(),
                         new WaitingLines(new WaitingList(ground.database()), settings.crms()), ground.auditTrail(),
-                        new PersonalData(ground.database()), settings.crms(), paused,
+                        camel.getRegistry().lookupByNameAndType("personalData", PersonalData.class),
+                        settings.crms(), paused,
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);

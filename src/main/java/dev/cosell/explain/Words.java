@@ -17,6 +17,7 @@ final class Words {
             "BROKEN_RULE", "The record breaks a rule of the other side.",
             "JOINED", "A person said that these two records are one deal.",
             "ASKED", "A person asked for it.",
+            "GIVEN_UP", "A lead of the marketplace was parked for too long, and its text was deleted.",
             "BRAKE", "The brake stopped a direction, or a person released it.",
             "DEAL_REGISTRATION", "It is about the registration of a won deal.");
 

@@ -70,9 +70,9 @@ public interface SyncMXBean {
     List<String> history(String recordId);
 
     /**
-     * Erases what is kept of the people of a record, named by its referral id or CRM id: texts of the audit, the
-     * customer's name, the text of a lead of the marketplace, and the values of a deal or lead that is synced no more.
-     * It is not made again.
+     * Erases what is kept of the people of a record, named by its referral id or CRM id, in all CRMs: texts of the
+     * audit, the customer's name, the text of a lead of the marketplace, and the values of a deal or lead that is
+     * synced no more. It is not made again. The answer says which values stay.
      */
     String forget(String recordId);
 

@@ -40,7 +40,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     private final LinkStore links;
     private final WaitingLines waiting;
     private final AuditTrail audit;
-    private final PersonalData people;
+    private final ForgottenPeople people;
     private final List<String> crms;
     private final RecordIds ids;
     private final Supplier<String> mappingError;
@@ -60,8 +60,8 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
         this.links = links;
         this.waiting = waiting;
         this.audit = audit;
-        this.people = people;
         this.crms = List.copyOf(crms);
+        this.people = new ForgottenPeople(people, ids, this.crms, hints::offer, clock);
         this.ids = ids;
         this.mappingError = mappingError;
         this.clock = clock;
@@ -186,25 +186,17 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String forget(String recordId) {
-        List<Link> asked = links(recordId);
-        forget(asked, OVER_JMX);
-        return asked.isEmpty() ? "Nothing is known of a record " + recordId : forgotten(recordId);
-    }
-
-    /** What people are told afterwards. */
-    public static String forgotten(String recordId) {
-        return "Forgotten what was kept of the people of " + recordId
-                + ". What its two records still agree on goes when the person is erased in them";
+        return forget(recordId, OVER_JMX).orElse("Nothing is known of a record " + recordId);
     }
 
     /**
-     * Erases what is kept of the people of these links; see {@link PersonalData}.
+     * Erases what is kept of the people of a record, in all CRMs; see {@link PersonalData}.
      *
      * @param who asks for it, for the audit
+     * @return what people are told; empty when nothing is known of the record
      */
-    public void forget(List<Link> asked, String who) {
-        asked.forEach(link -> people.forget(link, asked(link, "FORGET",
-                who + " had what was kept of its people forgotten")));
+    public Optional<String> forget(String recordId, String who) {
+        return people.forget(recordId, who);
     }
 
     private AuditEntry asked(Link link, String action, String detail) {

@@ -209,8 +209,10 @@ public final class Api {
     }
 
     private Done forget(Asked asked) {
-        parts.operations().forget(links(asked), asked.who().name());
-        return new Done(SyncOperations.forgotten(asked.id()));
+        if (asked.text("crm") != null) {
+            throw new Refused(400, "A person is forgotten in all CRMs: leave crm out");
+        }
+        return new Done(parts.operations().forget(asked.id(), asked.who().name()).orElseThrow(() -> unknown(asked)));
     }
 
     private Object release(Asked asked) {

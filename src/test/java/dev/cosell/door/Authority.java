@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -28,42 +29,45 @@ record Authority(X500Name name, KeyPair keys, X509Certificate certificate) {
         KeyPair keys = RsaKeys.of(2048);
         X500Name subject = new X500Name(name);
         return new Authority(subject, keys,
-                issue(subject, keys, subject, keys, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));
+                issue(subject, keys, subject, keys, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), List.of()));
     }
 
-    Authority below(String subject) throws Exception {
+    /** @param issuerUrls where its certificate says this one's can be had */
+    Authority below(String subject, String... issuerUrls) throws Exception {
         KeyPair own = RsaKeys.of(2048);
         X500Name below = new X500Name(subject);
-        return new Authority(below, own,
-                issue(name, keys, below, own, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));
+        return new Authority(below, own, issue(name, keys, below, own, true, Instant.now().minus(YEAR),
+                Instant.now().plus(YEAR), List.of(issuerUrls)));
     }
 
     /** One with the same name and key as one of its own that is another, as its next certificate is. */
     Authority renewed(Authority below, Instant from, Instant until) throws Exception {
         return new Authority(below.name, below.keys,
-                issue(name, keys, below.name, below.keys, true, from, until, null));
+                issue(name, keys, below.name, below.keys, true, from, until, List.of()));
     }
 
     byte[] leaf(String subject, KeyPair own) throws Exception {
-        return leaf(subject, own, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null);
+        return leaf(subject, own, Instant.now().minus(YEAR), Instant.now().plus(YEAR));
     }
 
-    /** @param issuerUrl where the certificate says its issuer can be had; null for nowhere */
-    byte[] leaf(String subject, KeyPair own, Instant from, Instant until, String issuerUrl) throws Exception {
-        return issue(name, keys, new X500Name(subject), own, false, from, until, issuerUrl).getEncoded();
+    /** @param issuerUrls where the certificate says its issuer can be had */
+    byte[] leaf(String subject, KeyPair own, Instant from, Instant until, String... issuerUrls) throws Exception {
+        return issue(name, keys, new X500Name(subject), own, false, from, until, List.of(issuerUrls)).getEncoded();
     }
 
     private static X509Certificate issue(X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair own,
             boolean authority, Instant from,
-            Instant until, String issuerUrl) throws Exception {
+            Instant until, List<String> issuerUrls) throws Exception {
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(issuer,
                 new BigInteger(64, new SecureRandom()), Date.from(from),
                 Date.from(until), subject, own.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-        if (issuerUrl != null) {
+        if (!issuerUrls.isEmpty()) {
             builder.addExtension(Extension.authorityInfoAccess, false,
-                    new AuthorityInformationAccess(AccessDescription.id_ad_caIssuers,
-                            new GeneralName(GeneralName.uniformResourceIdentifier, issuerUrl)));
+                    new AuthorityInformationAccess(issuerUrls.stream().map(url -> new AccessDescription(
+                            AccessDescription.id_ad_caIssuers,
+                            new GeneralName(GeneralName.uniformResourceIdentifier, url)))
+                            .toArray(AccessDescription[]::new)));
         }
         return new JcaX509CertificateConverter().getCertificate(
                 builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuerKeys.getPrivate())));

@@ -43,9 +43,9 @@ final class Certificates {
         names(host, root, keys);
         Instant now = Instant.now();
         host.serve("/cert/expired.cer",
-                root.leaf(DISPATCH, keys, now.minus(Duration.ofDays(9)), now.minus(Duration.ofHours(1)), null));
+                root.leaf(DISPATCH, keys, now.minus(Duration.ofDays(9)), now.minus(Duration.ofHours(1))));
         host.serve("/cert/not-yet-valid.cer",
-                root.leaf(DISPATCH, keys, now.plus(Duration.ofHours(1)), now.plus(Duration.ofDays(9)), null));
+                root.leaf(DISPATCH, keys, now.plus(Duration.ofHours(1)), now.plus(Duration.ofDays(9))));
         host.serve("/cert/elliptic.cer", root.leaf(DISPATCH, ELLIPTIC));
         host.serve("/cert/short-key.cer", root.leaf(DISPATCH, RsaKeys.of(1024)));
         host.serve("/cert/authority.cer", root.certificate().getEncoded());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -57,9 +58,13 @@ class IntermediatesTest {
 
     /** Signed with a certificate that is served at the one path and names the other for its issuer's. */
     private static Notification notification(String path, String issuer) throws Exception {
-        host.serve(path, intermediate.leaf("CN=dispatch, " + Authority.MICROSOFT, keys,
-                Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(2)),
-                host.origin() + issuer));
+        return notification(path, intermediate, host.origin() + issuer);
+    }
+
+    /** @param places where the certificate says its issuer's can be had */
+    private static Notification notification(String path, Authority issuer, String... places) throws Exception {
+        host.serve(path, issuer.leaf("CN=dispatch, " + Authority.MICROSOFT, keys,
+                Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(2)), places));
         Signature rsa = Signature.getInstance("SHA256withRSA");
         rsa.initSign(keys.getPrivate());
         rsa.update(BODY);
@@ -142,8 +147,84 @@ class IntermediatesTest {
     }
 
     private static void assertRefused(WebhookSignature signature, Notification notification) {
+        assertRefused(401, signature, notification);
+    }
+
+    private static void assertRefused(int status, WebhookSignature signature, Notification notification) {
         assertThatThrownBy(() -> signature.verify(notification)).isInstanceOfSatisfying(WebhookRefusal.class,
-                refusal -> assertThat(refusal.status()).isEqualTo(401));
+                refusal -> assertThat(refusal.status()).isEqualTo(status));
+    }
+
+    @Test
+    void aProxysPageInPlaceOfTheIssuerWasToldToNobody() throws Exception {
+        Notification notification = notification("/cert/page.cer", "/issuers/page.crt");
+        host.serve("/issuers/page.crt", "<html>Sign in first</html>".getBytes(StandardCharsets.UTF_8));
+        assertRefusedAndTold(401, notification, host.origin() + "/issuers/page.crt", "no proxy answers");
+
+        host.fail("/issuers/page.crt");
+        assertRefusedAndTold(503, notification, host.origin() + "/issuers/page.crt", "can be reached");
+    }
+
+    private static void assertRefusedAndTold(int status, Notification notification, String... words) {
+        WebhookSignature signature = signature(Set.of(), Set.of(host.origin()));
+        log.list.clear();
+        assertRefused(status, signature, notification);
+        assertRefused(status, signature, notification);
+        assertThat(log.list).as("one line in ten minutes").singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getFormattedMessage()).contains("with " + status).contains(words);
+        });
+    }
+
+    /** A directory's address has no origin that could be listed, and it kept the other from being named. */
+    @Test
+    void anIssuerInADirectoryFirstAndAtAnUnlistedHostSecondWasToldToNobody() throws Exception {
+        String directory = "ldap:///CN=Issuing%20CA?cACertificate";
+        log.list.clear();
+        assertRefused(signature(Set.of(), Set.of("http://www.microsoft.com")), notification("/cert/two.cer",
+                intermediate, directory, host.origin() + "/issuers/intermediate.crt"));
+        assertThat(said()).hasSize(1);
+
+        log.list.clear();
+        assertRefused(signature(Set.of(), Set.of("http://www.microsoft.com")),
+                notification("/cert/one.cer", intermediate, directory));
+        assertThat(log.list).singleElement().extracting(ILoggingEvent::getLevel).isEqualTo(Level.WARN);
+    }
+
+    /** The text differs from the setting, the origin does not. */
+    @Test
+    void anIssuerAtAListedHostInCapitalsWasToldToNobody() throws Exception {
+        log.list.clear();
+        assertRefused(signature(Set.of(), Set.of("http://www.microsoft.com")),
+                notification("/cert/capitals.cer", intermediate, "HTTP://WWW.MICROSOFT.COM/issuers/intermediate.crt"));
+        assertThat(log.list).singleElement().extracting(ILoggingEvent::getLevel).isEqualTo(Level.WARN);
+    }
+
+    @Test
+    void aValidIssuerWasOfNoUseAfterADayWhileItsHostWasAway() throws Exception {
+        MovableClock clock = new MovableClock(Clock.systemUTC());
+        Notification notification = notification("/cert/away.cer", "/issuers/away.crt");
+        host.serve("/issuers/away.crt", intermediate.certificate().getEncoded());
+        WebhookSignature signature = signature(Set.of(), Set.of(host.origin()), clock);
+        signature.verify(notification);
+
+        host.fail("/issuers/away.crt");
+        clock.setAhead(Duration.ofHours(25));
+        Notification other = notification("/cert/away-2.cer", "/issuers/away.crt");
+        assertThatCode(() -> signature.verify(other)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aRootThatCannotBeFetchedRefusedAnIntermediateThatHangsFromAnAnchor() throws Exception {
+        Authority issuing = root.below("CN=Issuing CA 2, " + Authority.MICROSOFT, host.origin() + "/issuers/root.crt");
+        host.serve("/issuers/issuing-2.crt", issuing.certificate().getEncoded());
+        host.fail("/issuers/root.crt");
+        Notification notification = notification("/cert/rootless.cer", issuing,
+                host.origin() + "/issuers/issuing-2.crt");
+        host.asked.clear();
+        assertThatCode(() -> signature(Set.of(), Set.of(host.origin())).verify(notification))
+                .doesNotThrowAnyException();
+        assertThat(host.asked).doesNotContain("/issuers/root.crt");
     }
 
     @Test

@@ -23,7 +23,9 @@ import dev.cosell.sync.books.WaitingList;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Erasure;
 import dev.cosell.sync.decide.Held;
+import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Standing;
@@ -86,7 +88,8 @@ class SyncOperationsTest {
     private SyncOperations operations(List<String> crms) {
         return new SyncOperations(context, hints, links, new WaitingLines(new WaitingList(database), crms),
                 new AuditTrail(database),
-                new PersonalData(database), crms,
+                new PersonalData(database, links, CRMS, new Erasure(crm -> null, LeadMode.OFF), Clock.systemUTC()),
+                crms,
                 new PausedCrms(database, Clock.systemUTC()),
                 new RecordIds(Guids::read,
                         Map.of("dynamics", Guids::readRecord, "salesforce",

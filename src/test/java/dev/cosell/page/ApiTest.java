@@ -364,6 +364,10 @@ class ApiTest {
             assertThat(Client.sentence(response)).as(question).isNotBlank()
                     .doesNotContain("Exception", "at dev.cosell");
         });
+        assertThat(api.send("POST", "/api/deals/x/forget", "{\"crm\":\"salesforce\"}")).satisfies(response -> {
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(Client.sentence(response)).contains("in all CRMs");
+        });
         for (String body : List.of("{\"state\":\"odd\"}", "{\"crm\":\"odd\"}", "{\"after\":\"x\"}", "[]", "{",
                 "{\"text\":\"" + "x".repeat(300) + "\"}")) {
             HttpResponse<String> response = api.send("POST", "/api/deals/search", body);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
@@ -59,33 +60,46 @@ final class CertificateTrust {
     }
 
     private void checkIssuers(X509Certificate certificate, Instant now) {
-        IssuerCertificates.Above above = issuers.above(certificate, now);
-        if (hangsFromAnAnchor(certificate, above.certificates(), now)) {
-            return;
+        Predicate<List<X509Certificate>> enough = between -> hangsFromAnAnchor(certificate, between, now);
+        IssuerCertificates.Above above = issuers.above(certificate, now, enough);
+        if (!above.enough() && above.failed() == null) {
+            above = issuers.newer(certificate, now, enough);
         }
-        IssuerCertificates.Above newer = issuers.newer(certificate, now);
-        if (newer.equals(above) || !hangsFromAnAnchor(certificate, newer.certificates(), now)) {
-            tell(certificate, newer, now);
-            throw refused();
+        if (!above.enough()) {
+            tell(certificate, above, now);
+            throw above.failed() == null ? refused() : above.failed().refusal();
         }
     }
 
     /** Whoever sees no notification any more has to learn why; anybody can send one, so the lines are limited. */
     private synchronized void tell(X509Certificate certificate, IssuerCertificates.Above above, Instant now) {
-        if (above.unlisted() != null) {
-            issuers.tellUnlisted(above);
-        } else if (!now.isBefore(nextLine)) {
-            nextLine = now.plus(BETWEEN_LINES);
+        if (issuers.tellUnlisted(above) || now.isBefore(nextLine)) {
+            return;
+        }
+        nextLine = now.plus(BETWEEN_LINES);
+        String subject = shown(certificate.getSubjectX500Principal());
+        String issuer = shown(certificate.getIssuerX500Principal());
+        IssuerCertificates.Failed failed = above.failed();
+        if (failed == null) {
             LOG.warn("A notification was refused with 401, because no trusted authority stands behind its certificate"
                     + " of {}, which was issued by {}. Compare webhook.trust-anchors, webhook.intermediates and"
                     + " webhook.issuer-origins with the issuers it names, and see that no proxy answers in their place."
-                    + " What changes meanwhile is found by the sweep", shown(certificate.getSubjectX500Principal()),
-                    shown(certificate.getIssuerX500Principal()));
+                    + " What changes meanwhile is found by the sweep", subject, issuer);
+        } else {
+            LOG.warn("A notification was refused with {}, because {} gave no certificate. It is wanted for the issuers"
+                    + " of the notification's certificate of {}, which was issued by {}. See that this host can be"
+                    + " reached from here and that no proxy answers in its place, or put the issuer's certificate into"
+                    + " the file of webhook.intermediates. What changes meanwhile is found by the sweep",
+                    failed.refusal().status(), shown(failed.place().toString()), subject, issuer);
         }
     }
 
+    private static String shown(String text) {
+        return Visible.line(Storable.shortened(text, NAME_LENGTH));
+    }
+
     private static String shown(X500Principal name) {
-        return Visible.line(Storable.shortened(name.getName(), NAME_LENGTH));
+        return shown(name.getName());
     }
 
     private static boolean strongRsa(X509Certificate certificate) {

@@ -54,11 +54,12 @@ public final class RejectedOrigins {
         return new RejectedOrigins(clock, ISSUING);
     }
 
-    synchronized void add(String url, Set<String> accepted) {
+    /** @return whether its origin is one that is not accepted */
+    synchronized boolean add(String url, Set<String> accepted) {
         String origin = origin(url);
         // The right origin with a wrong path is a forgery or a mistake, not a move.
         if (origin == null || accepted.contains(origin)) {
-            return;
+            return false;
         }
         Instant now = clock.instant();
         Seen before = seen.put(origin, new Seen(seen.containsKey(origin) ? seen.get(origin).times() + 1 : 1, now));
@@ -66,6 +67,7 @@ public final class RejectedOrigins {
         if (before == null) {
             tell(origin, now);
         }
+        return true;
     }
 
     private void forgetTheOldest() {

@@ -15,11 +15,21 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SigningKeys {
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
+    private static final int UNAVAILABLE = 503;
     private static final int MOST = 16;
     private static final int MOST_WAITING = 8;
 
-    /** @param fetched when the certificate came; a forged signature must not make us fetch it over and over */
-    record Key(PublicKey key, Instant fetched, Instant until) {}
+    /**
+     * @param fetched when the certificate came; a forged signature must not make us fetch it over and over
+     * @param until   when it is to be fetched again
+     * @param end     of its validity
+     */
+    record Key(PublicKey key, Instant fetched, Instant until, Instant end) {
+        private Key until(Instant again) {
+            return new Key(key, fetched, again.isBefore(end) ? again : end, end);
+        }
+    }
 
     private final CertificateDownload download;
     private final CertificateTrust trust;
@@ -35,7 +45,20 @@ final class SigningKeys {
 
     Key get(URI uri) {
         Key known = keys.get(uri);
-        return fresh(known) ? known : fetch(uri, known);
+        if (fresh(known)) {
+            return known;
+        }
+        try {
+            return fetch(uri, known);
+        } catch (WebhookRefusal refusal) {
+            if (refusal.status() != UNAVAILABLE || known == null || !clock.instant().isBefore(known.end())) {
+                throw refusal;
+            }
+            // Its host is away, and it is as valid as it was; not every notification has to wait for that host.
+            Key again = known.until(clock.instant().plus(BETWEEN_TRIES));
+            keys.replace(uri, known, again);
+            return again;
+        }
     }
 
     /** The key after a refetch; null when it was fetched only just now. */
@@ -54,13 +77,13 @@ final class SigningKeys {
             // Forged addresses must not make every worker of the door wait.
             mine = fetching.getQueueLength() < MOST_WAITING && fetching.tryLock(5, TimeUnit.SECONDS);
             if (!mine) {
-                throw new WebhookRefusal(503, "certificate not available");
+                throw new WebhookRefusal(UNAVAILABLE, "certificate not available");
             }
             Key known = keys.get(uri);
             return known != unwanted && fresh(known) ? known : fetched(uri);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WebhookRefusal(503, "certificate not available");
+            throw new WebhookRefusal(UNAVAILABLE, "certificate not available");
         } finally {
             if (mine) {
                 fetching.unlock();
@@ -73,8 +96,7 @@ final class SigningKeys {
         Instant now = clock.instant();
         trust.check(certificate, now);
         Instant end = certificate.getNotAfter().toInstant();
-        Instant limit = now.plus(LONGEST);
-        Key key = new Key(certificate.getPublicKey(), now, end.isBefore(limit) ? end : limit);
+        Key key = new Key(certificate.getPublicKey(), now, now, end).until(now.plus(LONGEST));
         if (keys.size() >= MOST) {
             keys.clear();
         }

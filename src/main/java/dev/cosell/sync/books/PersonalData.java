@@ -2,44 +2,184 @@ package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
 import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Erasure;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.Standing;
+import dev.cosell.verbs.Hint;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * Erases what the books keep of people. What two records that are synced agree on stays: it follows them, so it is gone
- * once the person is erased there.
- */
+/** Erases what the books keep of people; {@link Erasure} says what stays. */
 public final class PersonalData {
-    private static final String GIVEN_UP = "what was kept of its people was deleted, because somebody asked for it";
+    private static final String ERASED = "what was kept of its people was deleted, because somebody asked for it";
+    private static final int PAGE = 500;
 
     private final Database database;
+    private final LinkStore links;
+    private final List<String> crms;
+    private final Erasure erasure;
+    private final Clock clock;
 
-    public PersonalData(Database database) {
+    /** @param crms all that there are, because those that are not enabled may have been */
+    public PersonalData(Database database, LinkStore links, Collection<String> crms, Erasure erasure, Clock clock) {
         this.database = database;
+        this.links = links;
+        this.crms = List.copyOf(crms);
+        this.erasure = erasure;
+        this.clock = clock;
     }
 
     /**
-     * Erases all texts about the records of a link, and the values of one whose other side is gone. The link stays with
-     * its ids and versions, because without it the record would be made again. A lead of the marketplace that is not
+     * What there is of a deal or lead, in all CRMs.
+     *
+     * @param pushed ids of leads of the marketplace, which may have no link yet
+     */
+    public record Known(List<Link> links, List<String> pushed) {
+        public boolean isNothing() {
+            return links.isEmpty() && pushed.isEmpty();
+        }
+    }
+
+    /** @param ids of its referral or of its record in a CRM */
+    public Known known(List<String> ids) {
+        Map<Long, Link> found = new LinkedHashMap<>();
+        ids.stream().flatMap(this::of).forEach(link -> found.put(link.id(), link));
+        List.copyOf(found.values()).stream().map(Link::referralId).filter(Objects::nonNull).flatMap(this::of)
+                .forEach(link -> found.putIfAbsent(link.id(), link));
+        List<String> pushed = Stream.concat(ids.stream(), found.values().stream().map(Link::referralId))
+                .filter(Objects::nonNull).distinct().filter(PersonalData::isPushed).filter(this::isStored).toList();
+        return new Known(List.copyOf(found.values()), pushed);
+    }
+
+    private Stream<Link> of(String id) {
+        return crms.stream().flatMap(crm -> Stream.of(links.findByReferral(crm, id), links.findByCrmId(crm, id)))
+                .flatMap(Optional::stream);
+    }
+
+    private static boolean isPushed(String id) {
+        return PushedLeads.systemOf(id, "").equals(Hint.MARKETPLACE);
+    }
+
+    private boolean isStored(String pushedId) {
+        return StateFaults.classed(() -> database.client().sql("SELECT COUNT(*) FROM pushed_lead WHERE id = ?")
+                .param(pushedId).query(Integer.class).single()) > 0;
+    }
+
+    /**
+     * Erases all texts about these records, and the values of those that nobody compares. The links stay with their ids
+     * and versions, because without them the records would be made again. A lead of the marketplace that is not
      * delivered is given up, for its text was all there was of it. Who among the operators asked for what stays.
      *
-     * @param entry what the audit says of it
+     * @param entries what the audit says of it
+     * @return the links that are compared, whose values stay; when one is looked at again that turns out not to be, its
+     *     values go
      */
-    public void forget(Link link, AuditEntry entry) {
-        StateFaults.classed(() -> database.inTransaction(statements -> {
-            statements.update("UPDATE link SET deal_name = NULL, customer = NULL WHERE id = ?", link.id());
-            statements.update("UPDATE pushed_lead SET body = NULL WHERE id = ?", link.referralId());
-            statements.update("UPDATE link SET state = 'ORPHANED', reason = ?, causes = NULL WHERE id = ?"
-                    + " AND state = 'PARKED' AND EXISTS (SELECT 1 FROM pushed_lead WHERE pushed_lead.id = referral_id)",
-                    GIVEN_UP, link.id());
-            statements.update("UPDATE link SET agreed = ? WHERE id = ? AND state = 'ORPHANED'",
-                    AgreedText.text(AgreedValues.NONE), link.id());
-            statements.update("UPDATE audit SET detail = NULL WHERE referral_id = ? AND situation <> 'ASKED'",
-                    link.referralId());
-            statements.update("UPDATE audit SET detail = NULL WHERE referral_id IS NULL AND crm_id = ?"
-                    + " AND situation <> 'ASKED'", link.crmId());
-            statements.update("UPDATE backfill_record SET reason = NULL WHERE record_id IN (?, ?)", link.referralId(),
-                    link.crmId());
-            return AuditTrail.insert(statements, entry);
+    public List<Link> forget(Known known, List<AuditEntry> entries) {
+        return StateFaults.classed(() -> database.inTransaction(statements -> {
+            known.pushed().forEach(id -> statements.update("UPDATE pushed_lead SET body = NULL WHERE id = ?", id));
+            known.pushed().forEach(id -> forgetRecord(statements, id));
+            List<Link> compared = new ArrayList<>();
+            for (Link link : known.links()) {
+                boolean closed = isClosed(statements, link);
+                forget(statements, link);
+                if (erasure.isCompared(link, closed)) {
+                    compared.add(link);
+                    askNextLook(statements, link);
+                } else {
+                    empty(statements, link, erasure.kept(link, closed));
+                }
+                if (known.pushed().contains(link.referralId())) {
+                    giveUp(statements, link);
+                }
+            }
+            entries.forEach(entry -> AuditTrail.insert(statements, entry));
+            return compared;
         }));
+    }
+
+    private static boolean isClosed(JdbcTemplate statements, Link link) {
+        return link.referralId() != null && statements.queryForObject(
+                "SELECT COUNT(*) FROM referral_index WHERE referral_id = ? AND closed", Integer.class,
+                link.referralId()) > 0;
+    }
+
+    private static void forget(JdbcTemplate statements, Link link) {
+        statements.update("UPDATE link SET deal_name = NULL, customer = NULL WHERE id = ?", link.id());
+        forgetRecord(statements, link.referralId());
+        forgetRecord(statements, link.crmId());
+    }
+
+    /** A sync that is under way and has read the link before decides again, instead of writing it as it was. */
+    private void empty(JdbcTemplate statements, Link link, AgreedValues kept) {
+        statements.update("UPDATE link SET agreed = ?, updated_at = ?, reason = CASE WHEN state IN"
+                + " ('PARKED', 'CLAIMED') THEN ? ELSE reason END WHERE id = ?", AgreedText.text(kept), now(), ERASED,
+                link.id());
+    }
+
+    private static void askNextLook(JdbcTemplate statements, Link link) {
+        if (link.isJoined()) {
+            statements.update("UPDATE link SET causes = ? WHERE id = ? AND state = 'LINKED'", Standing.FORGET,
+                    link.id());
+        }
+    }
+
+    private void giveUp(JdbcTemplate statements, Link link) {
+        statements.update("UPDATE link SET state = 'ORPHANED', reason = ?, causes = NULL, updated_at = ?"
+                + " WHERE id = ? AND state = 'PARKED'", ERASED, now(), link.id());
+    }
+
+    private static void forgetRecord(JdbcTemplate statements, String id) {
+        if (id != null) {
+            statements.update("UPDATE audit SET detail = NULL WHERE referral_id = ? AND situation <> 'ASKED'", id);
+            statements.update("UPDATE audit SET detail = NULL WHERE referral_id IS NULL AND crm_id = ?"
+                    + " AND situation <> 'ASKED'", id);
+            statements.update("UPDATE backfill_record SET reason = NULL WHERE record_id = ?", id);
+        }
+    }
+
+    /**
+     * Erases what earlier versions have kept of leads that have ended, and the names of the marketplace's leads.
+     *
+     * @return of how many links
+     */
+    public int tidy() {
+        int names = StateFaults.classed(() -> database.client().sql("UPDATE link SET deal_name = NULL, customer = NULL"
+                + " WHERE referral_id LIKE ? AND (deal_name IS NOT NULL OR customer IS NOT NULL)")
+                .param(Hint.MARKETPLACE + "-%").update());
+        int leads = 0;
+        List<Link> page = ended(0);
+        while (!page.isEmpty()) {
+            leads += page.stream().mapToInt(this::end).sum();
+            page = ended(page.get(page.size() - 1).id());
+        }
+        return names + leads;
+    }
+
+    private List<Link> ended(long after) {
+        return StateFaults.classed(() -> database.client().sql(LinkRows.SELECT + "WHERE id > ? AND record_type = 'LEAD'"
+                + " AND crm_id IS NOT NULL AND agreed <> '{}' AND (state = 'ORPHANED' OR state = 'LINKED' AND EXISTS"
+                + " (SELECT 1 FROM referral_index WHERE referral_index.referral_id = link.referral_id AND closed))"
+                + " ORDER BY id FETCH FIRST ? ROWS ONLY").param(after).param(PAGE).query(LinkRows::read).list());
+    }
+
+    private int end(Link link) {
+        AgreedValues kept = erasure.kept(link, true);
+        return kept.equals(link.agreed()) ? 0 : StateFaults.classed(() -> database.client()
+                .sql("UPDATE link SET agreed = ? WHERE id = ? AND updated_at = ?")
+                .params(AgreedText.text(kept), link.id(), link.updatedAt().atOffset(ZoneOffset.UTC)).update());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Link;
 import dev.cosell.verbs.Hint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -21,6 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * data is deleted.
  */
 public final class PushedLeads {
+    private static final Logger LOG = LoggerFactory.getLogger(PushedLeads.class);
     private static final String PREFIX = Hint.MARKETPLACE + "-";
     /** In the books with a lead, or with a reason why there is none. */
     private static final String SETTLED = "EXISTS (SELECT 1 FROM link WHERE link.crm = ? AND link.referral_id = "
@@ -30,6 +35,10 @@ public final class PushedLeads {
 
     /** Of a lead that is parked somewhere the text is kept so many times as long, for a person to mend it. */
     private static final int LONGER = 4;
+    /** What was forgotten for a person while it was being tried again is among them. */
+    private static final String PARKED_WITHOUT_TEXT = LinkRows.SELECT + "WHERE state = 'PARKED' AND EXISTS (SELECT 1"
+            + " FROM pushed_lead WHERE pushed_lead.id = referral_id AND body IS NULL)";
+    private static final int NAMED = 20;
     private static final String GIVEN_UP = "its text was deleted, because it was parked for too long";
 
     private final Database database;
@@ -98,16 +107,28 @@ public final class PushedLeads {
      * which are given up with it. @return how many
      */
     public int forget() {
-        return StateFaults.classed(() -> database.inTransaction(statements -> {
+        List<Link> parked = new ArrayList<>();
+        int deleted = StateFaults.classed(() -> database.inTransaction(statements -> {
             int delivered = forget(statements, DELIVERED, keep);
             int refused = forget(statements, SETTLED, keep.multipliedBy(LONGER));
-            if (refused > 0) {
-                statements.update("UPDATE link SET state = 'ORPHANED', reason = ?, causes = NULL, deal_name = NULL,"
-                        + " customer = NULL WHERE state = 'PARKED' AND EXISTS (SELECT 1 FROM pushed_lead"
-                        + " WHERE pushed_lead.id = referral_id AND body IS NULL)", GIVEN_UP);
-            }
+            parked.addAll(statements.query(PARKED_WITHOUT_TEXT, LinkRows::read));
+            parked.forEach(link -> giveUp(statements, link));
             return delivered + refused;
         }));
+        if (!parked.isEmpty()) {
+            LOG.warn("{} parked leads of the marketplace were given up, because their texts were deleted; nobody can be"
+                    + " asked for them again: {}{}", parked.size(), parked.stream().limit(NAMED)
+                            .map(link -> link.crm() + " " + link.referralId()).collect(Collectors.joining(", ")),
+                    parked.size() > NAMED ? " and others, which the audit names (GIVEN_UP)" : "");
+        }
+        return deleted;
+    }
+
+    private void giveUp(JdbcTemplate statements, Link link) {
+        statements.update("UPDATE link SET state = 'ORPHANED', reason = ?, causes = NULL, deal_name = NULL,"
+                + " customer = NULL, updated_at = ? WHERE id = ? AND state = 'PARKED'", GIVEN_UP, now(), link.id());
+        AuditTrail.insert(statements, new AuditEntry(clock.instant(), link.crm(), link.referralId(), link.crmId(),
+                "GIVEN_UP", "FORGET", "Given up: " + GIVEN_UP, null, false));
     }
 
     private int forget(JdbcTemplate statements, String inEach, Duration age) {

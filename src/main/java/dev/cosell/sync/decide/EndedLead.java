@@ -24,13 +24,13 @@ public record EndedLead(CompiledTable table, ReferralRules rules) {
     }
 
     /**
-     * The link for a comparison. A lead that was restored, or whose closed referral is read again, would lose the
-     * seller's values to those of the referral, because the books do not know any more who changed what: so what both
-     * show counts as agreed, but for the status, which they do know.
+     * The link for a comparison. A lead that was restored, whose closed referral is read again, or whose people were
+     * forgotten while nobody compared it, would lose the seller's values to those of the referral, because the books do
+     * not know any more who changed what: so what both show counts as agreed, but for the status, if they know it.
      */
     public Link recalled(Link link, Referral referral, Lead lead) {
-        boolean ended = link.state() == LinkState.ORPHANED || link.state() == LinkState.LINKED && referral.isClosed();
-        if (!ended || !link.agreed().rows().keySet().equals(kept(link.agreed()).rows().keySet())) {
+        boolean wasCompared = link.state() == LinkState.ORPHANED || link.state() == LinkState.LINKED;
+        if (!wasCompared || !link.agreed().rows().keySet().equals(kept(link.agreed()).rows().keySet())) {
             return link;
         }
         Map<String, Agreed> all = new LinkedHashMap<>(AgreedValues.shown(table.rows(), row -> !isStatus(row),

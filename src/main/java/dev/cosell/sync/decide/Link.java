@@ -63,6 +63,12 @@ public record Link(long id, String crm, Ends ends, Agreement agreement, Standing
         return ends.type() == RecordType.LEAD && crmId() != null;
     }
 
+    /** A deal that is not compared, without what was agreed if somebody wants its people forgotten. */
+    public Link uncompared() {
+        return isLead() || !standing.isToForget() ? this
+                : with(AgreedValues.NONE).with(Standing.of(state(), reason()));
+    }
+
     public String referralId() {
         return ends.referralId();
     }

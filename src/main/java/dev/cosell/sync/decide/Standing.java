@@ -10,11 +10,14 @@ import java.util.Objects;
  * How it is with a link.
  *
  * @param reason why it is parked or orphaned, in sentences; otherwise null
- * @param causes {@link Reason#key keys} of what it is parked for; empty when it is not, or nobody noted them
+ * @param causes {@link Reason#key keys} of what it is parked for, or {@link #FORGET}; empty when it is not, or nobody
+ *     noted them
  * @param at     when it was last stored; set by the store, null before
  */
 public record Standing(LinkState state, String reason, List<String> causes, Instant at) {
     public static final Standing LINKED = of(LinkState.LINKED, null);
+    /** In the place of a cause: somebody wants its people forgotten, which is done if nobody compares it. */
+    public static final String FORGET = "FORGET";
 
     public static Standing of(LinkState state, String reason) {
         return new Standing(state, reason, List.of(), null);
@@ -24,6 +27,10 @@ public record Standing(LinkState state, String reason, List<String> causes, Inst
     public static Standing parked(LinkState state, List<Reason> reasons) {
         return new Standing(state, Sentences.joined(reasons), reasons.stream().map(Reason::key).distinct().toList(),
                 null);
+    }
+
+    public boolean isToForget() {
+        return causes.contains(FORGET);
     }
 
     /** Codes of the causes, each once. */

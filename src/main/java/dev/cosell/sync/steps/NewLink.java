@@ -51,7 +51,8 @@ record NewLink(Decision decision) {
     Link unjoined() {
         Link left = left();
         boolean told = !decision.agreed().rows().isEmpty();
-        return told ? Objects.requireNonNullElse(left, pair().link()).with(decision.agreed()) : left;
+        boolean forgotten = left != null && pair().link() != null && pair().link().standing().isToForget();
+        return told && !forgotten ? Objects.requireNonNullElse(left, pair().link()).with(decision.agreed()) : left;
     }
 
     /**
@@ -129,7 +130,7 @@ record NewLink(Decision decision) {
     }
 
     private static Link orphaned(Link old, String reason) {
-        return old.with(Standing.of(LinkState.ORPHANED, reason)).with(Waits.NONE);
+        return old.uncompared().with(Standing.of(LinkState.ORPHANED, reason)).with(Waits.NONE);
     }
 
     /** What nobody compares does not wait either; null when it did not wait. */
@@ -145,7 +146,7 @@ record NewLink(Decision decision) {
             return waitsNoMore(old);
         }
         return (pair().isReportedByCrm() ? old.at(old.referralVersion(), version) : old.at(version, old.crmVersion()))
-                .with(Waits.NONE);
+                .with(Waits.NONE).uncompared();
     }
 
     private Pair pair() {

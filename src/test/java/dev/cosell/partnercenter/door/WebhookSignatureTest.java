@@ -126,6 +126,19 @@ class WebhookSignatureTest {
     }
 
     @Test
+    void aValidCertificateWasOfNoUseAfterADayWhileItsHostWasAway() throws Exception {
+        Notification good = notification(keys, "/cert/good.cer");
+        signature.verify(good);
+        Notification another = notification(authorityKeys, "/cert/good.cer");
+        host.stop(0);
+        moved = Duration.ofHours(25);
+        assertThatCode(() -> signature.verify(good)).doesNotThrowAnyException();
+        refused(503, another);
+        moved = Duration.ofDays(101);
+        refused(503, good);
+    }
+
+    @Test
     void aReplacedCertificateIsFetchedAgainButForgeriesFetchNothing() throws Exception {
         signature.verify(notification(keys, "/cert/good.cer"));
         refused(401, notification(authorityKeys, "/cert/good.cer"));

@@ -9,11 +9,15 @@ import dev.cosell.sync.decide.Agreement;
 import dev.cosell.sync.decide.Agreement.Seen;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Direction;
+import dev.cosell.sync.decide.EndedLead;
 import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Erasure;
 import dev.cosell.sync.decide.Held;
+import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.PlainCrm;
+import dev.cosell.sync.decide.PlainDeals;
 import dev.cosell.sync.decide.PlainReferrals;
 import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.Waits;
@@ -234,6 +238,21 @@ final class EveryStatement {
         new PushedLeads(database, List.of(CRM, "other"), Duration.ofDays(-1), crm -> 0, clock).forget();
     }
 
+    private void people() {
+        EndedLead leads = new EndedLead(PlainDeals.LEAD_TABLE, PlainDeals.REFERRALS);
+        PersonalData people = new PersonalData(database, links, List.of(CRM), new Erasure(crm -> leads, LeadMode.OFF),
+                clock);
+        links.finish(new Finished(Link.of(CRM, Ends.lead(id("ended"), null, id("lead")))
+                .with(Standing.of(LinkState.ORPHANED, "The lead was deleted."))
+                .with(new AgreedValues(Map.of("Name", Agreed.on("Doe", "Doe")))), null, List.of()));
+        people.tidy();
+        String pushed = new PushedLeads(database, List.of(CRM), Duration.ZERO, crm -> 0, clock)
+                .keep(id("{\"company\":\"Fabrikam\"}")).id();
+        links.finish(new Finished(Link.of(CRM, Ends.lead(pushed, null, null))
+                .with(Standing.of(LinkState.PARKED, "Its company is missing.")), null, List.of()));
+        people.forget(people.known(List.of(id("referral"), id("ended"), pushed)), List.of(entry("referral", "forgotten")));
+    }
+
     private void won() {
         WonDeals deals = new WonDeals(database, links, List.of(CRM), clock);
         deals.note(id("referral"));
@@ -250,8 +269,7 @@ final class EveryStatement {
         AuditTrail trail = new AuditTrail(database);
         trail.add(entry(null, null));
         trail.addAll(List.of(entry("referral", "one"), entry("referral", "two")));
-        new PersonalData(database).forget(links.findByReferral(CRM, id("referral")).orElseThrow(),
-                entry("referral", "forgotten"));
+        people();
         trail.last(id("record"), 10);
         trail.purge(NOW.minusSeconds(60));
     }

@@ -2,6 +2,10 @@ package dev.cosell.sync.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
@@ -13,11 +17,28 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What the store of pushed leads and links that are leads must do on every database. */
 abstract class LeadStoresContract extends StateContract {
     private static final String BODY = "{\"LeadSource\":\"A-B|Ünïcode\"}";
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(PushedLeads.class);
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(log);
+    }
 
     private PushedLeads pushed() {
         return pushed(clock);
@@ -101,7 +122,16 @@ abstract class LeadStoresContract extends StateContract {
         assertThat(pushed(later(119)).forget()).as("somebody may still mend it").isZero();
         assertThat(pushed(later(121)).forget()).isOne();
         assertThat(pushed().body(id)).isNull();
+        assertThat(log.list).as("nobody knew why it was parked no more").singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getFormattedMessage()).contains("1 parked", "dynamics " + id);
+        });
+        assertThat(new AuditTrail(database).last(id, 10)).singleElement().satisfies(entry -> {
+            assertThat(entry.situation()).isEqualTo("GIVEN_UP");
+            assertThat(entry.crm()).isEqualTo("dynamics");
+        });
         Link refused = links().findByReferral("dynamics", id).orElseThrow();
+        assertThat(refused.updatedAt()).isEqualTo(later(121).instant());
         assertThat(refused.state()).as("nobody can free it any more").isEqualTo(LinkState.ORPHANED);
         assertThat(refused.reason()).doesNotContain("jo@");
         assertThat(database.client().sql("SELECT customer FROM link WHERE id = ?").param(refused.id())
@@ -110,6 +140,17 @@ abstract class LeadStoresContract extends StateContract {
         assertThat(pushed().keep(BODY)).as("it stays known").isNull();
         assertThat(pushed().undelivered()).isEmpty();
         assertThat(pushed(later(122)).forget()).isZero();
+        assertThat(log.list).hasSize(1);
+    }
+
+    /** A retry that was under way parks it again when its text is gone. */
+    @Test
+    void aLeadThatWasParkedAfterItsTextWasDeletedWaitedForSomebodyForEver() {
+        String id = pushed().keep(BODY).id();
+        database.client().sql("UPDATE pushed_lead SET body = NULL WHERE id = ?").param(id).update();
+        finish("dynamics", id, null, LinkState.PARKED);
+        assertThat(pushed(later(1)).forget()).isZero();
+        assertThat(links().findByReferral("dynamics", id).orElseThrow().state()).isEqualTo(LinkState.ORPHANED);
     }
 
     @Test
