@@ -121,6 +121,7 @@ abstract class CallStories extends Stories {
 
         assertThat(calls(world().partnerCenter())).as("calls of Partner Center").isZero();
         assertThat(calls(crm().api())).as("calls of the CRM").isZero();
+        poll();
         world().andAgainNothingHappens();
     }
 
