@@ -77,6 +77,11 @@ public record FirstShare(CompiledTable table, Opportunity opportunity, Referral 
 
     /** Only a joined opportunity has such lines, and this one never was joined. */
     public boolean isCopied() {
+        return isCopy(opportunity);
+    }
+
+    /** The same of an opportunity that is being shared. */
+    public static boolean isCopy(Opportunity opportunity) {
         return TOLD_OF_JOINED_DEALS.stream().anyMatch(opportunity.audit()::contains);
     }
 

@@ -1,6 +1,7 @@
 package dev.cosell.sync.steps;
 
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.decide.FirstShare;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
@@ -33,9 +34,10 @@ public final class OtherSide {
      *
      * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be
      *     read again
-     * @throws Fault.Taken when the referral is closed and its opportunity is just being shared: it may be the one that
-     *     is being made, and to take it for an older deal would lose the close. The opportunity is looked at again, in
-     *     case its own news got lost. Nobody goes on with one that is switched off, and nothing is decided about it
+     * @throws Fault.Taken when the opportunity is just being shared, and the referral is closed, or the opportunity a
+     *     copy: the referral may be the one that is being made. To take a closed one for an older deal would lose the
+     *     close, and to join a copy by it would leave what it has of its original. The opportunity is looked at again,
+     *     in case its own news got lost. Nobody goes on with one that is switched off, and nothing is decided about it
      */
     public Pair withKnownLink(@Variable("pair") Pair read) {
         Pair pair = linked(isClaimOver(read) ? released(read) : read);
@@ -76,13 +78,18 @@ public final class OtherSide {
             return wanted || !pair.isReportedByCrm() ? pair.withLink(other).withOther(pair.link())
                     : pair.withOther(other);
         }
-        if (wanted && isBeingShared(other) && pair.referral() != null && pair.referral().isClosed()) {
+        if (wanted && isBeingShared(other) && pair.referral() != null && waitsForTheShare(pair)) {
             links.postpone(other.id(), clock.instant());
-            throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "
+            throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " waits while opportunity "
                     + other.crmId() + ", which it names, is being shared with Partner Center");
         }
         boolean half = other.referralId() == null || other.crmId() == null;
         return pair.link() == null && half ? pair.withLink(other) : pair.withOther(other);
+    }
+
+    /** What the first share alone does: to know an older deal, and to empty what a copy has of its original. */
+    private static boolean waitsForTheShare(Pair pair) {
+        return pair.referral().isClosed() || FirstShare.isCopy(pair.opportunity());
     }
 
     /** Whether a create of the opportunity's referral was begun that nobody has ended or parked. */

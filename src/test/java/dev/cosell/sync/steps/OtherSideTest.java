@@ -106,7 +106,7 @@ class OtherSideTest extends BooksAtHand {
         won.put("substatus", "Won");
         Pair closed = reported("partner-center", won, opportunity(Map.of("ReferralId", "")));
         assertThatThrownBy(() -> otherSide.withKnownLink(closed)).isInstanceOf(Fault.Taken.class)
-                .hasMessageContaining("was closed while opportunity crm-1");
+                .hasMessageContaining("waits while opportunity crm-1");
         assertThat(links.due("crm", NOW, 10)).as("its own news may be lost").extracting(Waiting::crmId)
                 .containsExactly("crm-1");
         Pair open = reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "")));
@@ -114,6 +114,17 @@ class OtherSideTest extends BooksAtHand {
         Pair off = reported("partner-center", won, opportunity(Map.of("ReferralId", "", "Sync", false)));
         assertThat(steps.decide(otherSide.withKnownLink(off)).situation()).as("nobody goes on with the create")
                 .isEqualTo(Situation.SWITCHED_OFF);
+    }
+
+    /** It kept for good what Microsoft's side had said of the original, when the news of its referral was quicker. */
+    @Test
+    void the_referral_of_a_copy_waits_until_the_share_has_emptied_what_belongs_to_the_original() {
+        stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(Map.of("Name", Agreed.on("Harbour", "Harbour")))));
+        Pair copy = reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "", "Audit",
+                "2026-01-02 03:04 Joined with referral r0")));
+        assertThatThrownBy(() -> otherSide.withKnownLink(copy)).isInstanceOf(Fault.Taken.class);
+        assertThat(links.due("crm", NOW, 10)).extracting(Waiting::crmId).containsExactly("crm-1");
     }
 
     /**
