@@ -3,6 +3,7 @@ package dev.cosell.operations;
 import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.BrakeStore;
+import dev.cosell.sync.books.Unhurried;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.text.Moment;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
 
     private final BrakeStore brakes;
     private final ReleasedDeals released;
+    /** How many deals wait, by CRM and direction: health checks and pages ask again and again. */
+    private final Map<String, Unhurried<Integer>> waiting = new ConcurrentHashMap<>();
     private final List<String> crms;
     private final Clock clock;
 
@@ -70,9 +74,14 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
     private String sentence(BrakeStore.Known known) {
         Direction direction = known.direction();
         return known.crm() + ": writing to " + direction.side() + " is stopped since " + Moment.text(known.stopped())
-                + ": " + known.reason() + ". " + brakes.waiting(known.crm(), direction)
+                + ": " + known.reason() + ". " + waiting(known.crm(), direction)
                 + " deals wait. Find out what makes these changes; what is mended in its system is not written any"
                 + " more. Then let the rest go: ./cosell release " + known.crm() + " " + direction.word();
+    }
+
+    private int waiting(String crm, Direction direction) {
+        return waiting.computeIfAbsent(crm + " " + direction.word(),
+                each -> new Unhurried<>(() -> brakes.waiting(crm, direction))).answer();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.cosell.operations;
 
+import dev.cosell.sync.books.Unhurried;
 import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.books.WaitingList;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Waits;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -14,11 +16,14 @@ import java.util.stream.Stream;
 public final class WaitingLines {
     private final WaitingList waiting;
     private final List<String> crms;
+    /** As a rule nothing waits, and then nothing else is asked. */
+    private final Unhurried<WaitingList.Counts> counts;
 
     /** @param crms names of the enabled CRMs: nobody can do anything about a deal of another one */
     public WaitingLines(WaitingList waiting, List<String> crms) {
         this.waiting = waiting;
         this.crms = List.copyOf(crms);
+        this.counts = new Unhurried<>(() -> waiting.counts(this.crms));
     }
 
     /** @param count of all of them */
@@ -32,37 +37,41 @@ public final class WaitingLines {
 
     /** Moves that cannot be taken back; those that a brake holds are told by the brake. */
     Listed held() {
-        List<String> first = firstHeld();
-        return new Listed(first, first.size() < SyncMXBean.SHOWN ? first.size() : heldCount());
+        return listed(firstHeld(), heldCount());
     }
 
     int heldCount() {
-        return waiting.moves(crms);
+        return counts.answer().moves();
     }
 
     List<String> firstHeld() {
-        return lines(waiting.withMoves(crms, SyncMXBean.SHOWN), link -> link.waits().held().stream()
-                .filter(held -> !Direction.stopped(held)));
+        return heldCount() == 0 ? List.of() : lines(waiting.withMoves(crms, SyncMXBean.SHOWN),
+                waits -> waits.held().stream().filter(held -> !Direction.stopped(held)));
     }
 
     /** Deadlines that were warned of and are not met yet. */
     Listed deadlines() {
-        List<String> first = firstDeadlines();
-        return new Listed(first, first.size() < SyncMXBean.SHOWN ? first.size() : deadlinesCount());
+        return listed(firstDeadlines(), deadlinesCount());
+    }
+
+    /** What was counted some time ago says less than a list that is complete. */
+    private static Listed listed(List<String> first, int counted) {
+        return new Listed(first, first.size() < SyncMXBean.SHOWN ? first.size() : Math.max(counted, first.size()));
     }
 
     int deadlinesCount() {
-        return waiting.deadlines(crms);
+        return counts.answer().deadlines();
     }
 
     List<String> firstDeadlines() {
-        return lines(waiting.withDeadlines(crms, SyncMXBean.SHOWN), link -> link.waits().deadlines().stream()
-                .filter(deadline -> deadline.state() == Deadline.State.TOLD).map(Deadline::sentence));
+        return deadlinesCount() == 0 ? List.of() : lines(waiting.withDeadlines(crms, SyncMXBean.SHOWN),
+                waits -> waits.deadlines().stream().filter(deadline -> deadline.state() == Deadline.State.TOLD)
+                        .map(Deadline::sentence));
     }
 
-    private static List<String> lines(List<Waiting> links, Function<Waiting, Stream<?>> each) {
-        return links.stream().flatMap(link -> each.apply(link).map(what -> named(link.crm(), link.ends()) + what))
-                .limit(SyncMXBean.SHOWN).toList();
+    private static List<String> lines(List<Waiting> links, Function<Waits, Stream<?>> each) {
+        return links.stream().flatMap(link -> each.apply(link.waits())
+                .map(what -> named(link.crm(), link.ends()) + what)).limit(SyncMXBean.SHOWN).toList();
     }
 
     /** How a line about a deal begins. */

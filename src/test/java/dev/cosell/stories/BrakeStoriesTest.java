@@ -142,7 +142,8 @@ class BrakeStoriesTest {
         world.settle();
         List<String> wrong = worth(each -> each == 1);
         assertThat(wrong.size()).as("deals that were overwritten").isBetween(1, LET_PASS);
-        assertThat(needsPerson()).anyMatch(need -> need.contains(DEALS - wrong.size() + " deals wait"));
+        world.eventually(() -> assertThat(needsPerson())
+                .anyMatch(need -> need.contains(DEALS - wrong.size() + " deals wait")));
         List<String> waiting = referrals.stream().filter(id -> !wrong.contains(id)).toList();
         assertThat(world.auditSituations(waiting.get(0))).contains("STOPPED");
 

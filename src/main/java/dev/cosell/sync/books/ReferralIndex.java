@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -124,7 +125,8 @@ public class ReferralIndex {
     /** The engagement of a referral that was read as one of Microsoft's; null for any other. */
     public String engagementOfMicrosofts(String referralId) {
         return many("WHERE referral_id IN (" + marks(1) + ")", List.of(referralId)).stream()
-                .filter(ReferralIndex::isMicrosofts).map(Named::engagementId).findFirst().orElse(null);
+                .filter(ReferralIndex::isMicrosofts).map(Named::engagementId).filter(Objects::nonNull).findFirst()
+                .orElse(null);
     }
 
     private static boolean isMicrosofts(Named named) {

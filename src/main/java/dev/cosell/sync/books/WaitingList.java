@@ -23,30 +23,29 @@ public final class WaitingList {
         return "(LENGTH(waits) - LENGTH(REPLACE(waits, '" + part + "', ''))) / " + part.length();
     }
 
-    /** Moves of these CRMs' links that wait, those aside that a brake holds. */
-    public int moves(Collection<String> crms) {
-        return count(MOVES, crms);
+    /**
+     * @param moves     that wait, those aside that a brake holds
+     * @param deadlines that were warned of and are not met yet
+     */
+    public record Counts(int moves, int deadlines) {}
+
+    /** Of the links of these CRMs. Goes through all of them. */
+    public Counts counts(Collection<String> crms) {
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT COALESCE(SUM(" + MOVES + "), 0), COALESCE(SUM(" + WARNED + "), 0) FROM link "
+                        + where(crms))
+                .params(List.copyOf(crms))
+                .query((row, number) -> new Counts(row.getInt(1), row.getInt(2))).single());
     }
 
-    /** The first links that have any. */
+    /** The first links that have moves. */
     public List<Waiting> withMoves(Collection<String> crms, int limit) {
         return first(MOVES, crms, limit);
     }
 
-    /** Deadlines of these CRMs' links that were warned of and are not met yet. */
-    public int deadlines(Collection<String> crms) {
-        return count(WARNED, crms);
-    }
-
-    /** The first links that have any. */
+    /** The first links that have deadlines. */
     public List<Waiting> withDeadlines(Collection<String> crms, int limit) {
         return first(WARNED, crms, limit);
-    }
-
-    private int count(String figure, Collection<String> crms) {
-        return StateFaults.classed(() -> database.client()
-                .sql("SELECT COALESCE(SUM(" + figure + "), 0) FROM link " + where(crms))
-                .params(List.copyOf(crms)).query(Integer.class).single());
     }
 
     private List<Waiting> first(String figure, Collection<String> crms, int limit) {

@@ -1,6 +1,8 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
+import dev.cosell.mapping.Value;
 import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Opportunity;
 import java.util.HashMap;
@@ -43,7 +45,21 @@ public record CrmWrite(Decision decision) {
         Referral referral = decision.pair().referral();
         boolean answers = referral.isAwaitingAnswer() && referral.view().isStatus(row.referralPaths());
         return row.toCrmOnCreate() && row.toReferralOnUpdate() && !answers
-                && row.referralValue(referral.fields()).hasContent();
+                && !asCreated(row).isEmpty();
+    }
+
+    /** What the referral's own value has become in a new opportunity; empty where none or something else stands in. */
+    private Map<String, Object> asCreated(Row row) {
+        Value value = row.referralValue(decision.pair().referral().fields());
+        Map<String, Object> created = new HashMap<>();
+        try {
+            if (value.hasContent()) {
+                row.putCrm(created, value);
+            }
+            return created;
+        } catch (ConversionFault leftOut) {
+            return Map.of();
+        }
     }
 
     private static boolean isBeginning(Object part, Object whole) {
@@ -53,13 +69,11 @@ public record CrmWrite(Decision decision) {
 
     /** The opportunity's fields as they were to be, as far as the row shows them. */
     Map<String, Object> written(Row row) {
-        Map<String, Object> written = new HashMap<>();
         if (creates()) {
-            row.putCrm(written, row.referralValue(decision.pair().referral().fields()));
-        } else {
-            written.putAll(decision.pair().opportunity().fields());
-            written.putAll(decision.crmPatch());
+            return asCreated(row);
         }
+        Map<String, Object> written = new HashMap<>(decision.pair().opportunity().fields());
+        written.putAll(decision.crmPatch());
         return written;
     }
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -193,7 +194,7 @@ public final class Brakes {
         Set<Long> apart = new HashSet<>(count.passing.keySet());
         apart.add(link);
         Instant released = known.stream().filter(each -> each.crm().equals(crm) && each.direction() == direction)
-                .map(BrakeStore.Known::released).findFirst().orElse(null);
+                .map(BrakeStore.Known::released).filter(Objects::nonNull).findFirst().orElse(null);
         BrakeStore.Overwritten noted = store.overwritten(crm, direction, at, released, apart);
         int around = noted.around()
                 + passing(count, at.minus(Brake.HALF_WINDOW), at.plus(Brake.HALF_WINDOW));

@@ -194,7 +194,7 @@ public final class SyncSteps {
         return decider.explain(pair, side(pair), time.at(clock.instant()));
     }
 
-    /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
+    /** Whether the pair is known to be a lead of the CRM's, so that no opportunity has to be looked for. */
     public boolean keepsLead(@Variable("pair") Pair pair) {
         return decider.keepsLead(pair);
     }

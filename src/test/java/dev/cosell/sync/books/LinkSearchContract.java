@@ -121,11 +121,10 @@ abstract class LinkSearchContract extends StateContract {
 
         WaitingList list = new WaitingList(database);
         List<String> crms = List.of("dynamics", "salesforce");
-        assertThat(list.moves(crms)).isEqualTo(3);
+        assertThat(list.counts(crms)).isEqualTo(new WaitingList.Counts(3, 3));
         assertThat(list.withMoves(crms, 10)).extracting(Waiting::crmId).containsExactly("crm-2", "crm-3");
         assertThat(list.withMoves(crms, 1)).extracting(Waiting::crmId).containsExactly("crm-2");
-        assertThat(list.deadlines(crms)).isEqualTo(3);
         assertThat(list.withDeadlines(crms, 10)).extracting(Waiting::crmId).containsExactly("crm-2", "crm-4");
-        assertThat(list.moves(List.of("none"))).isZero();
+        assertThat(list.counts(List.of("none"))).isEqualTo(new WaitingList.Counts(0, 0));
     }
 }

@@ -67,9 +67,8 @@ final class OperatorStatements {
 
     private void waiting() {
         WaitingList list = new WaitingList(database);
-        list.moves(List.of("crm", "other"));
+        list.counts(List.of("crm", "other"));
         list.withMoves(List.of("crm", "other"), 10);
-        list.deadlines(List.of("crm", "other"));
         list.withDeadlines(List.of("crm", "other"), 10);
     }
 

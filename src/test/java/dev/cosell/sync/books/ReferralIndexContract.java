@@ -93,6 +93,16 @@ abstract class ReferralIndexContract extends StateContract {
                 .containsExactlyInAnyOrder("crm-1", "crm-4");
     }
 
+    /** It was a defect of whoever asked. */
+    @Test
+    void a_referral_of_microsoft_that_was_read_without_its_engagement_has_none() {
+        Map<String, Object> microsofts = referral("r9", "crm-1", "Active");
+        microsofts.put("organizationId", "msft");
+        microsofts.remove("engagementId");
+        index.note(List.of(microsofts));
+        assertThat(index.engagementOfMicrosofts("r9")).isNull();
+    }
+
     @Test
     void is_whole_when_everything_was_read_since_its_crms_are_enabled() {
         assertThat(index.isWhole()).isFalse();

@@ -102,6 +102,15 @@ class AgreedNowTest {
                 .isEqualTo(Situation.AGREED);
     }
 
+    /** The write to the books failed, and the deal was joined anew. */
+    @Test
+    void a_value_for_which_another_stands_in_is_nobodys_edit() {
+        Map<String, Object> deal = referral(Map.of());
+        deal.put("substatus", "Engaged");
+        Decision next = compared(deal, opportunity(Map.of("Stage", "Open")));
+        assertThat(next.situation()).isEqualTo(Situation.AGREED);
+    }
+
     /** It counted as agreed, and the two sides differed for good. */
     @Test
     void what_a_flow_has_made_of_a_created_record_is_news() {

@@ -134,6 +134,16 @@ class BrakesTest extends BooksAtHand {
         assertThat(stops(one, 5)).isTrue();
     }
 
+    /** It was a defect, told as an ERROR with its stack, and the deal came again a minute later. */
+    @Test
+    void a_sync_that_had_decided_before_the_brake_stopped_met_a_direction_that_nobody_had_ever_released() {
+        deals(8);
+        Brakes one = instance(CLOCK);
+        IntStream.rangeClosed(1, 4).forEach(deal -> assertThat(stops(one, deal)).isFalse());
+        assertThat(stops(one, 5)).isTrue();
+        assertThat(one.stops("crm", link(6).id(), Map.of(Direction.TO_CRM, NOW))).isTrue();
+    }
+
     @Test
     void a_deal_that_was_let_pass_and_is_not_written_after_all_counts_no_more() {
         deals(8);
