@@ -81,7 +81,8 @@ final class SyncBeans {
         registry.bind("customers", extended(camel, customers));
         Brakes brakes = new Brakes(new Brake(settings.number(Key.SYNC_BRAKE_SHARE),
                 settings.number(Key.SYNC_BRAKE_LEAST)), new BrakeStore(ground.database(), clock), clock);
-        registry.bind("duePairs", new DuePairs(ground.links(), settings.crms(), brakes, clock));
+        registry.bind("duePairs", new DuePairs(ground.links(), settings.crms(), brakes,
+                ground.hints()::isBusy, clock));
         bindWrites(registry, brakes);
         bindDecision(registry, brakes, intents);
     }

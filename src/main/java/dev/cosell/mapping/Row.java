@@ -140,7 +140,7 @@ public final class Row {
     }
 
     /** Whether the referral has a value here. A blank text is none: Partner Center writes it for an empty field. */
-    boolean isFilled(Map<String, ?> referralDocument) {
+    public boolean isFilled(Map<String, ?> referralDocument) {
         Value value = referralValue(referralDocument);
         return value.hasContent() && converter.normalReferral(value.content()) != null;
     }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands over what waited for a direction that was released, one piece after the other: tens of thousands of deals may,
- * and whoever released it does not wait for them. What is not handed over when the process ends is looked at after the
+ * Hands over what waited for a direction that was released, a piece whenever the queue has room: tens of thousands of
+ * deals may, whoever released it does not wait for them, and neither does what changes meanwhile. What is not handed over when the process ends is looked at after the
  * next start.
  */
 final class ReleasedDeals implements AutoCloseable {
@@ -46,6 +46,10 @@ final class ReleasedDeals implements AutoCloseable {
         try {
             List<Waiting> piece = brakes.waiting(crm, direction, Instant.EPOCH, done, PIECE);
             while (!piece.isEmpty() && !worker.isShutdown()) {
+                if (hints.isBusy(crm)) {
+                    goOn(crm, direction, done);
+                    return;
+                }
                 hints.offerAll(piece.stream().map(LookAgain::behindOthers).toList());
                 done = piece.get(piece.size() - 1).id();
                 piece = brakes.waiting(crm, direction, Instant.EPOCH, done, PIECE);

@@ -214,9 +214,10 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
      */
     @Override
     public String notTaken(Map<String, Object> before, Map<String, Object> now, String path, Object wanted) {
-        if (OF_INVITATION.contains(path) && MicrosoftPart.isNotedAsThere(now)
-                && !Objects.equals(Paths.get(now, path), wanted)) {
-            return "Microsoft already has its part in the deal, so nothing was sent; tell Microsoft's seller directly";
+        if (OF_INVITATION.contains(path)) {
+            // They go to Microsoft's referral; our own may show nothing of them.
+            return !MicrosoftPart.isNotedAsThere(now) || Objects.equals(Paths.get(now, path), wanted) ? null
+                    : "Microsoft already has its part in the deal, so nothing was sent; tell Microsoft's seller directly";
         }
         String missing = PatchRules.missingPart(before, path);
         if (missing != null && PatchRules.missingPart(now, path) != null) {

@@ -19,6 +19,8 @@ public final class Sweep {
     private final Consumer<Changes> met;
     private final ReferralIndex index;
     private final Clock clock;
+    /** When this process began: until twice the interval later nothing is overdue. */
+    private final Instant started;
 
     /**
      * @param fullInterval how often everything is read, whatever its time of change says
@@ -33,6 +35,7 @@ public final class Sweep {
         this.met = met;
         this.index = index;
         this.clock = clock;
+        this.started = clock.instant();
     }
 
     /** Whether everything was read once. */
@@ -45,15 +48,18 @@ public final class Sweep {
     }
 
     /**
-     * The sweep of everything that is due now, as far as it is; null when none is due.
+     * The sweep of everything that is due now, as far as it is; null when none is due. Where no referral was ever seen
+     * there is nothing to go on from, so everything is read each time.
      *
+     * @param position up to which changes were read; null for none
      * @param lastFull when everything was read last; null for never
      * @param kept     how far the last one came; null when there was none
      */
-    public String due(@Variable("sweepLastFull") String lastFull, @Variable("sweepKept") String kept) {
+    public String due(@Variable("sweepPosition") String position, @Variable("sweepLastFull") String lastFull,
+            @Variable("sweepKept") String kept) {
         Instant now = clock.instant();
         Instant last = lastFull == null ? null : Instant.parse(lastFull);
-        if (last != null && index.isWhole() && !last.plus(fullInterval).isBefore(now)) {
+        if (position != null && last != null && index.isWhole() && !last.plus(fullInterval).isBefore(now)) {
             return null;
         }
         FullPass broken = FullPass.parse(kept);
@@ -93,7 +99,8 @@ public final class Sweep {
     /** What a person has to know when reading everything does not come to its end; empty when it does. */
     public String overdue() {
         Instant last = index.lastRead();
-        return last == null || !last.plus(fullInterval.multipliedBy(2)).isBefore(clock.instant()) ? ""
+        Instant since = last == null || started.isAfter(last) ? started : last;
+        return last == null || !since.plus(fullInterval.multipliedBy(2)).isBefore(clock.instant()) ? ""
                 : "Not all referrals of Partner Center were read since " + last + "; until they are"
                 + (index.isWhole() ? ", a deal that only a read of all finds is not found"
                         : " no referral is created for an opportunity")

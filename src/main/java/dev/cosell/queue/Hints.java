@@ -44,6 +44,8 @@ public final class Hints implements AutoCloseable {
     private final Acceptance acceptance;
     private final Outbox outbox;
     private final Dispatch dispatch;
+    private static final int ENOUGH = 500;
+
     private final Room room = new Room(this::backlog);
     private final Duration patience;
     private volatile Supplier<String> trace = () -> null;
@@ -219,6 +221,11 @@ public final class Hints implements AutoCloseable {
     /** Hints of a CRM that are not done: waiting, in work, or to come again after a failure. */
     public int backlog(String crm) {
         return broker.depth(queue(crm));
+    }
+
+    /** Whether a CRM's queue has enough to do for minutes: many that can wait are handed over a few at a time. */
+    public boolean isBusy(String crm) {
+        return backlog(crm) >= ENOUGH;
     }
 
     Broker broker() {

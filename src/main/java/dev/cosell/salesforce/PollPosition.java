@@ -3,13 +3,15 @@ package dev.cosell.salesforce;
 import dev.cosell.mapping.DateForm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Where a read of changes starts. As text: {@code watermark}, then {@code ;at=instant} with {@code ;took=duration}, or
- * {@code ;settled}, then within a catch-up that takes several pages {@code ;from=instant;page=stamp,id}, then
- * {@code ;gone=id,id} with deleted rows already reported, which a re-read of the overlap would show again.
+ * Where a read of changes starts. As text: {@code watermark}, then {@code ;at=instant}, or {@code ;settled},
+ * then within a catch-up that takes several pages {@code ;from=instant;page=stamp,id}, then {@code ;gone=id,id} with
+ * deleted rows already reported, which a re-read of the overlap would show again. First among them stands
+ * {@code took@duration}: the version before takes it for the id of a row, and fails at what it does not know elsewhere.
  *
  * @param watermark stamp up to which all changes were handed over; null before the first read is complete
  * @param reached   when the watermark was reached, by our clock; null when that is not known
@@ -28,7 +30,7 @@ record PollPosition(Instant watermark, Instant reached, Duration took, boolean s
     static final int MOST_GONE = 500;
 
     private static final String REACHED = "at=";
-    private static final String TOOK = "took=";
+    private static final String TOOK = "took@";
     private static final String SETTLED = "settled";
     private static final String BEGUN = "from=";
     private static final String PAGE = "page=";
@@ -55,11 +57,12 @@ record PollPosition(Instant watermark, Instant reached, Duration took, boolean s
                 stamp = Instant.parse(page[0]);
                 id = page[1];
             } else if (part.startsWith(GONE)) {
-                gone = List.of(part.substring(GONE.length()).split(","));
+                List<String> names = List.of(part.substring(GONE.length()).split(","));
+                boolean lasted = names.get(0).startsWith(TOOK);
+                took = lasted ? Duration.parse(names.get(0).substring(TOOK.length())) : took;
+                gone = lasted ? names.subList(1, names.size()) : names;
             } else if (part.startsWith(REACHED)) {
                 reached = Instant.parse(part.substring(REACHED.length()));
-            } else if (part.startsWith(TOOK)) {
-                took = Duration.parse(part.substring(TOOK.length()));
             } else if (part.startsWith(BEGUN)) {
                 begun = Instant.parse(part.substring(BEGUN.length()));
             } else if (part.equals(SETTLED)) {
@@ -154,14 +157,15 @@ record PollPosition(Instant watermark, Instant reached, Duration took, boolean s
             text.append(';').append(SETTLED);
         } else if (reached != null) {
             text.append(';').append(REACHED).append(reached);
-            text.append(took.isZero() ? "" : ";" + TOOK + took);
         }
         if (pageStamp != null) {
             text.append(begun == null ? "" : ";" + BEGUN + begun).append(';').append(PAGE).append(pageStamp).append(',')
                     .append(pageId);
         }
-        if (!gone.isEmpty()) {
-            text.append(';').append(GONE).append(String.join(",", gone));
+        List<String> names = new ArrayList<>(took.isZero() ? List.of() : List.of(TOOK + took));
+        names.addAll(gone);
+        if (!names.isEmpty()) {
+            text.append(';').append(GONE).append(String.join(",", names));
         }
         return text.toString();
     }

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SweepTest {
     private static final String LIST = "GET /v1.0/engagements/referrals";
     private static final int SYNCS = 3;
+    private static final String POSITION = "2026-03-04T05:06:07Z";
     private PartnerCenterFixture fixture;
 
     @BeforeEach
@@ -116,11 +117,13 @@ class SweepTest {
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
         Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, changes -> { }, fixture.index(),
                 Clock.fixed(now, ZoneOffset.UTC));
-        assertThat(sweep.due(now.toString(), null)).as("nobody knows yet what the referrals name").isNotNull();
+        assertThat(sweep.due(POSITION, now.toString(), null)).as("nobody knows yet what the referrals name").isNotNull();
         fixture.verb("sweep", null);
-        assertThat(sweep.due(null, null)).isNotNull();
-        assertThat(sweep.due(now.minus(Duration.ofHours(25)).toString(), null)).startsWith(now.toString());
-        assertThat(sweep.due(now.minus(Duration.ofHours(23)).toString(), null)).isNull();
+        assertThat(sweep.due(POSITION, null, null)).isNotNull();
+        assertThat(sweep.due(POSITION, now.minus(Duration.ofHours(25)).toString(), null)).startsWith(now.toString());
+        assertThat(sweep.due(POSITION, now.minus(Duration.ofHours(23)).toString(), null)).isNull();
+        assertThat(sweep.due(null, now.minus(Duration.ofHours(23)).toString(), "-"))
+                .as("there was no referral yet, so there is nothing to go on from").startsWith(now.toString());
     }
 
     /** An hour lies between one hundred and the next. */
@@ -185,7 +188,7 @@ class SweepTest {
         Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, changes -> { }, fixture.index(),
                 ((InstantSource) now::get).withZone(ZoneOffset.UTC));
         assertThat(sweep.overdue()).as("nothing has begun").isEmpty();
-        sweep.due(null, null);
+        sweep.due(POSITION, null, null);
         assertThat(sweep.overdue()).isEmpty();
         now.updateAndGet(before -> before.plus(Duration.ofHours(49)));
         assertThat(sweep.overdue()).contains("no referral is created");

@@ -61,7 +61,8 @@ final class Product implements Routes.Process {
         seen = mutation.versions(world.books.versions(clock));
         links = mutation.links(world.books.links(seen, clock), world);
         Intents intents = mutation.intents(world.books.intents(clock, DOUBT, world.time::nanos));
-        duePairs = new DuePairs(links, List.copyOf(world.crms.keySet()), world.shared.brakes(), clock);
+        duePairs = new DuePairs(links, List.copyOf(world.crms.keySet()), world.shared.brakes(),
+                crm -> false, clock);
         List<String> names = new ArrayList<>(world.crms.keySet());
         names.add(Portal.SYSTEM);
         connections = new Connections(names, Pauses.ALONE, clock, Duration.ofMinutes(1));

@@ -123,6 +123,7 @@ final class Queue {
     boolean remind() {
         List<Waiting> due = world.product().duePairs.due();
         due.forEach(link -> offer(link.crm(), world.product().duePairs.hint(link), 1));
+        world.product().duePairs.handedOver();
         return !due.isEmpty();
     }
 

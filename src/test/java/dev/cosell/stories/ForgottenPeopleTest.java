@@ -188,7 +188,7 @@ class ForgottenPeopleTest {
 
     /** The row of a lead's status, as shipped. */
     private static String status(String crm) {
-        return crm.equals("dynamics") ? "statecode + statuscode" : "Status";
+        return Map.of("dynamics", "statecode + statuscode", "salesforce", "Status").get(crm);
     }
 
     /** The books beside the running application. */

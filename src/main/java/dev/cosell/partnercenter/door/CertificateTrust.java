@@ -54,7 +54,7 @@ final class CertificateTrust {
         } catch (CertificateException expiredOrNotYetValid) {
             throw refused();
         }
-        if (!hangsFromAnAnchor(certificate, sources.intermediates(), now)) {
+        if (!hangsFromAnAnchor(certificate, List.of(), now)) {
             checkIssuers(certificate, now);
         }
     }
@@ -108,6 +108,7 @@ final class CertificateTrust {
 
     private boolean hangsFromAnAnchor(X509Certificate certificate, Collection<X509Certificate> between, Instant now) {
         List<X509Certificate> all = new ArrayList<>(between);
+        all.addAll(sources.intermediates());
         all.add(certificate);
         try {
             X509CertSelector leaf = new X509CertSelector();

@@ -126,10 +126,11 @@ public final class PersonalData {
                 link.id());
     }
 
-    private static void askNextLook(JdbcTemplate statements, Link link) {
+    /** A sync that is under way would write what it has read before over what is asked for here. */
+    private void askNextLook(JdbcTemplate statements, Link link) {
         if (link.isJoined()) {
-            statements.update("UPDATE link SET causes = ? WHERE id = ? AND state = 'LINKED'", Standing.FORGET,
-                    link.id());
+            statements.update("UPDATE link SET causes = ?, updated_at = ? WHERE id = ? AND state = 'LINKED'",
+                    Standing.FORGET, now(), link.id());
         }
     }
 
@@ -174,7 +175,7 @@ public final class PersonalData {
 
     private int end(Link link) {
         AgreedValues kept = erasure.kept(link, true);
-        return kept.equals(link.agreed()) ? 0 : StateFaults.classed(() -> database.client()
+        return !erasure.knows(link.crm()) || kept.equals(link.agreed()) ? 0 : StateFaults.classed(() -> database.client()
                 .sql("UPDATE link SET agreed = ? WHERE id = ? AND updated_at = ?")
                 .params(AgreedText.text(kept), link.id(), link.updatedAt().atOffset(ZoneOffset.UTC)).update());
     }

@@ -2,7 +2,6 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
-import dev.cosell.mapping.Value;
 import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Opportunity;
 import java.util.HashMap;
@@ -50,11 +49,11 @@ public record CrmWrite(Decision decision) {
 
     /** What the referral's own value has become in a new opportunity; empty where none or something else stands in. */
     private Map<String, Object> asCreated(Row row) {
-        Value value = row.referralValue(decision.pair().referral().fields());
+        Map<String, Object> referral = decision.pair().referral().fields();
         Map<String, Object> created = new HashMap<>();
         try {
-            if (value.hasContent()) {
-                row.putCrm(created, value);
+            if (row.isFilled(referral)) {
+                row.putCrm(created, row.referralValue(referral));
             }
             return created;
         } catch (ConversionFault leftOut) {

@@ -25,6 +25,11 @@ public record Erasure(Function<String, EndedLead> ended, LeadMode leads) {
         return !link.isLead() || leads != LeadMode.OFF && !(closed && link.state() == LinkState.LINKED);
     }
 
+    /** Whether a CRM is enabled. Without its rules nothing but all could be erased, which nobody has asked for. */
+    public boolean knows(String crm) {
+        return ended.apply(crm) != null;
+    }
+
     /** Of what was agreed, what is kept: all as long as it is compared, else the status of a lead alone. */
     public AgreedValues kept(Link link, boolean closed) {
         if (isCompared(link, closed)) {

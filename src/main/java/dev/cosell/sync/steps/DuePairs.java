@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -23,8 +24,8 @@ import org.apache.camel.Variable;
  */
 public final class DuePairs {
     private static final int MOST = 500;
-    /** So many of those that wait after a start are gone through in one turn. */
-    private static final int OF_A_START = 5_000;
+    /** So many of those that wait after a start are gone through in one turn, when the queues have room for them. */
+    private static final int OF_A_START = 1_000;
     /** Behind the last of them. */
     private static final long ALL = Long.MAX_VALUE;
     /** A hint that cannot be worked on now stays in the queue; until then the pair is not reminded of each minute. */
@@ -35,26 +36,41 @@ public final class DuePairs {
     private final List<String> crms;
     private final Brakes brakes;
     private final Clock clock;
+    private final Predicate<String> busy;
     /** When those were stored that were let go after a release, by the id of the link. */
     private final Map<Long, Instant> letGo = new HashMap<>();
     /** Id of the link up to which those that waited at the start were gone through. */
     private long started;
+    /** The turn that is being handed over. */
+    private Turn turn = new Turn(0, Set.of(), List.of());
 
-    /** @param crms names of the enabled CRMs; links of others rest as they are until theirs is enabled again */
-    public DuePairs(LinkStore links, List<String> crms, Brakes brakes, Clock clock) {
+    /**
+     * @param started  what {@link #started} is afterwards
+     * @param ofMany   ids of those that are not looked at because their time has come
+     * @param released those that were let go after a release
+     */
+    private record Turn(long started, Set<Long> ofMany, List<Waiting> released) {}
+
+    /**
+     * @param crms names of the enabled CRMs; links of others rest as they are until theirs is enabled again
+     * @param busy whether the queue of a CRM has so much to do that what waited at the start comes later
+     */
+    public DuePairs(LinkStore links, List<String> crms, Brakes brakes, Predicate<String> busy, Clock clock) {
         this.links = links;
         this.crms = List.copyOf(crms);
         this.brakes = brakes;
+        this.busy = busy;
         this.clock = clock;
     }
 
     /**
      * The pairs to look at now; in the first turns after a start also all that wait, because another rule may be in
-     * force now. A turn that fails has looked at none of them.
+     * force now. A turn that fails, or whose pairs were not handed over, has looked at none of them.
      */
     public synchronized List<Waiting> due() {
         List<Waiting> inTime = inTime();
-        List<Waiting> atStart = started == ALL ? List.of() : links.waiting(started, OF_A_START);
+        boolean starts = started != ALL && crms.stream().noneMatch(busy);
+        List<Waiting> atStart = starts ? links.waiting(started, OF_A_START) : List.of();
         List<Waiting> released = brakes.letGo(this::isHeldLate, OF_A_START);
         Map<Long, Waiting> due = new LinkedHashMap<>();
         inTime.forEach(link -> due.put(link.id(), link));
@@ -65,9 +81,16 @@ public final class DuePairs {
         Set<Long> reminded = inTime.stream().map(Waiting::id).collect(Collectors.toSet());
         due.values().stream().filter(link -> reminded.contains(link.id()) || overdue(link))
                 .forEach(link -> links.postpone(link.id(), clock.instant().plus(patience(link))));
-        started = atStart.size() < OF_A_START ? ALL : atStart.get(atStart.size() - 1).id();
-        note(released);
+        long through = !starts ? started : atStart.size() < OF_A_START ? ALL : atStart.get(atStart.size() - 1).id();
+        turn = new Turn(through, due.keySet().stream().filter(id -> !reminded.contains(id)).collect(Collectors.toSet()),
+                released);
         return List.copyOf(due.values());
+    }
+
+    /** All pairs of the last turn are on the queue. */
+    public synchronized void handedOver() {
+        started = turn.started();
+        note(turn.released());
     }
 
     private List<Waiting> inTime() {
@@ -111,7 +134,7 @@ public final class DuePairs {
                 .microsoft(Boolean.TRUE.equals(answered) ? Deadline.State.ANSWERED : Deadline.State.SILENT));
     }
 
-    public Hint hint(@Variable("due") Waiting link) {
-        return LookAgain.at(link);
+    public synchronized Hint hint(@Variable("due") Waiting link) {
+        return turn.ofMany().contains(link.id()) ? LookAgain.behindOthers(link) : LookAgain.at(link);
     }
 }

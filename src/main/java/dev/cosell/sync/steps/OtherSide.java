@@ -52,7 +52,9 @@ public final class OtherSide {
         Link claim = pair.link();
         boolean ofReferral = claim != null && claim.state() == LinkState.CLAIMED && pair.referral() != null
                 && !pair.isReportedByCrm() && !pair.isReportedByMicrosoft();
-        return ofReferral && !claim.crmId().equals(crms.get(pair.crm()).readId(pair.referral().externalReference()))
+        String named = ofReferral ? crms.get(pair.crm()).readId(pair.referral().externalReference()) : null;
+        // One that names nothing may be claimed by an identifier that only a look at the opportunity can tell.
+        return named != null && !claim.crmId().equals(named)
                 && Stream.concat(Stream.ofNullable(pair.opportunity()), pair.rivals().stream())
                         .noneMatch(found -> found.id().equals(claim.crmId()));
     }

@@ -64,6 +64,8 @@ class ManyLinksTest {
             entry("FROM pushed_lead WHERE body IS NOT NULL", "a sweep of the marketplace's leads of some weeks"),
             entry("UPDATE pushed_lead SET body = NULL", "the housekeeping, once a night"),
             entry("SET reason = NULL WHERE reason IS NOT NULL", "the same"),
+            entry("record_type = 'LEAD' AND crm_id IS NOT NULL AND agreed <> '{}'", "the same, piece by piece"),
+            entry("SET deal_name = NULL, customer = NULL WHERE referral_id LIKE", "the same"),
             entry("backfill_record WHERE backfill_id = ? GROUP BY kind",
                     "people, and each phase of a backfill once; an index is read"),
             entry("GROUP BY outcome", "people as well; those that were handed to the sync"),

@@ -94,6 +94,8 @@ class AgreedNowTest {
     void a_created_record_agrees_on_whatever_both_show() {
         assertThat(afterCreation(Map.of(), Map.of("Amount", 99, "Currency", "USD")).situation())
                 .isEqualTo(Situation.AGREED);
+        assertThat(afterCreation(Map.of("currency", ""), Map.of("Currency", "USD")).situation()).as("an empty text")
+                .isEqualTo(Situation.AGREED);
         assertThat(afterCreation(Map.of("notes", "a long text"), Map.of("Description", "a long")).situation())
                 .as("cut").isEqualTo(Situation.AGREED);
         assertThat(afterCreation(Map.of("notes", "a text"), Map.of()).situation()).as("not taken")
