@@ -3,6 +3,7 @@ package dev.cosell.dynamics;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.AlwaysRoom;
 import dev.cosell.ShippedRoutes;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.HttpClientSetUp;
@@ -149,6 +150,7 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("dynamicsSolutionRows", solutions);
         registry.bind("dynamicsClosings", new Closings(fields, updates, solutions, reads, dataverse.clock()));
         registry.bind("watermarks", watermarks);
+        registry.bind("hints", new AlwaysRoom());
         registry.bind("seen", new Seen());
         registry.bind("organizations", new AnyOrganization());
     }

@@ -2,6 +2,7 @@ package dev.cosell.salesforce;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.AlwaysRoom;
 import dev.cosell.ShippedRoutes;
 import dev.cosell.http.KnownHosts;
 import dev.cosell.salesforce.stream.EventStream;
@@ -135,6 +136,7 @@ final class RunningVerbs implements AutoCloseable {
         context.getRegistry().bind("salesforceTeam", new SalesTeam(() -> set("LastName", "Email")));
         context.getRegistry().bind("salesforceStream", new EventStream(Clock.systemUTC()));
         context.getRegistry().bind("watermarks", positions);
+        context.getRegistry().bind("hints", new AlwaysRoom());
         context.getRegistry().bind("seen", handled);
         context.getRegistry().bind("organizations", new AnyOrganization());
     }

@@ -99,6 +99,7 @@ final class Product implements Routes.Process {
                 "", clock));
         beans.put("namedLeads", new NamedLeads(views, ShippedTables.LEADS, links));
         beans.put("customers", new Customers());
+        beans.put("dealRegistration", new NoRegistration());
         beans.put("connections", connections);
         beans.put("defects", new Defects(world, new dev.cosell.queue.Defects(clock)));
     }
@@ -120,6 +121,11 @@ final class Product implements Routes.Process {
     @Override
     public boolean handled(String key) {
         return seen.contains(key);
+    }
+
+    /** No deal is registered for incentives here. */
+    public static final class NoRegistration {
+        public void changed() {}
     }
 
     /** Nobody collapses hints here. */
