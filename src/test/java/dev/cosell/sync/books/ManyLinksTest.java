@@ -51,7 +51,7 @@ class ManyLinksTest {
             entry("GROUP BY state", "the page and the metrics; an index is counted"),
             entry("MAX(updated_at)", "the page, which believes the answer for twenty times as long as it took"),
             entry("waits LIKE", "a person, when a direction was stopped or released; the ten minutes after a release"),
-            entry("waits IS NOT NULL", "the first looks at what is due after a start, five thousand links at a time; a"
+            entry("waits IS NOT NULL", "the first looks at what is due after a start, a thousand links at a time; a"
                     + " person's approval; the page, which believes the answer for twenty times as long as it took"),
             entry("LOWER(deal_name) LIKE", "a person's search"),
             entry("DELETE FROM link WHERE crm = ? AND (", "a person's word that two records are one deal"),
