@@ -38,7 +38,8 @@ final class Matters {
     private static final String HEALTH = "The health page of the application and docs/monitoring.md say more";
 
     private static final String PACE = "All calls to Partner Center that partner-center.calls-per-minute allows are"
-            + " made. What waits is done at that pace, about two calls for each change; live changes overtake an import";
+            + " made. What waits is done at that pace, about two calls for each change; live changes overtake an"
+            + " import";
 
     /** Ends the key of what stands for those that are not shown. */
     private static final String MORE = "/more";

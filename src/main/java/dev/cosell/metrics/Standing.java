@@ -54,7 +54,8 @@ public final class Standing {
         gauge(meters, "cosell.deadlines", figures -> figures.deadlines(),
                 "Deadlines that were warned of and are not met yet.", null);
         Gauge.builder("cosell.mapping.error", sync, bean -> bean.getMappingError().isEmpty() ? 0 : 1)
-                .description("1 while the newest edit of a file under routes/ is not in force, or its routes do not run.").register(meters);
+                .description("1 while the newest edit of a file under routes/ is not in force, or its routes do not"
+                        + " run.").register(meters);
         crms.forEach(crm -> bindTo(meters, crm));
         connections.forEach(connection -> Gauge.builder("cosell.connection.up", connection,
                         each -> each.broken() ? 0 : 1)

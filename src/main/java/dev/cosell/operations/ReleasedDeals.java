@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands over what waited for a direction that was released, a piece whenever the queue has room: tens of thousands of
- * deals may, whoever released it does not wait for them, and neither does what changes meanwhile. What is not handed over when the process ends is looked at after the
- * next start.
+ * deals may, whoever released it does not wait for them, and neither does what changes meanwhile. What is not handed
+ * over when the process ends is looked at after the next start.
  */
 final class ReleasedDeals implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleasedDeals.class);

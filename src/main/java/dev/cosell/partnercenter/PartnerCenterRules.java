@@ -217,7 +217,8 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
         if (OF_INVITATION.contains(path)) {
             // They go to Microsoft's referral; our own may show nothing of them.
             return !MicrosoftPart.isNotedAsThere(now) || Objects.equals(Paths.get(now, path), wanted) ? null
-                    : "Microsoft already has its part in the deal, so nothing was sent; tell Microsoft's seller directly";
+                    : "Microsoft already has its part in the deal, so nothing was sent; tell Microsoft's seller"
+                            + " directly";
         }
         String missing = PatchRules.missingPart(before, path);
         if (missing != null && PatchRules.missingPart(now, path) != null) {

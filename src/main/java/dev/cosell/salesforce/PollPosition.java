@@ -15,8 +15,8 @@ import java.util.Map;
  *
  * @param watermark stamp up to which all changes were handed over; null before the first read is complete
  * @param reached   when the watermark was reached, by our clock; null when that is not known
- * @param took      how long the catch-up lasted that reached the watermark. A row may have been committed behind each of
- *     its pages, so the next read goes back behind its beginning. A duration, because the stamps are of another clock
+ * @param took      how long the catch-up lasted that reached the watermark. A row may have been committed behind each
+ *     of its pages, so the next read goes back behind its beginning. A duration, because the stamps are of another clock
  * @param settled   whether rows stamped up to the watermark can come no more: a catch-up began so long after it was
  *     reached that all transactions of its time had ended
  * @param begun     when the present catch-up began, by our clock; null between two of them

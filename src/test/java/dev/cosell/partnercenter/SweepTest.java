@@ -117,7 +117,8 @@ class SweepTest {
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
         Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, changes -> { }, fixture.index(),
                 Clock.fixed(now, ZoneOffset.UTC));
-        assertThat(sweep.due(POSITION, now.toString(), null)).as("nobody knows yet what the referrals name").isNotNull();
+        assertThat(sweep.due(POSITION, now.toString(), null)).as("nobody knows yet what the referrals name")
+                .isNotNull();
         fixture.verb("sweep", null);
         assertThat(sweep.due(POSITION, null, null)).isNotNull();
         assertThat(sweep.due(POSITION, now.minus(Duration.ofHours(25)).toString(), null)).startsWith(now.toString());
