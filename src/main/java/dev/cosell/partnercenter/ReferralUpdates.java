@@ -6,7 +6,6 @@ import dev.cosell.sync.books.WonDeals;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +15,17 @@ import org.apache.camel.Variable;
 
 /** The verb that changes a referral: JSON Patch, the name in a call of its own, the status after all other fields. */
 public final class ReferralUpdates {
-    private static final String NAME = "name";
     private static final String WON = "Won";
-    private static final Set<String> STATE = Set.of("status", "substatus", "statusReason");
 
     /** Nobody accepts the deal any more: a tenant may refuse either then, and with it the decline. */
-    private static final Set<String> LEFT_OUT_OF_A_DECLINE = Set.of(NAME, PatchRules.EXTERNAL_REFERENCE);
+    private static final Set<String> LEFT_OUT_OF_A_DECLINE = Set.of(UpdateSteps.NAME, PatchRules.EXTERNAL_REFERENCE);
 
     private static final List<String> INVITATION = List.of(DealType.HELP, DealCompletion.NOTES, PatchRules.CONTACTS);
 
     private final Refusals refusals;
     private final DealCompletion completion;
     private final PatchValues values;
+    private final UpdateSteps steps;
     private final WonDeals wonDeals;
     private final StatusMachine machine = new StatusMachine();
     private final ReferralView view = new ReferralView();
@@ -43,6 +41,7 @@ public final class ReferralUpdates {
         this.refusals = refusals;
         this.completion = completion;
         this.values = values;
+        this.steps = new UpdateSteps(refusals, values);
     }
 
     /** Throws {@link Fault.Data} when the change breaks a rule that Partner Center never lifts. */
@@ -59,7 +58,7 @@ public final class ReferralUpdates {
         if (asksForHelp(update.patch()) && WON.equals(move.substatus())) {
             return plan(withoutEnd(update, move)).endingWith(end(update.patch()));
         }
-        Map<String, Object> invitation = closes(move) ? Map.of() : invitation(update, current, move);
+        Map<String, Object> invitation = move.closes() ? Map.of() : invitation(update, current, move);
         Map<String, Object> patch = patch(update.patch(), current, invitation);
         if (declines(move, current)) {
             patch.keySet().removeAll(LEFT_OUT_OF_A_DECLINE);
@@ -69,7 +68,7 @@ public final class ReferralUpdates {
                 && (DealType.of(current) != DealType.PRIVATE || Boolean.TRUE.equals(patch.get(DealType.SHARE)))) {
             wonDeals.note(update.id());
         }
-        return new UpdatePlan(update.id(), update.version(), steps(patch, current, move),
+        return new UpdatePlan(update.id(), update.version(), steps.of(patch, current, move),
                 current.isEmpty() ? null : current, invitation, Map.of(),
                 faults(update, current, invitation));
     }
@@ -78,14 +77,10 @@ public final class ReferralUpdates {
         return patch.get(DealType.HELP) != null;
     }
 
-    private static boolean closes(StatusMachine.Move move) {
-        return "Closed".equals(move.status());
-    }
-
     /** Nobody can be invited into a closed deal, so it is won when Microsoft has its part in it. */
     private static Writes.Update withoutEnd(Writes.Update update, StatusMachine.Move move) {
         Map<String, Object> open = new LinkedHashMap<>(update.patch());
-        open.keySet().removeAll(STATE);
+        open.keySet().removeAll(UpdateSteps.STATE);
         if (move.acceptFirst()) {
             open.put("status", "Active");
             open.put("substatus", "Accepted");
@@ -95,7 +90,7 @@ public final class ReferralUpdates {
 
     private static Map<String, Object> end(Map<String, Object> patch) {
         Map<String, Object> end = new LinkedHashMap<>(patch);
-        end.keySet().retainAll(STATE);
+        end.keySet().retainAll(UpdateSteps.STATE);
         return end;
     }
 
@@ -151,7 +146,8 @@ public final class ReferralUpdates {
         if (!plan.faults().isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, plan.faults());
         }
-        return plan.excused().with(replace(PatchRules.TEAM, values.of(PatchRules.TEAM, plan.team(), plan.record())));
+        return plan.excused().with(UpdateSteps.replace(PatchRules.TEAM,
+                values.of(PatchRules.TEAM, plan.team(), plan.record())));
     }
 
     /**
@@ -188,94 +184,9 @@ public final class ReferralUpdates {
         return move;
     }
 
-    private List<Map<String, Object>> fields(Map<String, Object> patch, Map<String, Object> current) {
-        List<Map<String, Object>> operations = new ArrayList<>();
-        patch.forEach((path, value) -> {
-            if (!path.equals(NAME) && !STATE.contains(path) && missingPart(current, path) == null) {
-                operations.add(replace(path, values.of(path, value, current)));
-            }
-        });
-        return operations;
-    }
-
-    private static String missingPart(Map<String, Object> current, String path) {
-        return current.isEmpty() ? null : PatchRules.missingPart(current, path);
-    }
-
-    /**
-     * JSON Patch makes nothing on the way to what it replaces, and nobody says whether Partner Center does: fields of
-     * parts that are null go by calls of their own.
-     */
-    private List<UpdatePlan.Step> ofNullParts(Map<String, Object> patch, Map<String, Object> current) {
-        Map<String, List<Map<String, Object>>> byPart = new LinkedHashMap<>();
-        patch.forEach((path, value) -> {
-            String part = missingPart(current, path);
-            if (part != null) {
-                byPart.computeIfAbsent(part, first -> new ArrayList<>())
-                        .add(replace(path, values.of(path, value, current)));
-            }
-        });
-        return byPart.values().stream()
-                .map(fields -> new UpdatePlan.Step(fields, Refusals.Feature.FIELD_OF_NULL_PART)).toList();
-    }
-
-    private static List<Map<String, Object>> state(Map<String, Object> patch, Map<String, Object> current,
-            StatusMachine.Move move) {
-        List<Map<String, Object>> operations = new ArrayList<>();
-        if (move.moves()) {
-            if (!move.status().equalsIgnoreCase(Paths.text(current, "status")) || move.acceptFirst()) {
-                operations.add(replace("status", move.status()));
-            }
-            operations.add(replace("substatus", move.substatus()));
-        }
-        if (patch.containsKey("statusReason")) {
-            operations.add(replace("statusReason", patch.get("statusReason")));
-        }
-        return operations;
-    }
-
     private static boolean declines(StatusMachine.Move move, Map<String, Object> current) {
-        return closes(move) && !move.acceptFirst()
+        return move.closes() && !move.acceptFirst()
                 && "New".equalsIgnoreCase(Paths.text(current, "status"));
-    }
-
-    private List<UpdatePlan.Step> steps(Map<String, Object> patch, Map<String, Object> current,
-            StatusMachine.Move move) {
-        List<UpdatePlan.Step> steps = new ArrayList<>();
-        List<Map<String, Object>> fields = fields(patch, current);
-        if (move.acceptFirst()) {
-            steps.add(
-                    new UpdatePlan.Step(List.of(replace("status", "Active"), replace("substatus", "Accepted")), null));
-        }
-        if (closes(move) && patch.containsKey(DealType.SHARE) && !fields.isEmpty()) {
-            // Whether a deal can be shared by the call that closes it, nobody says.
-            steps.add(new UpdatePlan.Step(fields, null));
-            fields = new ArrayList<>();
-        }
-        fields.addAll(state(patch, current, move));
-        // The CRM id of a deal that nobody has accepted yet: sources differ on whether Partner Center takes it, and it
-        // can come later.
-        boolean early = "New".equalsIgnoreCase(Paths.text(current, "status")) && fields.size() == 1
-                && patch.containsKey(PatchRules.EXTERNAL_REFERENCE);
-        if (!fields.isEmpty() && !(early && refusals.refused(Refusals.Feature.EARLY_CRM_ID))) {
-            steps.add(new UpdatePlan.Step(fields, early ? Refusals.Feature.EARLY_CRM_ID : null));
-        }
-        // A closed referral takes nothing more, and one that is not accepted yet takes it only once it is.
-        steps.addAll(closes(move) ? steps.size() - 1 : steps.size(), ofNullParts(patch, current));
-        if (patch.containsKey(NAME) && !refusals.refused(Refusals.Feature.NAME_PATCH)) {
-            steps.add(closes(move) ? steps.size() - 1 : steps.size(),
-                    new UpdatePlan.Step(List.of(replace(NAME, patch.get(NAME))),
-                            Refusals.Feature.NAME_PATCH));
-        }
-        return steps;
-    }
-
-    private static Map<String, Object> replace(String path, Object value) {
-        Map<String, Object> operation = new LinkedHashMap<>();
-        operation.put("op", "replace");
-        operation.put("path", "/" + path.replace('.', '/'));
-        operation.put("value", value);
-        return operation;
     }
 
     public Request next(@Variable("updatePlan") UpdatePlan plan) {
@@ -317,7 +228,7 @@ public final class ReferralUpdates {
         if (refused == Refusals.Feature.FIELD_OF_NULL_PART) {
             return;
         }
-        if (refused != Refusals.Feature.NAME_PATCH || Answers.speaksOfPath(answer, NAME)) {
+        if (refused != Refusals.Feature.NAME_PATCH || Answers.speaksOfPath(answer, UpdateSteps.NAME)) {
             refusals.remember(refused);
         } else {
             refusals.remember(refused, id);

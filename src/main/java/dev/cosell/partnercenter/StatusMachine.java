@@ -30,6 +30,10 @@ public final class StatusMachine {
             return refusal == null;
         }
 
+        boolean closes() {
+            return "Closed".equals(status);
+        }
+
         /** True when there is something to write. */
         public boolean moves() {
             return status != null;

@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.backfill.Records.Found;
 import dev.cosell.state.Database;
+import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.FirstSync;
 import dev.cosell.sync.books.LinkSearch;
-import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.AgreedValues;

@@ -1,5 +1,6 @@
 package dev.cosell.simulation;
 
+import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;

@@ -3,7 +3,7 @@ package dev.cosell.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.Ends;

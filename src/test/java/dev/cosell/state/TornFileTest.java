@@ -2,6 +2,7 @@ package dev.cosell.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.Watermarks;
@@ -29,7 +30,7 @@ class TornFileTest {
 
     private static void commit(Database database, int number) {
         new LinkStore(database, new SeenVersions(database, Clock.systemUTC()), Clock.systemUTC()).finish(
-                new LinkStore.Finished(Link.of("crm", Ends.deal("r" + number, null, "c" + number)).at("1", "1"), null,
+                new Finished(Link.of("crm", Ends.deal("r" + number, null, "c" + number)).at("1", "1"), null,
                 List.of()));
         new Watermarks(database, Clock.systemUTC()).advance("crm", String.valueOf(number));
     }

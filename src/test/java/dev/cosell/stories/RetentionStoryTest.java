@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.settings.Key;
 import dev.cosell.state.Database;
-import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.PushedLeads;
 import dev.cosell.sync.books.SeenVersions;

@@ -35,42 +35,6 @@ public class LinkStore {
         this.clock = clock;
     }
 
-    /**
-     * What one sync leaves behind, stored in one transaction.
-     *
-     * @param link     inserted when its id is 0, else updated; null when the decision concerns no link
-     * @param entry    null when there is nothing to tell
-     * @param seenKeys {@link SeenVersions#key keys} of the versions handled and of those our own writes brought about.
-     *     The link holds the latest of its own records, and older ones are never read again, so those are not stored. A
-     *     key in here makes the {@code add} of the idempotent consumer afterwards free of charge
-     * @param absorbed id of a link of one of the two records that goes because both are one from now on; null for none
-     * @param label    what the link's deal is called
-     * @param read     how the link was when it was read, which still has to be so; null: no matter
-     */
-    public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed, Label label,
-            Link read) {
-        public Finished {
-            seenKeys = List.copyOf(seenKeys);
-        }
-
-        public Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed) {
-            this(link, entry, seenKeys, absorbed, Label.NONE, null);
-        }
-
-        public Finished(Link link, AuditEntry entry, List<String> seenKeys) {
-            this(link, entry, seenKeys, null);
-        }
-
-        public Finished called(Label now) {
-            return new Finished(link, entry, seenKeys, absorbed, now, read);
-        }
-
-        /** Of a pair whose link was read so; null when there was none. */
-        public Finished after(Link known) {
-            return new Finished(link, entry, seenKeys, absorbed, label, known);
-        }
-    }
-
     /** @throws Fault.VersionConflict when another sync linked a record, changed the link or removed it: decide again */
     public void finish(Finished finished) {
         try {

@@ -175,7 +175,8 @@ public final class PersonalData {
 
     private int end(Link link) {
         AgreedValues kept = erasure.kept(link, true);
-        return !erasure.knows(link.crm()) || kept.equals(link.agreed()) ? 0 : StateFaults.classed(() -> database.client()
+        boolean stays = !erasure.knows(link.crm()) || kept.equals(link.agreed());
+        return stays ? 0 : StateFaults.classed(() -> database.client()
                 .sql("UPDATE link SET agreed = ? WHERE id = ? AND updated_at = ?")
                 .params(AgreedText.text(kept), link.id(), link.updatedAt().atOffset(ZoneOffset.UTC)).update());
     }

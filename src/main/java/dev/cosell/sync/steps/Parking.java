@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.Label;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.WaitingRelated;
@@ -93,7 +94,7 @@ public final class Parking {
             links.putBack(pair.link());
             return;
         }
-        store(new LinkStore.Finished(link, entry(parked, made, detail), versions, absorbed)
+        store(new Finished(link, entry(parked, made, detail), versions, absorbed)
                 .called(label(pair, shown)).after(pair.link()), parked);
         Journey.parked(pair.crm(), Journey.name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);
     }
@@ -146,11 +147,11 @@ public final class Parking {
     }
 
     /** What stopped the record may be the very value that cannot be kept. */
-    private void store(LinkStore.Finished finished, ParkedPair parked) {
+    private void store(Finished finished, ParkedPair parked) {
         try {
             links.finish(finished);
         } catch (Fault.Data unstorable) {
-            links.finish(new LinkStore.Finished(parked.bare(finished.link()), finished.entry(), finished.seenKeys())
+            links.finish(new Finished(parked.bare(finished.link()), finished.entry(), finished.seenKeys())
                     .after(parked.pair().link()));
         }
     }

@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.Label;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.WaitingRelated;
@@ -141,7 +142,7 @@ public final class SyncMemory {
                 joined ? next.joined(referral, record, agreed, versions, keys, writes, waits)
                         : halfWaits ? next.waiting(record, waits) : next.unjoined());
         boolean silent = nothingNew(decision, agreed, wrote, waits);
-        links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
+        links.finish(new Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
                 joined && !lead ? pair.absorbed(other(pair, recovered ? referral : null)) : null)
                         .called(lead ? Label.NONE : label(pair, referral, record))
                         .after(pair.link()));

@@ -18,7 +18,7 @@ abstract class AuditTrailContract extends StateContract {
     private void link(String referralId, String crmId) {
         Link link = Link.of("salesforce", Ends.deal(referralId, null, crmId));
         new LinkStore(database, new SeenVersions(database, clock), clock)
-                .finish(new LinkStore.Finished(link, null, List.of()));
+                .finish(new Finished(link, null, List.of()));
     }
 
     @Test

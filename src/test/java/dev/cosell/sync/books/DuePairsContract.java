@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.cosell.sandbox.salesforce.RunningSalesforce.HandClock;
-import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Direction;

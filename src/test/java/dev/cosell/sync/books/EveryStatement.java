@@ -2,7 +2,6 @@ package dev.cosell.sync.books;
 
 import dev.cosell.backfill.BackfillStatements;
 import dev.cosell.state.Database;
-import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Agreement;

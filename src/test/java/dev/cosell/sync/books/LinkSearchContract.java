@@ -27,7 +27,7 @@ abstract class LinkSearchContract extends StateContract {
         Link link = Link.of(crm, Ends.deal("ref-" + id, "eng-" + id, "crm-" + id)).with(standing)
                 .with(new AgreedValues(Map.of("Name", Agreed.on("Agreed " + id, "Agreed " + id))));
         new LinkStore(database, new SeenVersions(database, clock), clock)
-                .finish(new LinkStore.Finished(link, null, List.of()).called(label));
+                .finish(new Finished(link, null, List.of()).called(label));
     }
 
     private List<String> found(String text, List<String> ids, LinkState state, String crm) {
@@ -73,7 +73,7 @@ abstract class LinkSearchContract extends StateContract {
         link("salesforce", "1", Standing.LINKED, new Label("Harbour", "Contoso"));
         LinkStore links = new LinkStore(database, new SeenVersions(database, clock), clock);
         Link known = links.findByReferral("salesforce", "ref-1").orElseThrow();
-        links.finish(new LinkStore.Finished(known, null, List.of()));
+        links.finish(new Finished(known, null, List.of()));
 
         assertThat(new LinkSearch(database).byIds(List.of(known.id())).get(0).label())
                 .isEqualTo(new Label("Harbour", "Contoso"));
@@ -102,7 +102,7 @@ abstract class LinkSearchContract extends StateContract {
     private void waits(String crm, String id, List<Held> held, Deadline.State... told) {
         List<Deadline> deadlines = Arrays.stream(told).map(state -> Deadline.open(Deadline.Kind.ANSWER, NOW, NOW)
                 .as(state)).toList();
-        new LinkStore(database, new SeenVersions(database, clock), clock).finish(new LinkStore.Finished(
+        new LinkStore(database, new SeenVersions(database, clock), clock).finish(new Finished(
                 Link.of(crm, Ends.deal("ref-" + id, null, "crm-" + id)).with(new Waits(held, deadlines, null)), null,
                 List.of()));
     }

@@ -3,7 +3,6 @@ package dev.cosell.sync.books;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.state.Database;
-import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Agreement;

@@ -81,7 +81,7 @@ abstract class ReferralIndexContract extends StateContract {
                 Link.of("crm", Ends.deal("r2", null, "crm-2")).with(parked),
                 Link.of("crm", Ends.deal(null, null, "crm-3")),
                 Link.of("crm", Ends.deal(null, null, "crm-4")).with(parked))) {
-            links.finish(new LinkStore.Finished(link, null, List.of()));
+            links.finish(new Finished(link, null, List.of()));
         }
         index.note(List.of(referral("r1", "crm-1", "Active"), referral("r2", "crm-2", "Active"),
                 referral("r3", "crm-3", "Active"), referral("r4", "crm-4", "Active"), referral("r5", null, "Active")));

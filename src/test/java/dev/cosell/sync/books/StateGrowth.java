@@ -56,14 +56,14 @@ final class StateGrowth {
         String referralId = UUID.randomUUID().toString();
         intents.begin("salesforce", crmId);
         links.begin(link(0, null, crmId, 0), Map.of());
-        links.finish(new LinkStore.Finished(link(0, referralId, crmId, 1), entry(referralId, crmId),
+        links.finish(new Finished(link(0, referralId, crmId, 1), entry(referralId, crmId),
                 List.of(SeenVersions.key("salesforce", "partner-center", referralId, "1"),
                         SeenVersions.key("salesforce", "salesforce", crmId, "1|parts"))));
         intents.done("salesforce", crmId);
         Link joined = links.findByCrmId("salesforce", crmId).orElseThrow();
         links.begin(link(joined.id(), referralId, crmId, 2), Map.of());
         links.finish(
-                new LinkStore.Finished(link(joined.id(), referralId, crmId, 3), entry(referralId, crmId), List.of()));
+                new Finished(link(joined.id(), referralId, crmId, 3), entry(referralId, crmId), List.of()));
     }
 
     private static AuditEntry entry(String referralId, String crmId) {

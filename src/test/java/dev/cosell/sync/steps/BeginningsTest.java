@@ -8,6 +8,7 @@ import static dev.cosell.sync.decide.PlainDeals.referral;
 import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
@@ -85,7 +86,7 @@ class BeginningsTest extends BooksAtHand {
                 Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00"))));
         Pair pair = pair(hint("crm"), joined, referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 300)));
         new LinkStore(database, seen, Clock.offset(CLOCK, Duration.ofSeconds(1)))
-                .finish(new LinkStore.Finished(joined.with(new AgreedValues(agreed("Amount", "700.00"))), null,
+                .finish(new Finished(joined.with(new AgreedValues(agreed("Amount", "700.00"))), null,
                         List.of()));
 
         beginnings.refused(pair, decided(pair), pair.referral().fields(), REFUSED);

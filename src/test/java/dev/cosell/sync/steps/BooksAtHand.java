@@ -15,7 +15,7 @@ import dev.cosell.state.Database;
 import dev.cosell.state.ReadyDatabase;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.BrakeStore;
-import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.AgreedValues;

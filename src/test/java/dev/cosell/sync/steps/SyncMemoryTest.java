@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
-import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.Waiting;
