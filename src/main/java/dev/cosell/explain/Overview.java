@@ -2,6 +2,7 @@ package dev.cosell.explain;
 
 import dev.cosell.live.RouteFaults;
 import dev.cosell.mapping.Mappings;
+import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ConnectionMXBean;
 import dev.cosell.operations.ParkedRetry;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +35,8 @@ import org.slf4j.LoggerFactory;
 /** How the sync is as a whole, at this moment. */
 public final class Overview {
     private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
+    /** Alarms of which nothing else in the overview tells. */
+    private static final Set<String> WITHOUT_A_PART_OF_THEIR_OWN = Set.of("full-sweep", "instances");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Sources from;
@@ -141,6 +145,7 @@ public final class Overview {
         List<String> due = deadlines.answer().lines("deadlines");
         List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, routeFaults, stopped,
                 moves.count(), due);
+        needs.addAll(AlarmCheck.sentences(from.camel(), WITHOUT_A_PART_OF_THEIR_OWN));
         needs.addAll(from.asked().get());
         Mapping mapping = new Mapping(routeFaults.text(), crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),

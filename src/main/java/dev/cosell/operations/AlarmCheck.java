@@ -1,10 +1,13 @@
 package dev.cosell.operations;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -59,6 +62,14 @@ public final class AlarmCheck extends AbstractHealthCheck {
         if (health != null) {
             health.register(this);
         }
+    }
+
+    /** What these checks have a person look at now, one sentence each. */
+    public static List<String> sentences(CamelContext camel, Set<String> ids) {
+        HealthCheckRegistry health = HealthCheckRegistry.get(camel);
+        return health == null ? List.of() : health.stream().filter(check -> ids.contains(check.getId()))
+                .map(HealthCheck::call).filter(now -> now.getState() == HealthCheck.State.DOWN)
+                .map(now -> now.getMessage().orElse("")).toList();
     }
 
     @Override

@@ -227,6 +227,17 @@ class IntermediatesTest {
         assertThat(host.asked).doesNotContain("/issuers/root.crt");
     }
 
+    /** The line told to configure it, and it helped only together with the one below. */
+    @Test
+    void aConfiguredOneAboveAFetchedOneWasOfNoUse() throws Exception {
+        Authority upper = root.below("CN=Policy CA, " + Authority.MICROSOFT);
+        Authority issuing = upper.below("CN=Issuing CA 3, " + Authority.MICROSOFT);
+        host.serve("/issuers/third.crt", issuing.certificate().getEncoded());
+        Notification third = notification("/cert/third.cer", issuing, host.origin() + "/issuers/third.crt");
+        assertThatCode(() -> signature(Set.of(upper.certificate()), Set.of(host.origin())).verify(third))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void itIsNotFetchedFromElsewhere() {
         host.asked.clear();

@@ -170,6 +170,8 @@ abstract class OptionStories extends Stories {
             change(id, crm().askForHelp());
             world().eventually(() -> assertThat(world().microsoftReferralsOf(referral)).hasSize(1));
             world().settle();
+            assertThat(crm().audit(crm().opportunity(id))).as("Microsoft has been asked")
+                    .doesNotContain("takes no change within it");
             crm().win(id);
             world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("substatus", "Won"));
             world().settle();
