@@ -34,6 +34,11 @@ final class Acceptance {
         reason = why;
     }
 
+    /** The same, because there was no answer for long: a reason that is known says more, and stays. */
+    synchronized void unanswered(String why) {
+        refused(reason.isEmpty() ? why : reason);
+    }
+
     /** The same, because the broker is not there any more: what is under way to it says nothing about it now. */
     synchronized void lost(String why) {
         losses++;

@@ -131,7 +131,7 @@ public final class Hints implements AutoCloseable {
             throw new Fault.Transient(SYSTEM, refusal);
         }
         if (outbox.sendsFor(patience)) {
-            acceptance.refused(notTaken());
+            acceptance.unanswered(notTaken());
             throw new Fault.Transient(SYSTEM, notTaken());
         }
     }
@@ -162,7 +162,7 @@ public final class Hints implements AutoCloseable {
         } catch (ExecutionException | CompletionException failed) {
             throw new Fault.Transient(SYSTEM, failed.getCause().getMessage(), failed.getCause());
         } catch (TimeoutException late) {
-            acceptance.refused(notTaken());
+            acceptance.unanswered(notTaken());
             throw new Fault.Transient(SYSTEM, "The hint for " + named(hints) + " was not on disk after "
                     + patience.toSeconds() + " s", late);
         } catch (InterruptedException stopping) {

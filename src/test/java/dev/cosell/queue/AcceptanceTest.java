@@ -29,6 +29,18 @@ class AcceptanceTest {
         }
     }
 
+    /** On a busy machine a broker that was away was shown as one whose disk may be full. */
+    @Test
+    void aHintThatWaitsInVainSaysNothingNewOfABrokerThatIsAway() {
+        acceptance.lost("The broker cannot be reached");
+        acceptance.unanswered("The broker has not taken a hint for 10 s");
+        assertThat(acceptance.problem()).isEqualTo("The broker cannot be reached");
+
+        acceptance.accepted(acceptance.losses());
+        acceptance.unanswered("The broker has not taken a hint for 10 s");
+        assertThat(acceptance.problem()).isEqualTo("The broker has not taken a hint for 10 s");
+    }
+
     @Test
     void aHintThatTookLongAndWentThroughAfterAllIsTheEndOfTheRefusal() {
         long before = acceptance.losses();
