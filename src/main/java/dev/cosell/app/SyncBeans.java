@@ -28,6 +28,7 @@ import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.KeptOpportunities;
 import dev.cosell.sync.steps.Notices;
 import dev.cosell.sync.steps.OtherSide;
+import dev.cosell.sync.steps.ParkedLooks;
 import dev.cosell.sync.steps.Parking;
 import dev.cosell.sync.steps.PreviewSteps;
 import dev.cosell.sync.steps.ReadAhead;
@@ -83,6 +84,8 @@ final class SyncBeans {
                 settings.number(Key.SYNC_BRAKE_LEAST)), new BrakeStore(ground.database(), clock), clock);
         registry.bind("duePairs", new DuePairs(ground.links(), settings.crms(), brakes,
                 ground.hints()::isBusy, clock));
+        registry.bind("parkedLooks", new ParkedLooks(ground.links(), settings.crms(), ground.hints()::isBusy,
+                settings.duration(Key.SYNC_PARKED_INTERVAL), clock));
         bindWrites(registry, brakes);
         bindDecision(registry, brakes, intents);
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     private static final Set<Hint.Origin> OF_THEIR_OWN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.PARTS,
-            Hint.Origin.BACKFILL, Hint.Origin.BULK);
+            Hint.Origin.BACKFILL, Hint.Origin.BULK, Hint.Origin.AGAIN);
 
     private final Broker broker;
     private final List<String> crms;

@@ -5,15 +5,18 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What a hint looks like on the queue: a few properties, and the record's key as text for whoever browses it. */
 final class HintMessages {
-    /** An earlier build, to which this origin is new, looks at the record as well. */
-    private static final String BACKFILL = "backfill";
+    /** As a property beside the origin of a retry: an earlier build, to which it is new, looks at the record as well. */
+    private static final Map<Hint.Origin, String> KINDS_OF_RETRY =
+            Map.of(Hint.Origin.BACKFILL, "backfill", Hint.Origin.AGAIN, "again");
     /** That a record was one of many says nothing any more when its turn has come. */
-    private static final Set<Hint.Origin> AS_RETRY = EnumSet.of(Hint.Origin.BACKFILL, Hint.Origin.BULK);
+    private static final Set<Hint.Origin> AS_RETRY = EnumSet.of(Hint.Origin.BACKFILL, Hint.Origin.BULK,
+            Hint.Origin.AGAIN);
 
     private HintMessages() {}
 
@@ -24,8 +27,8 @@ final class HintMessages {
         message.setStringProperty("id", hint.id());
         message.setStringProperty("origin",
                 (AS_RETRY.contains(hint.origin()) ? Hint.Origin.RETRY : hint.origin()).name());
-        if (hint.origin() == Hint.Origin.BACKFILL) {
-            message.setStringProperty(BACKFILL, "true");
+        if (KINDS_OF_RETRY.containsKey(hint.origin())) {
+            message.setStringProperty(KINDS_OF_RETRY.get(hint.origin()), "true");
         }
         message.setStringProperty("JMSXGroupID", group);
         if (hint.version() != null) {
@@ -39,8 +42,9 @@ final class HintMessages {
 
     /** @param properties gives a property of the message by its name, null when there is none */
     static Hint hint(UnaryOperator<String> properties) {
-        return new Hint(properties.apply("system"), properties.apply("id"), properties.apply("version"),
-                properties.apply(BACKFILL) == null ? Hint.Origin.valueOf(properties.apply("origin"))
-                        : Hint.Origin.BACKFILL);
+        Hint.Origin origin = KINDS_OF_RETRY.entrySet().stream()
+                .filter(kind -> properties.apply(kind.getValue()) != null).map(Map.Entry::getKey).findFirst()
+                .orElseGet(() -> Hint.Origin.valueOf(properties.apply("origin")));
+        return new Hint(properties.apply("system"), properties.apply("id"), properties.apply("version"), origin);
     }
 }

@@ -2,10 +2,12 @@ package dev.cosell.queue;
 
 import dev.cosell.verbs.Hint;
 import jakarta.jms.Message;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Which hints the broker gives out first, however many others came before; from the last to the first. */
 enum Urgency {
-    /** Of a backfill, and of what a person let go. */
+    /** Of a backfill, of what a person let go, and of what is looked at because of time alone. */
     BACKFILL(1),
     /** Of an import or a catch-up, which take hours at the pace of the systems. */
     CROWD(2),
@@ -15,6 +17,9 @@ enum Urgency {
     /** More at once are no edits of the moment. */
     private static final int MOST_AT_ONCE = 50;
 
+    private static final Set<Hint.Origin> LAST =
+            EnumSet.of(Hint.Origin.BACKFILL, Hint.Origin.BULK, Hint.Origin.AGAIN);
+
     private final int priority;
 
     Urgency(int priority) {
@@ -23,10 +28,7 @@ enum Urgency {
 
     /** @param together how many hints were offered with it, itself included */
     static Urgency of(Hint hint, int together) {
-        if (hint.origin() == Hint.Origin.BACKFILL || hint.origin() == Hint.Origin.BULK) {
-            return BACKFILL;
-        }
-        return together > MOST_AT_ONCE ? CROWD : LIVE;
+        return LAST.contains(hint.origin()) ? BACKFILL : together > MOST_AT_ONCE ? CROWD : LIVE;
     }
 
     int priority() {

@@ -28,6 +28,8 @@ public record Hint(String system, String id, String version, Origin origin, Inst
         BACKFILL,
         /** The same as a retry, of one of very many: live changes go first. */
         BULK,
+        /** Time brought it: a parked record is looked at once more, though nobody asked. Live changes go first. */
+        AGAIN,
         /** Rows that belong to the record changed, which leaves the record's own version as it was. */
         PARTS
     }

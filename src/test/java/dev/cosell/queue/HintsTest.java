@@ -267,6 +267,21 @@ class HintsTest extends QueueOnDisk {
     }
 
     @Test
+    void whatABackfillOrTimeBringsIsKnownAsSuchBehindTheQueue() throws Exception {
+        List<Hint> brought = List.of(new Hint("salesforce", "006A", null, Hint.Origin.BACKFILL),
+                new Hint("salesforce", "006B", null, Hint.Origin.AGAIN));
+        hints.offerAll(brought);
+        List<Hint> taken = Collections.synchronizedList(new ArrayList<>());
+        consume(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(CONSUMER).bean("hints", "read").process(sync -> taken.add(sync.getMessage().getBody(Hint.class)));
+            }
+        });
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(taken).containsExactlyInAnyOrderElementsOf(brought));
+    }
+
+    @Test
     void aHintThatCannotBeStoredIsRefusedAndMayBeOfferedAgain() {
         broker.close();
         assertThatThrownBy(() -> hints.offer(hint("006A", "v1"))).isInstanceOf(Fault.Transient.class);

@@ -26,6 +26,11 @@ public final class LookAgain {
         return at(link.crm(), link.ends(), Hint.Origin.BULK);
     }
 
+    /** The same though nobody asked. */
+    public static Hint unasked(Link parked) {
+        return at(parked.crm(), parked.ends(), Hint.Origin.AGAIN);
+    }
+
     private static Hint at(String crm, Ends ends, Hint.Origin origin) {
         return ends.crmId() != null && ends.type() != RecordType.LEAD ? new Hint(crm, ends.crmId(), null, origin)
                 : new Hint(PushedLeads.systemOf(ends.referralId(), Hint.PARTNER_CENTER), ends.referralId(), null,

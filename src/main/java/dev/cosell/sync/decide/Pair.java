@@ -4,6 +4,7 @@ import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.RecordView;
 import dev.cosell.verbs.SystemRecord;
 import java.time.Instant;
@@ -45,6 +46,12 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
     /** Whether Microsoft's referral of the deal reported, not our own. */
     public boolean isReportedByMicrosoft() {
         return related != null;
+    }
+
+    /** Whether nobody asked for this look at a parked pair, and it is parked for the same as before. */
+    public boolean isStillParked(List<Reason> problems) {
+        return hint.origin() == Hint.Origin.AGAIN && link != null
+                && Standing.parked(link.state(), problems).isStill(link.standing());
     }
 
     /** Whether the referral and an opportunity were joined. */

@@ -5,6 +5,7 @@ import dev.cosell.verbs.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * How it is with a link.
@@ -18,6 +19,7 @@ public record Standing(LinkState state, String reason, List<String> causes, Inst
     public static final Standing LINKED = of(LinkState.LINKED, null);
     /** In the place of a cause: somebody wants its people forgotten, which is done if nobody compares it. */
     public static final String FORGET = "FORGET";
+    private static final Pattern WITH_A_DIGIT = Pattern.compile("[^\\s\\d]*+\\d\\S*+");
 
     public static Standing of(LinkState state, String reason) {
         return new Standing(state, reason, List.of(), null);
@@ -41,6 +43,16 @@ public record Standing(LinkState state, String reason, List<String> causes, Inst
     /** The same, whenever it was stored. */
     boolean says(Standing other) {
         return state == other.state && Objects.equals(reason, other.reason) && causes.equals(other.causes);
+    }
+
+    /** Whether it is parked for the same as before, even if an answer calls it by another number each time. */
+    boolean isStill(Standing before) {
+        return causes.equals(before.causes) && reason != null && before.reason != null
+                && numberless(reason).equals(numberless(before.reason));
+    }
+
+    private static String numberless(String sentences) {
+        return WITH_A_DIGIT.matcher(sentences).replaceAll("");
     }
 
     public Standing in(LinkState other) {

@@ -188,6 +188,9 @@ public final class LeadSteps {
      */
     public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("decision") Decision decision,
             @Variable("lead") Map<String, Object> shown, @Variable("problems") List<Reason> problems) {
+        if (pair.isStillParked(problems)) {
+            return null;
+        }
         boolean accepted = pair.isAccepted() || decision != null && decision.action() == Action.ACCEPT_LEAD;
         return update(lead(pair, shown), Map.of(), List.of(
                 (accepted ? "Accepted, but no opportunity yet: " : "Not synced: ") + Sentences.joined(problems)));

@@ -55,7 +55,8 @@ public final class Parking {
 
     /**
      * After a pair was parked. One that the books hold as parked for the same reasons already is not worth a word, so
-     * that they keep saying since when it is.
+     * that they keep saying since when it is; of a look that nobody asked for neither is one whose answer differs in
+     * numbers alone.
      *
      * @param opportunityNow the opportunity as it is now, with its audit entry; null when it could not be read
      * @param referralNow    the referral as it is now: written perhaps, before the CRM refused its part
@@ -90,7 +91,7 @@ public final class Parking {
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
         Link link = parked.link(problems, agreed);
         Long absorbed = parked.holdsBoth() ? pair.absorbed(pair.other()) : null;
-        if (!wrote && absorbed == null && parked.isIn(link)) {
+        if (!wrote && absorbed == null && (parked.isIn(link) || pair.isStillParked(problems))) {
             links.putBack(pair.link());
             return;
         }

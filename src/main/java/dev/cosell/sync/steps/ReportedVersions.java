@@ -21,7 +21,8 @@ import org.apache.camel.Variable;
 public final class ReportedVersions {
     private static final String SOLUTIONS = "solutions";
     private static final Set<Hint.Origin> REPORTS = EnumSet.of(Hint.Origin.SWEEP, Hint.Origin.POLL);
-    private static final Set<Hint.Origin> AGAIN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.BACKFILL);
+    private static final Set<Hint.Origin> AGAIN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.BACKFILL,
+            Hint.Origin.AGAIN);
 
     private final LinkStore links;
     private final Clock clock;

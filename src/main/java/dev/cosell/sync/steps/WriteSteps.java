@@ -240,7 +240,7 @@ public final class WriteSteps {
      */
     public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<Reason> problems) {
         boolean none = pair == null || pair.opportunity() == null || pair.isOpportunityAnothers();
-        if (none || pair.opportunity().isReadOnly()) {
+        if (none || pair.opportunity().isReadOnly() || pair.isStillParked(problems)) {
             return null;
         }
         return told(pair, List.of("Not synced: " + Sentences.joined(problems)));
