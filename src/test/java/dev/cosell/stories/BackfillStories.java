@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A CRM full of deals is met for the first time, and gone through again later. */
-@WithSettings({"first-sync=ask", "first-sync-limit=2", "partner-center.sweep-interval=1s"})
+@WithSettings({"first-sync=ask", "first-sync-limit=2", "partner-center.sweep-interval=1s",
+    "connections.retry-interval=1s"})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class BackfillStories extends Stories {
     private static final Map<String, String> OPERATOR = Map.of("Content-Type", "application/json", "X-Requested-With",
@@ -33,6 +34,13 @@ abstract class BackfillStories extends Stories {
     private static final int PAGE = 200;
     /** Referrals on a page. */
     private static final int PORTAL_PAGE = 100;
+    /** More than are worked on at a time. */
+    private static final int SOME = 12;
+
+    /** Our secret is refused where the CRM's tokens come from, and those that were given end. */
+    protected abstract void signInEnds();
+
+    protected abstract void signInIsGoodAgain();
 
     private Api management() {
         return new Api(world().settings().number(Key.MANAGEMENT_PORT));
@@ -179,6 +187,41 @@ abstract class BackfillStories extends Stories {
 
     @Test
     @Order(3)
+    void a_sign_in_that_ends_in_the_middle_has_the_rest_wait_and_each_deal_is_done_once() throws Exception {
+        world().settle();
+        world().pausePolls(crm());
+        List<String> ids = IntStream.range(0, SOME).mapToObj(number -> crm().newOpportunity(Map.of())).toList();
+        // So that it is no matter how fast the machine is.
+        world().partnerCenter().post("/sandbox/faults", Map.of("method", "POST", "path", "/referrals$", "delayMillis",
+                700, "times", SOME));
+        try {
+            Map<String, Object> job = act("/api/backfill", Map.of("source", crm().name()));
+            world().eventually(() -> assertThat(created(ids)).isPositive());
+            signInEnds();
+            world().eventually(() -> assertThat(List.of(ConnectionStories.state(crm().name()),
+                    ConnectionStories.state("partner-center"))).contains("BROKEN"));
+            assertThat(management().get("/api/backfill/" + job.get("id"))).containsEntry("phase", "RUNNING");
+            assertThat(ids).as("deals that do not know their referral yet").anyMatch(id ->
+                    crm().referralId(crm().opportunity(id)) == null);
+
+            signInIsGoodAgain();
+            Map<String, Object> done = rested(job);
+            assertThat(done).as(done.toString()).containsEntry("phase", "DONE");
+        } finally {
+            world().resumePolls(crm());
+        }
+        ids.forEach(id -> assertThat(world().referralFor(id)).containsEntry("externalReferenceId", id));
+        assertThat(ids).allSatisfy(id -> assertThat(world().referralsNaming(id)).hasSize(1));
+        assertThat(world().parked()).noneMatch(line -> ids.stream().anyMatch(line::contains));
+        world().andAgainNothingHappens();
+    }
+
+    private long created(List<String> ids) {
+        return ids.stream().filter(id -> !world().referralsNaming(id).isEmpty()).count();
+    }
+
+    @Test
+    @Order(4)
     void what_agrees_costs_no_read_and_what_differs_comes_out_as_foreseen() {
         List<String> ids = IntStream.range(0, MANY).mapToObj(number -> crm().newOpportunity(Map.of())).toList();
         world().eventually(java.time.Duration.ofSeconds(90), () -> assertThat(ids).allSatisfy(id ->
@@ -214,7 +257,7 @@ abstract class BackfillStories extends Stories {
 
     /** The last one: the copies have no referrals, so the poll rests from here on. */
     @Test
-    @Order(4)
+    @Order(5)
     void what_agrees_costs_one_call_for_a_page_of_two_hundred_and_none_beside() {
         world().settle();
         world().pausePolls(crm());
