@@ -203,7 +203,7 @@ class BrakeStoriesTest {
                 .map(String::valueOf).toList();
     }
 
-    private static List<String> stopped() {
+    static List<String> stopped() {
         try {
             return Arrays.asList((String[]) ManagementFactory.getPlatformMBeanServer()
                     .getAttribute(new ObjectName(BrakeOperations.NAME), "Stopped"));
@@ -213,9 +213,13 @@ class BrakeStoriesTest {
     }
 
     private void release(String direction) {
+        release(world.crm().name(), direction);
+    }
+
+    static void release(String crm, String direction) {
         try {
             ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(BrakeOperations.NAME), "release",
-                    new Object[] {world.crm().name(), direction},
+                    new Object[] {crm, direction},
                     new String[] {String.class.getName(), String.class.getName()});
         } catch (JMException refused) {
             throw new IllegalStateException(refused);
