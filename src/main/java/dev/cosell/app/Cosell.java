@@ -1,6 +1,7 @@
 package dev.cosell.app;
 
 import dev.cosell.backfill.Backfills;
+import dev.cosell.check.machine.DataFolderCheck;
 import dev.cosell.cluster.PausedCrms;
 import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
@@ -127,6 +128,9 @@ public final class Cosell implements AutoCloseable {
                 settings.crms().stream()).toList()));
         FreePorts.require(settings, Key.HTTP_HOST, Key.HTTP_PORT);
         FreePorts.require(settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
+        if (keepsFiles()) {
+            new DataFolderCheck(settings.path(Key.DATA_DIRECTORY)).require();
+        }
         if (settings.startsSandbox()) {
             parts.add(Sandbox.start(SandboxPlan.of(settings, false)));
         }
@@ -259,6 +263,11 @@ public final class Cosell implements AutoCloseable {
                     .forEach(hint -> referrals.put(hint, known.get(hint.id())));
         }
         return referrals;
+    }
+
+    private boolean keepsFiles() {
+        return settings.startsSandbox() || settings.text(Key.BROKER_URL).isEmpty()
+                || !Database.isShared(settings.text(Key.STATE_URL));
     }
 
     private Broker broker() {

@@ -270,6 +270,16 @@ class StartFaultsTest {
         nothingIsLeft();
     }
 
+    /** A volume of another user's: the start advised to delete the database. */
+    @Test
+    void aDataFolderThatCannotBeWrittenToIsNamedWithItsSetting() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        values.put("data.directory", file.resolve("data").toString());
+        assertThat(failedStart()).contains("The data folder " + file.resolve("data") + " cannot be written to",
+                "Give the user that runs Cosell Sync the right to write there", "data.directory")
+                .doesNotContain("delete it").hasLineCount(1);
+    }
+
     @Test
     void aMissingRoutesFolderIsNamed() throws IOException {
         routes = folder.resolve("no-such-folder");
