@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** When failures of polls are an alarm, and when they are said. */
 class FailedReadsTest {
-    private static final Fault HIDDEN = new Fault.Data("salesforce", Trouble.STRANGE_ANSWER, "There is no field Amount");
+    private static final Fault HIDDEN = new Fault.Data("salesforce", Trouble.STRANGE_ANSWER,
+            "There is no field Amount");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static Instant at(String time) {
