@@ -103,7 +103,7 @@ final class SolutionFeed {
                 (Tracked.more(answer) ? mark(position) : "") + next, Tracked.more(answer));
     }
 
-    /** Those that are only told at the end of a read of all rows, because none of its pages has shown rows of theirs. */
+    /** Those that are told only at the end of a read of all rows, because none of its pages showed rows of theirs. */
     private Set<String> others(String position, Set<String> ofThisPage, boolean more) {
         if (link(position) == null) {
             reported = new HashSet<>();
