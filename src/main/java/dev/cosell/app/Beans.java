@@ -22,6 +22,7 @@ import dev.cosell.metrics.Meters;
 import dev.cosell.metrics.Standing;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
+import dev.cosell.operations.FailedReads;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
@@ -176,6 +177,8 @@ public final class Beans {
         registry.bind("defects", new Defects(clock));
         registry.bind("seen", new SeenFilter(ground.seen()));
         registry.bind("watermarks", watermarks);
+        registry.bind("failedReads", new FailedReads(connections, watermarks::movedAt,
+                settings.duration(Key.SYNC_POLL_ALARM_AFTER), clock));
         registry.bind("minuteFigures", new MinuteFigures(ground.database(), settings.crms(),
                 crm -> ground.hints().backlog(crm), clock));
     }

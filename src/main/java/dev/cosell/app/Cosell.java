@@ -19,6 +19,7 @@ import dev.cosell.operations.BackfillHealth;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
+import dev.cosell.operations.FailedReads;
 import dev.cosell.operations.LogContext;
 import dev.cosell.operations.LogFormat;
 import dev.cosell.operations.RecordIds;
@@ -216,6 +217,8 @@ public final class Cosell implements AutoCloseable {
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
         AlarmCheck.ofParts(RouteFaults.LOST, () -> reload.faults().lost()).register(camel);
+        camel.getRegistry().lookupByNameAndType("failedReads", FailedReads.class).register(camel, crms.titles(settings),
+                ground.database()::problem);
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         BackfillHealth.register(camel, () -> ground.database().problem().isEmpty() ? backfills.needs() : Map.of());
         Sweep sweep = camel.getRegistry().lookupByNameAndType("partnerCenterSweep", Sweep.class);

@@ -61,6 +61,7 @@ public enum Key implements Setting {
     CONNECTIONS_RETRY_INTERVAL("connections.retry-interval", "60s", Form.TIME),
     SYNC_DUE_INTERVAL("sync.due-interval", "1m", Form.TIME),
     SYNC_PARKED_INTERVAL("sync.parked-interval", "1h", Form.TIME),
+    SYNC_POLL_ALARM_AFTER("sync.poll-alarm-after", "5m", Form.TIME),
     SYNC_DEADLINE_NOTICE("sync.deadline-notice", "3d", Form.TIME),
 
     ALERTS_NAME("alerts.name", "Cosell Sync"),

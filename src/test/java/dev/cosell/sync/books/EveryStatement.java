@@ -189,6 +189,7 @@ final class EveryStatement {
         watermarks.advance(id("poll"), "2");
         watermarks.advance(id("poll"), "2", "3");
         watermarks.read(id("poll"));
+        watermarks.movedAt(id("poll"));
         watermarks.forget();
         ReferralIndex index =
                 new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of(CRM, new PlainCrm()), clock);
