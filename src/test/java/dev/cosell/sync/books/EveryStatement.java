@@ -133,6 +133,7 @@ final class EveryStatement {
         finish(link(0, null, "parked", Standing.parked(LinkState.PARKED,
                 List.of(new Reason(Trouble.REFUSED, "Name", "Name is missing")))), null, List.of(), null);
         links.parked(CRM, 0, 10);
+        links.orphaned(CRM, 0, 10);
         links.parked(id("claim"));
         long parked = links.findByCrmId(CRM, id("parked")).orElseThrow().id();
         finish(link(0, "one", "one", Standing.LINKED), null, List.of(), parked);
