@@ -112,6 +112,15 @@ class ValidateTest {
                 "the shipped salesforce.camel.yaml");
     }
 
+    /** Everything was all right, and no alert was ever sent. */
+    @Test
+    void aChannelOfAlertsThatIsSetAndHasNoRouteIsNamed() throws IOException {
+        Files.delete(routes.resolve("alerts.camel.yaml"));
+        Outcome outcome = validate("--set", "alerts.teams.url=https://contoso.webhook.office.com/x");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().contains("alerts.teams.*", "no route alert-to-teams");
+    }
+
     /** It was all right, and the next start ended: that its start is a matter of settings is copied with it. */
     @Test
     void aCopiedAlertChannelThatListensWhereTheOriginalDoesIsNamedWhenBothStart() throws IOException {
