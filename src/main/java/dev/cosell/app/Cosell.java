@@ -8,6 +8,7 @@ import dev.cosell.live.CheckedReload;
 import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Placeholders;
+import dev.cosell.live.ReleasedRoutes;
 import dev.cosell.live.RouteFaults;
 import dev.cosell.live.RouteFiles;
 import dev.cosell.live.RouteSource;
@@ -195,12 +196,13 @@ public final class Cosell implements AutoCloseable {
         if (!faults.isEmpty()) {
             throw new IllegalStateException(String.join("\n", faults));
         }
+        EditedCopies.lack(settings, texts).forEach(each -> LOG.warn("{}. {}", each, ReleasedRoutes.REMEDY));
         CheckedReload reload = new CheckedReload(routes, texts, ground.mappings(), properties,
                 registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack, paused::all);
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         parts.add(cluster.started(camel, reload));
-        beans.mappingFault(reload::fault);
+        beans.files(new RoutesFolder(reload::fault, () -> EditedCopies.lack(settings, reload.textsInForce())));
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts

@@ -4,6 +4,7 @@ import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.ReleasedRoutes;
 import dev.cosell.live.Wiring;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.examples.Examples;
@@ -54,6 +55,8 @@ public final class Validation {
         try (OfflineRoutes offline = new OfflineRoutes(settings, routes, beans, mappings, clock)) {
             DefaultCamelContext camel = offline.load(beans);
             Wiring.faults(camel, settings.crms()).forEach(this::routesFault);
+            EditedCopies.lack(settings, offline.texts()).forEach(each -> findings.add(
+                    Finding.warning(ROUTES, routes.toString(), each, ReleasedRoutes.REMEDY)));
             findings.add(Finding.ok(ROUTES, routes.toString(), camel.getRouteDefinitions().size() + " routes"));
             mappings.refresh(camel.getRegistry());
             settings.crms().forEach(crm -> tryExamples(crm, mappings.of(crm)));

@@ -280,6 +280,18 @@ class CheckTest {
                 "the step turn-at-partner-center of the route sync in sync.camel.yaml", "is a unique external id");
     }
 
+    /** The check found all right: only a person who compared every file would have noticed. */
+    @Test
+    void warnsOfWhatAnEditedCopyLacksOfThisRelease() throws IOException {
+        Path routes = sandbox.routes("sync.camel.yaml", "id: same-organization", "id: own-step");
+        Outcome outcome = sandbox.check("crms=salesforce", "--routes=" + routes);
+        assertThat(outcome.out()).contains("sync.camel.yaml lacks of version", "in sync the step same-organization",
+                "the files can be used", "routes.left-out");
+        assertThat(outcome.code()).isZero();
+        assertThat(sandbox.check("crms=salesforce", "routes.left-out=same-organization", "--routes=" + routes).out())
+                .doesNotContain("lacks");
+    }
+
     /** Nothing could be checked; and two of which neither starts by its settings are right. */
     @Test
     void namesRoutesThatBeginWithTheSameNameAndChecksTheRest() throws IOException {
