@@ -6,13 +6,14 @@ import dev.cosell.cluster.PausedCrms;
 import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
-import dev.cosell.live.Consumers;
 import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Placeholders;
+import dev.cosell.live.ReleasedRoutes;
 import dev.cosell.live.RouteFaults;
 import dev.cosell.live.RouteFiles;
 import dev.cosell.live.RouteSource;
+import dev.cosell.live.Wiring;
 import dev.cosell.metrics.Meters;
 import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.BackfillHealth;
@@ -196,16 +197,17 @@ public final class Cosell implements AutoCloseable {
         CamelContext camel = main.getCamelContext();
         Doors.require(camel, settings, Key.HTTP_HOST, Key.HTTP_PORT);
         Doors.require(camel, settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
-        Consumers.missing(settings.crms(), ((ModelCamelContext) camel).getRouteDefinitions()).stream().findFirst()
-                .ifPresent(sentence -> {
-                    throw new IllegalStateException(sentence);
-                });
+        List<String> faults = Wiring.faults((ModelCamelContext) camel, settings.crms());
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", faults));
+        }
+        EditedCopies.lack(settings, texts).forEach(each -> LOG.warn("{}. {}", each, ReleasedRoutes.REMEDY));
         CheckedReload reload = new CheckedReload(routes, texts, ground.mappings(), properties,
                 registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack, paused::all);
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         parts.add(cluster.started(camel, reload));
-        beans.mappingFault(reload::fault);
+        beans.files(new RoutesFolder(reload::fault, () -> EditedCopies.lack(settings, reload.textsInForce())));
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts

@@ -1,5 +1,6 @@
 package dev.cosell.settings;
 
+import dev.cosell.live.ReleasedRoutes;
 import dev.cosell.queue.BrokerAddress;
 import dev.cosell.state.Database;
 import java.util.function.Function;
@@ -82,6 +83,7 @@ public enum Key implements Setting {
     ALERTS_INTERVAL("alerts.interval", "15s", Form.TIME),
     ALERTS_DIGEST("alerts.digest", "off", Form.TIME_OF_DAY_OR_OFF),
 
+    ROUTES_LEFT_OUT("routes.left-out", "", ReleasedRoutes::fault),
     OUTGOING_HOSTS("outgoing.hosts", "", AddressForm::hostsOrNothing),
 
     LOG_FORMAT("log.format", "text", Form.oneOf("text", "json")),
