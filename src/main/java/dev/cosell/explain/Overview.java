@@ -16,6 +16,7 @@ import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.sync.books.Unhurried;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.text.Moment;
+import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,8 @@ public final class Overview {
     public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
         this.from = from;
         this.crms = List.copyOf(crms);
-        this.alarms = Stream.concat(WITHOUT_A_PART_OF_THEIR_OWN.stream(), crms.stream().map(FailedReads::check))
+        this.alarms = Stream.concat(WITHOUT_A_PART_OF_THEIR_OWN.stream(),
+                Stream.concat(Stream.of(Hint.PARTNER_CENTER), crms.stream()).map(FailedReads::check))
                 .collect(Collectors.toSet());
         this.lastAgreed = this.crms.stream().collect(Collectors.toMap(crm -> crm,
                 crm -> new Unhurried<>(() -> from.links().latest(crm, LinkState.LINKED))));

@@ -3,9 +3,11 @@ package dev.cosell.operations;
 import dev.cosell.connection.Connections;
 import dev.cosell.text.Moment;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -79,6 +81,11 @@ public final class FailedReads {
         }
     }
 
+    /** A reading has ended well, here: what failed before is over. */
+    public void over(Exchange reading) {
+        polls.remove(reading.getFromRouteId());
+    }
+
     /** Our own queue and database have alarms of their own. */
     private static boolean isElsewhere(String route, Exception fault) {
         return fault instanceof Fault.Transient away && !route.equals(route(away.system()));
@@ -96,25 +103,32 @@ public final class FailedReads {
     }
 
     /**
-     * Shows an alarm for each CRM.
+     * Shows an alarm for each CRM and for Partner Center.
      *
      * @param titles   of the CRMs for people, by name
      * @param database why it cannot be used; empty when it can
      */
     public void register(CamelContext camel, Map<String, String> titles, Supplier<String> database) {
-        titles.forEach((crm, title) -> new AlarmCheck(check(crm),
-                () -> isToldElsewhere(camel, crm) || !database.get().isEmpty() ? "" : alarm(crm, title),
+        Map<String, String> all = new HashMap<>(titles);
+        all.put(Hint.PARTNER_CENTER, "Partner Center");
+        all.forEach((system, title) -> new AlarmCheck(check(system),
+                () -> isToldElsewhere(camel, system) || !database.get().isEmpty() ? "" : alarm(system, title),
                 health -> { }).register(camel));
     }
 
-    /** The id of a CRM's check. */
-    public static String check(String crm) {
-        return "poll-" + crm;
+    /** The id of a system's check. */
+    public static String check(String system) {
+        return isSwept(system) ? "sweep" : "poll-" + system;
+    }
+
+    private static boolean isSwept(String system) {
+        return system.equals(Hint.PARTNER_CENTER);
     }
 
     /** A broken connection has an alarm of its own, and who has paused a CRM or stopped its poll knows it. */
-    private boolean isToldElsewhere(CamelContext camel, String crm) {
-        return connections.of(crm).broken() || !runs(camel, route(crm)) || !runs(camel, "sync-" + crm);
+    private boolean isToldElsewhere(CamelContext camel, String system) {
+        return connections.of(system).broken() || !runs(camel, route(system))
+                || !isSwept(system) && !runs(camel, "sync-" + system);
     }
 
     private static boolean runs(CamelContext camel, String route) {
@@ -122,19 +136,20 @@ public final class FailedReads {
         return status != null && status.isStarted();
     }
 
-    private String alarm(String crm, String title) {
-        Failing failing = polls.get(route(crm));
+    private String alarm(String system, String title) {
+        Failing failing = polls.get(route(system));
         if (failing == null) {
             return "";
         }
-        Instant last = succeeded.apply(crm);
-        return !failing.lasts(last, patience) ? "" : "No poll of " + title + " has succeeded since "
-                + Moment.text(last == null ? failing.first() : last)
-                + ", so what people change there is not noticed. Nothing is lost, and the next poll that succeeds"
-                + " finds it. The last one failed like this: " + failing.words();
+        Instant last = succeeded.apply(system);
+        String look = isSwept(system) ? "sweep" : "poll";
+        return !failing.lasts(last, patience) ? "" : "No " + look + " of " + title + " has succeeded since "
+                + Moment.text(last == null ? failing.first() : last) + ", so what people change there is not noticed"
+                + (isSwept(system) ? " unless a notification tells it" : "") + ". Nothing is lost, and the next " + look
+                + " that succeeds finds it. The last one failed like this: " + failing.words();
     }
 
-    private static String route(String crm) {
-        return crm + "-poll";
+    private static String route(String system) {
+        return system + (isSwept(system) ? "-sweep" : "-poll");
     }
 }
