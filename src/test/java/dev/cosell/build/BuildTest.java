@@ -44,6 +44,17 @@ class BuildTest {
         assertThat(versions()).hasSizeGreaterThan(30);
     }
 
+    /** The jar, its libraries and the bill are written before the tests are compiled, and ./cosell started them. */
+    @Test
+    void what_is_built_with_the_next_camel_stays_apart_from_what_is_started() throws IOException {
+        String pom = text("pom.xml");
+        assertThat(pom.substring(pom.indexOf("<id>camel-next</id>"))).contains("<build.folder>target/camel-next</");
+        assertThat(text("src/pom.xml")).contains("<directory>../${build.folder}</directory>")
+                .doesNotContain("../target");
+        assertThat(text("sandbox/pom.xml")).contains("<directory>../${build.folder}/sandbox</directory>")
+                .doesNotContain("../target");
+    }
+
     private static Map<String, String> versions() throws IOException {
         String pom = text("pom.xml");
         Map<String, String> versions = new LinkedHashMap<>();
