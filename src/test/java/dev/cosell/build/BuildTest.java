@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class BuildTest {
     private static final Set<String> ALLOWED = Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause",
             "EPL-1.0", "EPL-2.0", "CC0-1.0", "Bouncy Castle Licence");
     private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
+    private static final Pattern PLUGIN = Pattern.compile("[a-z]-plugin:([0-9][0-9.]*)");
     private static final Pattern PROPERTY = Pattern.compile("<([a-z0-9-]+)\\.version>([^<]+)</");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9-]+)\\.version` \\| ([^ |]+) \\|");
 
@@ -40,8 +42,19 @@ class BuildTest {
                     .filter(version -> !version.startsWith("${") && !version.endsWith("-SNAPSHOT"))
                     .forEach(version -> elsewhere.add(file + " " + version));
         }
+        for (Path file : programs()) {
+            PLUGIN.matcher(Files.readString(file)).results()
+                    .forEach(match -> elsewhere.add(file + " " + match.group(1)));
+        }
         assertThat(elsewhere).isEmpty();
         assertThat(versions()).hasSizeGreaterThan(30);
+    }
+
+    /** What calls Maven beside its own files. */
+    private static List<Path> programs() throws IOException {
+        try (Stream<Path> bench = Files.list(Path.of("bench"))) {
+            return Stream.concat(bench.sorted(), Stream.of("cosell", "Dockerfile", ".ci/run").map(Path::of)).toList();
+        }
     }
 
     /** The jar, its libraries and the bill are written before the tests are compiled, and ./cosell started them. */
