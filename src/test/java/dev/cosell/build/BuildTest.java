@@ -68,6 +68,14 @@ class BuildTest {
                 .doesNotContain("../target");
     }
 
+    /** A finding near the end of a class's time passed when it was tried again, and "Nothing found" was printed. */
+    @Test
+    void what_the_fuzzer_finds_is_not_tried_again() throws IOException {
+        assertThat(text("bench/fuzz")).contains("-Dsurefire.rerunFailingTestsCount=0");
+        assertThat(text("src/pom.xml")).contains("<surefire.rerunFailingTestsCount>1</")
+                .doesNotContain("<rerunFailingTestsCount>");
+    }
+
     private static Map<String, String> versions() throws IOException {
         String pom = text("pom.xml");
         Map<String, String> versions = new LinkedHashMap<>();
