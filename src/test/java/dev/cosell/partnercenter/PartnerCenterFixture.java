@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelExecutionException;
@@ -92,6 +93,8 @@ public final class PartnerCenterFixture implements AutoCloseable {
     public final int sandboxPort;
     final int doorPort;
     public final List<Hint> hints = new CopyOnWriteArrayList<>();
+    /** Names of the headers with which hints were handed over. */
+    public final Set<String> headers = new ConcurrentSkipListSet<>();
     final Database database = Database.inMemory();
     final Attempts attempts = new Attempts(database);
     final Watermarks positions = new Watermarks(database, Clock.systemUTC());
@@ -189,6 +192,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
                     if (queueFault.get() != null) {
                         throw queueFault.get();
                     }
+                    headers.addAll(exchange.getMessage().getHeaders().keySet());
                     hints.add(exchange.getMessage().getBody(Hint.class));
                 });
             }
@@ -212,6 +216,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
         client.control("POST", "reset", null);
         queueFault.set(null);
         hints.clear();
+        headers.clear();
         database.client().sql("DELETE FROM watermark").update();
         database.client().sql("DELETE FROM intent").update();
         attempts.settled = true;
