@@ -11,6 +11,7 @@ import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.http.KnownHosts;
+import dev.cosell.operations.FailedReads;
 import dev.cosell.partnercenter.door.CertificateSources;
 import dev.cosell.partnercenter.door.RejectedOrigins;
 import dev.cosell.partnercenter.door.WebhookDoor;
@@ -141,6 +142,8 @@ public final class PartnerCenterFixture implements AutoCloseable {
         DealDefaults defaults = new DealDefaults("HaveNotDecided", MEMBER, null);
         DealCompletion completion = new DealCompletion(defaults);
         context.getRegistry().bind("attempts", attempts);
+        context.getRegistry().bind("failedReads",
+                new FailedReads(null, source -> null, Duration.ofMinutes(5), Clock.systemUTC()));
         Map<String, Object> beans = Map.of(
                 "httpClientSetUp", new HttpClientSetUp(KnownHosts.of(base)),
                 "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock, rate),
