@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 public final class SettingsReader {
     private static final List<Key> CREDENTIALS = List.of(Key.PARTNER_CENTER_CLIENT_ID, Key.PARTNER_CENTER_CLIENT_SECRET,
             Key.PARTNER_CENTER_REFRESH_TOKEN, Key.PARTNER_CENTER_TENANT);
-    private static final List<Key> NEEDED = List.of(Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID);
 
     static final String COMMAND_LINE = "command line";
 
@@ -234,12 +233,7 @@ public final class SettingsReader {
                     + "secret");
         }
         List<String> named = Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip).toList();
-        List<? extends CrmSettings> crms = known.stream().filter(crm -> named.contains(crm.name())).toList();
-        crms.forEach(crm -> faults.addAll(crm.credentialFaults(values::get)));
-        Stream.concat(NEEDED.stream(), crms.stream().flatMap(crm -> crm.needed().stream()))
-                .filter(key -> values.get(key).isEmpty())
-                .forEach(key -> faults
-                        .add(key.text() + " is not set; set it in application.properties or as " + key.variable()
-                                + ", or remove all credentials to run against the sandbox"));
+        List<? extends CrmSettings> synced = known.stream().filter(crm -> named.contains(crm.name())).toList();
+        faults.addAll(Credentials.faults(synced, places.containsKey(Key.CRMS), values::get));
     }
 }
