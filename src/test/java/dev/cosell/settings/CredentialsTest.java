@@ -32,8 +32,8 @@ class CredentialsTest {
     /** Each credential of the other CRM was asked for, and nothing was said of the setting that leaves it out. */
     @Test
     void aCrmThatNobodyMeantIsToldInOneSentenceThatNamesCrms() {
-        assertThat(faults(PARTNER_CENTER, SALESFORCE)).containsExactly("crms is not set, so Dynamics 365 is synced too: "
-                + "set crms = salesforce in application.properties or as CRMS, or give Dynamics 365 its credentials, "
+        assertThat(faults(PARTNER_CENTER, SALESFORCE)).containsExactly("crms is not set, so Dynamics 365 is synced "
+                + "too: set crms = salesforce in application.properties or as CRMS, or give Dynamics 365 its credentials, "
                 + "beginning with dynamics.url, dynamics.tenant, dynamics.client-id, dynamics.client-secret");
         assertThat(faults(PARTNER_CENTER, DYNAMICS)).containsExactly("crms is not set, so Salesforce is synced too: "
                 + "set crms = dynamics in application.properties or as CRMS, or give Salesforce its credentials, "
@@ -59,5 +59,32 @@ class CredentialsTest {
     void aCrmWithAPartOfItsCredentialsIsMeant() {
         assertThat(faults(PARTNER_CENTER, SALESFORCE, Map.of("dynamics.tenant", "t"))).hasSize(3)
                 .allMatch(line -> line.startsWith("dynamics."));
+    }
+
+    /** The start went well; then Salesforce refused, and the credentials were to be checked, which were right. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://login.salesforce.com", "https://test.salesforce.com",
+            "https://Login.Salesforce.com"})
+    void clientCredentialsOfSalesforceNeedTheOrganisationsOwnDomain(String address) {
+        Map<String, String> shared = Map.of("crms", "salesforce", "salesforce.login-url", address);
+        String sentence = "salesforce.login-url must be your own domain, such as https://example.my.salesforce.com, to "
+                + "sign in with client credentials (";
+        assertThat(faults(PARTNER_CENTER, SALESFORCE, shared))
+                .containsExactly(sentence + "salesforce.client-secret): " + address + " takes none");
+
+        Map<String, String> assertion = Map.of("salesforce.client-id", "c", "salesforce.user-name", "ana",
+                "salesforce.keystore", "file:key.jks", "salesforce.keystore-password", "hush");
+        assertThat(faults(PARTNER_CENTER, assertion, shared)).isEmpty();
+        assertThat(faults(PARTNER_CENTER, SALESFORCE, shared, Map.of("salesforce.refresh-token", "hush"))).isEmpty();
+        assertThat(faults(PARTNER_CENTER, assertion, shared, Map.of("setup.salesforce.client-id", "c",
+                "setup.salesforce.client-secret", "hush")))
+                .containsExactly(sentence + "setup.salesforce.client-secret): " + address + " takes none");
+    }
+
+    @Test
+    void theDefaultAddressOfSalesforceTakesNoClientCredentials() {
+        assertThat(faults(PARTNER_CENTER, Map.of("crms", "salesforce", "salesforce.client-id", "c",
+                "salesforce.client-secret", "hush"))).singleElement().asString()
+                .contains("salesforce.login-url must be your own domain", "https://login.salesforce.com takes none");
     }
 }
