@@ -31,6 +31,7 @@ public final class SettingsReader {
     private final Map<Setting, String> places = new HashMap<>();
     private final Properties others = new Properties();
     private final List<String> faults = new ArrayList<>();
+    private Set<String> unknownVariables = Set.of();
 
     private SettingsReader(List<? extends CrmSettings> known) {
         this.known = known;
@@ -84,10 +85,13 @@ public final class SettingsReader {
     }
 
     private void readEnvironment(Map<String, String> environment) {
+        StrayVariables strays = StrayVariables.in(environment, all.values(), known);
+        faults.addAll(strays.faults());
+        unknownVariables = strays.unknown();
         Set<String> variables = all.values().stream().map(Setting::variable).collect(Collectors.toSet());
         for (Setting key : all.values()) {
             String name = key.variable();
-            String file = name + "_FILE";
+            String file = name + StrayVariables.FILE;
             if (environment.containsKey(name)) {
                 put(key.text(), environment.get(name), "environment variable " + name);
             } else if (environment.containsKey(file) && !variables.contains(file)) {
@@ -157,7 +161,7 @@ public final class SettingsReader {
         if (!faults.isEmpty()) {
             throw new SettingsFault(faults);
         }
-        return new Settings(known, values, others, sandbox);
+        return new Settings(known, values, others, sandbox, unknownVariables);
     }
 
     private List<String> names() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The commands that the documents show for a first day with real systems, tried with the settings shown beside them. */
+/** The commands that the documents show for a first day with real systems, with the settings shown beside them. */
 class ShownCommandsTest {
     private static final Pattern VARIABLE = Pattern.compile("(?<!\\S)([A-Z][A-Z_]+)=(\\S+)");
     private static final Pattern COMMAND = Pattern.compile("\\./cosell ([^#`\\n]*[^#`\\s])");
@@ -52,7 +52,7 @@ class ShownCommandsTest {
         });
     }
 
-    /** It read the settings beside the sources, in which there are no credentials, and asked a sandbox that was not there. */
+    /** It read the settings beside the sources, which hold no credentials, and asked a sandbox that was not there. */
     @Test
     void theSetUpBeforeAStartOnKubernetesReadsTheSettingsOfTheInstances() throws IOException {
         String step = Files.readString(Path.of("docs/production.md")).split("\\*\\*The fields of the CRM\\.\\*\\*")[1]

@@ -33,8 +33,9 @@ class CredentialsTest {
     @Test
     void aCrmThatNobodyMeantIsToldInOneSentenceThatNamesCrms() {
         assertThat(faults(PARTNER_CENTER, SALESFORCE)).containsExactly("crms is not set, so Dynamics 365 is synced "
-                + "too: set crms = salesforce in application.properties or as CRMS, or give Dynamics 365 its credentials, "
-                + "beginning with dynamics.url, dynamics.tenant, dynamics.client-id, dynamics.client-secret");
+                + "too: set crms = salesforce in application.properties or as CRMS, or give Dynamics 365 its "
+                + "credentials, beginning with dynamics.url, dynamics.tenant, dynamics.client-id, "
+                + "dynamics.client-secret");
         assertThat(faults(PARTNER_CENTER, DYNAMICS)).containsExactly("crms is not set, so Salesforce is synced too: "
                 + "set crms = dynamics in application.properties or as CRMS, or give Salesforce its credentials, "
                 + "beginning with salesforce.client-id");
