@@ -58,6 +58,7 @@ public final class CheckRun implements AutoCloseable {
 
     private Report run() throws Exception {
         List<Finding> first = sandbox();
+        first.addAll(UnknownVariables.in(settings));
         Beans beans = new Beans(crms, settings,
                 ClusterGround.alone(PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null), clock);
         beans.files(new RoutesFolder(() -> mappingFault, () -> lacking));

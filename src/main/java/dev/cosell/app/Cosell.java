@@ -128,6 +128,7 @@ public final class Cosell implements AutoCloseable {
         }
         log = parts.add(LogTail.begin(Stream.concat(Stream.of(ReferralView.SYSTEM, Hints.SYSTEM),
                 settings.crms().stream()).toList()));
+        UnknownVariables.in(settings).forEach(finding -> LOG.warn("{}", finding.line()));
         FreePorts.require(settings, Key.HTTP_HOST, Key.HTTP_PORT);
         FreePorts.require(settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
         if (keepsFiles()) {

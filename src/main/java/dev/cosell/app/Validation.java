@@ -52,6 +52,7 @@ public final class Validation {
         beans.trustWhatIsOnThisMachine();
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
         findings.add(Finding.ok("settings", "all", "right"));
+        findings.addAll(UnknownVariables.in(settings));
         try (OfflineRoutes offline = new OfflineRoutes(settings, routes, beans, mappings, clock)) {
             DefaultCamelContext camel = offline.load(beans);
             Wiring.faults(camel, settings.crms()).forEach(this::routesFault);
