@@ -41,7 +41,7 @@ class ReleasedRoutesTest {
         assertThat(ReleasedRoutes.shipped()).extracting(Part::line).as("cp %s %s", MADE, SHIPPED)
                 .containsExactlyElementsOf(lines).doesNotHaveDuplicates();
         assertThat(lines).hasSizeGreaterThan(600).contains("failures.camel.yaml failures defect",
-                "failures.camel.yaml reading log-reading-failed", "failures.camel.yaml park seller-cannot-be-told");
+                "failures.camel.yaml reading note-failed-reading", "failures.camel.yaml park seller-cannot-be-told");
     }
 
     @Test
