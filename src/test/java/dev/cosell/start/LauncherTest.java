@@ -121,6 +121,19 @@ class LauncherTest {
                 "run null");
     }
 
+    /** A heap holds the tokens of all systems and the people of deals. */
+    @Test
+    void noCrashWritesTheHeapToAFile() throws Exception {
+        assertThat(run(Map.of("COSELL_JAVA_OPTS", "-XX:+PrintFlagsFinal"), "run").lines().map(line -> line.strip()
+                .replaceAll("\\s+", " "))).anyMatch(line -> line.startsWith("bool ExitOnOutOfMemoryError = true"))
+                .anyMatch(line -> line.startsWith("bool HeapDumpOnOutOfMemoryError = false"))
+                .anyMatch(line -> line.startsWith("bool CreateCoredumpOnCrash = false"));
+        try (Stream<Path> deployed = Files.walk(Path.of("deploy")).filter(Files::isRegularFile)) {
+            assertThat(Stream.concat(Stream.of(Path.of("cosell"), Path.of("Dockerfile")), deployed)).allSatisfy(file ->
+                    assertThat(file).content().doesNotContain("HeapDump").doesNotContain("+CreateCoredump"));
+        }
+    }
+
     /**
      * Java 17 read every umlaut of the environment and of the arguments as something else, and wrote a question mark
      * for each.

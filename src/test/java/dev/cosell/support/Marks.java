@@ -1,6 +1,7 @@
 package dev.cosell.support;
 
 import dev.cosell.crm.Crms;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.page.PageUser;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Setting;
@@ -35,24 +36,25 @@ final class Marks {
         return Stream.concat(Stream.of(Key.values()), Crms.SHIPPED.all().stream().flatMap(crm -> crm.keys().stream()));
     }
 
-    private static Stream<Setting> credentials() {
-        return Stream.concat(Stream.of(Key.PARTNER_CENTER_CLIENT_SECRET, Key.PARTNER_CENTER_REFRESH_TOKEN),
+    /** What lets into the systems, and into a broker that is none of ours. */
+    private static Stream<Setting> ofOthers() {
+        return Stream.concat(Stream.of(Key.PARTNER_CENTER_CLIENT_SECRET, Key.PARTNER_CENTER_REFRESH_TOKEN,
+                Key.BROKER_URL, SalesforceKey.KEYSTORE_PASSWORD),
                 Crms.SHIPPED.all().stream().flatMap(crm -> crm.credentials().stream()));
     }
 
     /** Those that go with the sandbox; the others mean a real system. */
     static Marks withSandbox() {
-        List<Setting> real = credentials().toList();
+        List<Setting> others = ofOthers().toList();
         Marks marks = new Marks();
-        // The queue and the alerts by mail are tried with servers of their own elsewhere.
-        all().filter(Setting::secret).filter(key -> !real.contains(key) && key != Key.BROKER_URL).forEach(marks::mark);
+        all().filter(Setting::secret).filter(key -> !others.contains(key)).forEach(marks::mark);
         return marks;
     }
 
-    /** Those that let into the systems. */
+    /** Those that let into the systems, whichever way is taken. */
     static Marks ofSystems() {
         Marks marks = new Marks();
-        credentials().filter(Setting::secret).forEach(marks::mark);
+        ofOthers().filter(Setting::secret).forEach(marks::mark);
         return marks;
     }
 

@@ -5,27 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cosell.app.Cosell;
 import dev.cosell.app.FreePorts;
 import dev.cosell.cli.Commands;
 import dev.cosell.crm.Crms;
-import dev.cosell.crm.dynamics.DynamicsKey;
-import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
-import dev.cosell.stories.Api;
 import dev.cosell.stories.Log;
 import dev.cosell.stories.World;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +30,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import javax.management.JMException;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,17 +38,16 @@ import picocli.CommandLine;
 
 /**
  * Every secret setting has a value that can be found again. One application syncs deals, parks one and cannot send its
- * alerts, another is refused by every system; then everything that people can read of them is searched.
+ * alerts, others, one for each way to sign in to Salesforce, are refused by every system; then everything that people
+ * can read of them is searched, also for the tokens that the systems have given.
  */
 class SecretsTest {
-    private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
     private static final Marks OURS = Marks.withSandbox();
     private static final Marks SYSTEMS = Marks.ofSystems();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<RefusedApplication> REFUSED = new ArrayList<>();
 
     private static World world;
-    private static Cosell refused;
-    private static Settings settingsOfRefused;
     private static Log log;
     private static String parkedId;
     @TempDir
@@ -68,53 +59,61 @@ class SecretsTest {
         Map<String, String> values = new HashMap<>(OURS.settings());
         values.putAll(Map.of("alerts.mail.to", "pager.of.quinn@tidewater.example", "alerts.mail.from",
                 "sync@tidewater.example", "alerts.mail.host", "localhost", "alerts.mail.port", "1",
-                "alerts.parked", "1", "alerts.interval", "200ms", "cli.user", "operator"));
+                "alerts.parked", "1", "alerts.interval", "200ms", "cli.user", "operator", "mcp", "read"));
+        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT);
+        values.putAll(Map.of("management.sign-in.issuer", "http://localhost:"
+                + values.get("sandbox.partner-center-port") + "/contoso/v2.0", "management.sign-in.client-id",
+                "sandbox", "management.public-url", "http://localhost:1"));
         values.putAll(Map.of("partner-center.team.first-name", "Quintessa", "partner-center.team.last-name", "Marlowe",
                 "partner-center.team.email",
                 "quintessa.marlowe@tidewater.example", "partner-center.team.phone", "+1 555 0177342"));
         world = new World(values, Path.of("routes"), "salesforce", "dynamics");
+        world.partnerCenter().post("/sandbox/settings", Map.of("redirectUris", "http://localhost:1/sign-in/answer"));
         String referralId = world.newDeal(Map.of("name", "Lighthouse of Peggotty"));
         world.opportunityFor(world.crm("salesforce"), referralId);
         world.opportunityFor(world.crm("dynamics"), referralId);
         parkedId = world.crm("salesforce").newOpportunity(world.crm("salesforce").country("Atlantis"));
         world.eventually(() -> assertThat(world.parked()).anyMatch(line -> line.contains(parkedId)));
         world.eventually(() -> assertThat(log.lines()).anyMatch(line -> line.contains("Alerts by slack do not get")));
+        for (RefusedApplication.Way way : RefusedApplication.Way.values()) {
+            REFUSED.add(RefusedApplication.start(world, folder, way));
+        }
+        readable().forEach(Readable::beginBackfill);
         world.settle();
-        refused = refused();
     }
 
-    /** Addresses of the sandbox, and credentials that it does not know. */
-    private static Cosell refused() {
-        Map<String, String> values = new LinkedHashMap<>(SYSTEMS.settings());
-        String entra = "http://localhost:" + world.settings().number(Key.SANDBOX_PARTNER_CENTER_PORT);
-        values.putAll(Map.of("sandbox", "off", "data.directory", folder.resolve("refused").toString(),
-                "partner-center.url", entra + "/v1.0/engagements", "partner-center.login-url", entra,
-                "partner-center.webhook-url", entra, "partner-center.tenant", "sandbox", "partner-center.client-id",
-                "sandbox", "check.at-start", "true"));
-        values.putAll(Map.of("dynamics.url", world.settings().text(DynamicsKey.URL), "dynamics.login-url", entra,
-                "dynamics.tenant", "sandbox", "dynamics.client-id", "sandbox", "salesforce.login-url",
-                world.settings().text(SalesforceKey.LOGIN_URL), "salesforce.client-id", "sandbox",
-                "dynamics.poll-interval", "500ms", "salesforce.poll-interval", "500ms",
-                "camel.main.name", "refused"));
-        // Which of the ways to sign in is taken depends on what is set; the id and the secret are the usual one.
-        List.of("salesforce.refresh-token", "salesforce.password", "salesforce.keystore-password",
-                "salesforce.user-name", "salesforce.keystore", "setup.salesforce.refresh-token",
-                "setup.salesforce.password", "setup.salesforce.user-name").forEach(values::remove);
-        values.putAll(Map.of("setup.salesforce.client-id", "sandbox", "setup.dynamics.client-id", "sandbox"));
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT);
-        settingsOfRefused = Crms.SHIPPED.settings(Path.of("none"), Map.of(), values);
-        Cosell cosell = Cosell.start(settingsOfRefused, Path.of("routes"));
-        world.eventually(() -> assertThat(new String(new Api(settingsOfRefused.number(Key.MANAGEMENT_PORT))
-                .raw("GET", "/observe/health", null, Map.of()).body(), StandardCharsets.UTF_8))
-                .contains("connection").contains("DOWN"));
-        return cosell;
+    private static List<Readable> readable() {
+        return Stream.concat(Stream.of(new Readable(world.settings(), Map.of("Authorization", "Basic "
+                + Base64.getEncoder().encodeToString(("operator:" + Marks.PASSWORD)
+                .getBytes(StandardCharsets.UTF_8))))), REFUSED.stream().map(RefusedApplication::readable)).toList();
     }
 
     @AfterAll
     static void stop() {
-        refused.close();
+        REFUSED.forEach(RefusedApplication::close);
         world.close();
         log.close();
+    }
+
+    /** The access tokens that the systems have given to the application, and the refresh tokens. */
+    private static List<String> tokens() {
+        List<String> tokens = new ArrayList<>();
+        Stream.of(world.partnerCenter(), world.crm("salesforce").api()).map(api -> api.get("/sandbox/tokens"))
+                .flatMap(given -> given.values().stream()).forEach(given -> ((List<?>) given)
+                        .forEach(token -> tokens.add((String) token)));
+        assertThat(tokens).as("of Partner Center, Dynamics 365 and Salesforce").hasSizeGreaterThanOrEqualTo(4);
+        return tokens;
+    }
+
+    /** A secret that is set nowhere could turn up nowhere. */
+    @Test
+    void every_secret_is_set_in_one_of_the_applications() {
+        Stream.of(OURS, SYSTEMS).flatMap(marks -> marks.settings().entrySet().stream()).forEach(mark ->
+                assertThat(readable()).as(mark.getKey()).anyMatch(each -> Marks.all()
+                        .filter(key -> key.text().equals(mark.getKey()))
+                        .anyMatch(key -> each.settings().text(key).equals(mark.getValue()))));
+        assertThat(Marks.all().filter(Setting::secret).map(Setting::text)).allMatch(key ->
+                OURS.settings().containsKey(key) || SYSTEMS.settings().containsKey(key));
     }
 
     // ---- the bundle
@@ -175,6 +174,7 @@ class SecretsTest {
         files.keySet().removeIf(name -> name.startsWith("mapping/"));
         String all = String.join("\n", files.values());
         assertThat(OURS.secrets()).allSatisfy(secret -> assertThat(all).doesNotContain(secret));
+        assertThat(tokens()).allSatisfy(token -> assertThat(all).doesNotContain(token));
         assertThat(personal()).hasSizeGreaterThan(20)
                 .allSatisfy(value -> assertThat(all).doesNotContainIgnoringCase(value));
     }
@@ -207,12 +207,14 @@ class SecretsTest {
 
     @Test
     void the_bundle_of_one_that_every_system_refuses_has_no_secret_either() throws IOException {
-        Path file = folder.resolve("refused.zip");
-        assertThat(bundle(settingsOfRefused, file).code()).isZero();
-        Map<String, String> files = unzip(file);
-        assertThat(files.get("connections.json")).contains("BROKEN");
-        assertThat(SYSTEMS.secrets())
-                .allSatisfy(secret -> assertThat(String.join("\n", files.values())).doesNotContain(secret));
+        for (RefusedApplication refused : REFUSED) {
+            Path file = folder.resolve(refused.settings().number(Key.MANAGEMENT_PORT) + ".zip");
+            assertThat(bundle(refused.settings(), file).code()).isZero();
+            Map<String, String> files = unzip(file);
+            assertThat(files.get("connections.json")).contains("BROKEN");
+            assertThat(SYSTEMS.secrets())
+                    .allSatisfy(secret -> assertThat(String.join("\n", files.values())).doesNotContain(secret));
+        }
     }
 
     @Test
@@ -238,59 +240,24 @@ class SecretsTest {
     // ---- everything else that people read
 
     @Test
-    void no_secret_is_in_the_log_in_jmx_in_health_in_the_api_or_in_the_audit() throws JMException {
-        Map<String, String> places = new LinkedHashMap<>();
+    void no_secret_is_in_the_log_in_jmx_in_health_in_the_api_in_the_audit_or_on_the_page() {
+        Map<String, String> places = new LinkedHashMap<>(Readable.beans());
+        readable().forEach(each -> places.putAll(each.places(parkedId)));
+        places.putAll(readable().get(0).signInThatIsRefused());
         places.put("log", String.join("\n", log.written()) + String.join("\n", log.lines()));
-        SERVER.queryNames(null, null).stream().filter(name -> name.getDomain().startsWith("dev.cosell")
-                || name.getDomain().startsWith("org.apache") || name.getDomain().startsWith("com.zaxxer"))
-                .forEach(name -> places.put("MBean " + name, name + attributes(name)));
-        for (Settings settings : List.of(world.settings(), settingsOfRefused)) {
-            Api management = new Api(settings.number(Key.MANAGEMENT_PORT));
-            Map<String, String> login = Map.of("Authorization", "Basic " + java.util.Base64.getEncoder()
-                    .encodeToString(("operator:" + Marks.PASSWORD).getBytes(StandardCharsets.UTF_8)));
-            Stream.of("/observe/health", "/observe/health/ready", "/observe/metrics", "/observe/info", "/api/overview",
-                    "/api/mapping", "/api/parked", "/api/deals/" + parkedId, "/api/deals/" + parkedId + "/preview",
-                    "/api/nothing").forEach(path -> places.put(settings.number(Key.MANAGEMENT_PORT) + path,
-                            text(management, path, login)));
-            Api door = new Api(settings.number(Key.HTTP_PORT));
-            Stream.of("/webhooks/partner-center", "/webhooks/marketplace-leads/x", "/").forEach(path ->
-                    places.put("door " + path, text(door, path, Map.of())));
-            places.put("placeholders of routes", settings.placeholders().toString());
-            places.put("settings as text", settings.toString());
-        }
-        places.put("audit", String.join("\n", world.auditTrail(parkedId)));
         assertThat(places).hasSizeGreaterThan(400);
-        Stream.concat(OURS.secrets().stream(), SYSTEMS.secrets().stream()).distinct().forEach(secret ->
+        assertThat(places.get("log")).contains("AADSTS7000215", "invalid_client", "hasn't approved this consumer");
+        places.forEach((place, text) -> {
+            if (place.contains("MCP")) {
+                assertThat(text).as(place).contains("\"result\"");
+            } else if (place.endsWith("/api/backfill/1")) {
+                assertThat(text).as(place).contains("\"phase\"");
+            }
+        });
+        Stream.of(OURS.secrets(), SYSTEMS.secrets(), tokens()).flatMap(List::stream).distinct().forEach(secret ->
                 assertThat(places).allSatisfy((place, text) -> assertThat(text.contains(secret))
                         .as("\"%s\" in %s", secret, place).isFalse()));
         assertThat(places.get("log")).doesNotContainPattern("Bearer [A-Za-z0-9._~+/-]{8}");
-    }
-
-    private static String text(Api api, String path, Map<String, String> headers) {
-        return new String(api.raw("GET", path, null, headers).body(), StandardCharsets.UTF_8);
-    }
-
-    private static String attributes(ObjectName name) {
-        StringBuilder text = new StringBuilder();
-        try {
-            for (MBeanAttributeInfo attribute : SERVER.getMBeanInfo(name).getAttributes()) {
-                if (attribute.isReadable()) {
-                    text.append(attribute.getName()).append('=').append(value(name, attribute.getName())).append('\n');
-                }
-            }
-        } catch (JMException gone) {
-            return "";
-        }
-        return text.toString();
-    }
-
-    private static String value(ObjectName name, String attribute) {
-        try {
-            Object value = SERVER.getAttribute(name, attribute);
-            return value instanceof Object[] many ? List.of(many).toString() : String.valueOf(value);
-        } catch (JMException | RuntimeException unreadable) {
-            return String.valueOf(unreadable.getMessage());
-        }
     }
 
     @Test

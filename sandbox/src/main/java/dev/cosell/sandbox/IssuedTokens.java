@@ -3,6 +3,7 @@ package dev.cosell.sandbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,11 @@ public final class IssuedTokens {
         Grant grant = grants.get(authorization.substring("Bearer ".length()));
         return grant != null && grant.audience().equals(audience) && clock.instant().isBefore(grant.end())
                 ? grant.holder() : null;
+    }
+
+    /** Every token given so far that was not made invalid. */
+    public List<String> all() {
+        return List.copyOf(grants.keySet());
     }
 
     /** Makes every token given so far invalid. */

@@ -285,6 +285,12 @@ public abstract class SandboxServer implements AutoCloseable {
                 forgetAll();
                 changes++;
                 return Answer.empty(204);
+            case "GET /sandbox/state":
+                return Answer.json(200, snapshot());
+            case "PUT /sandbox/state":
+                restore(call.json());
+                changes++;
+                return Answer.empty(204);
             case "GET /sandbox/faults":
                 return Answer.json(200, Map.of("left", faults.left()));
             case "POST /sandbox/faults":

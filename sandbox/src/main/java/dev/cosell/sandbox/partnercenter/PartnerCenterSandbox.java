@@ -152,6 +152,9 @@ public final class PartnerCenterSandbox extends SandboxServer {
                 return registration.control(call);
             case "POST /sandbox/sign":
                 return Answer.json(200, deliveries.signed(call.bytes(), true));
+            case "GET /sandbox/tokens":
+                return Answer.json(200, Map.of("access", tokens.all(), "refresh",
+                        List.copyOf(entra.snapshot().values())));
             case "POST /sandbox/tokens/revoke":
                 tokens.revokeAll();
                 return Answer.empty(204);

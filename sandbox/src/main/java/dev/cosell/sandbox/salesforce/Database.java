@@ -113,9 +113,16 @@ final class Database {
         return Map.of("rows", rows, "numbers", new LinkedHashMap<>(numbers));
     }
 
-    void restore(Map<String, Object> snapshot) {
+    /** How many ids were given, by the name of their object. */
+    Map<String, Long> given() {
+        return Map.copyOf(numbers);
+    }
+
+    /** @param given ids that are not given again, although the snapshot may not know their rows */
+    void restore(Map<String, Object> snapshot, Map<String, Long> given) {
         clear();
         object(snapshot.get("numbers")).forEach((name, number) -> numbers.put(name, ((Number) number).longValue()));
+        given.forEach((name, number) -> numbers.merge(name, number, Math::max));
         object(snapshot.get("rows")).forEach((name, rows) -> {
             ObjectType type = schema.find(name);
             for (Object values : (List<?>) rows) {

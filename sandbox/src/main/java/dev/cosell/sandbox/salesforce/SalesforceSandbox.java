@@ -207,6 +207,8 @@ public final class SalesforceSandbox extends SandboxServer {
             case "POST /sandbox/stages":
                 org.addStage((String) call.json().get("name"));
                 return Answer.empty(204);
+            case "GET /sandbox/tokens":
+                return Answer.json(200, Map.of("access", List.copyOf(sessions.snapshot().keySet())));
             case "POST /sandbox/sessions/expire":
                 sessions.expireAll();
                 return Answer.empty(204);
@@ -276,8 +278,9 @@ public final class SalesforceSandbox extends SandboxServer {
 
     @Override
     protected void restore(Map<String, Object> snapshot) {
+        Map<String, Long> given = database.given();
         customizing.restore(Database.object(snapshot.getOrDefault("customizations", Map.of())));
-        database.restore(Database.object(snapshot.get("database")));
+        database.restore(Database.object(snapshot.get("database")), given);
         org.seedMissing();
         queries.restore(Database.object(snapshot.get("queries")));
         sessions.restore(Database.object(snapshot.get("sessions")));
