@@ -14,9 +14,12 @@ record Interruption(Kind kind, String what, long at, long back) {
         KILLED,
         STOPPED,
         FROZEN,
+        /** The primary, for good or until it comes back; its backup takes over. */
         BROKER_KILLED,
+        /** Both brokers, killed and started again on their journal. */
+        BROKER_RESTARTED,
         DATABASE_RESTARTED,
-        /** The network between the application and one system. */
+        /** The network between the application and one of those it speaks with. */
         CUT,
         SLOW,
         HALF_OPEN,
