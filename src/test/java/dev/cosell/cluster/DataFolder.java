@@ -13,6 +13,11 @@ import java.util.stream.Stream;
 /** The data folder of an application, and what happens to it while nobody or somebody else uses it. */
 record DataFolder(Path path) {
     private static final int MOST_OF_A_JOURNAL = 64 * 1024;
+    private static final int LAST_PART = 4;
+
+    private Path database() {
+        return path.resolve("cosell.mv.db");
+    }
 
     /** One file of the queue's journal ends at a random byte. */
     void tearQueue(Random random) {
@@ -25,10 +30,24 @@ record DataFolder(Path path) {
         }
     }
 
+    /** The file of the database ends at a random byte of its last quarter. */
+    void tearDatabase(Random random) {
+        try {
+            int length = (int) Files.size(database());
+            cut(database(), length - 1 - random.nextInt(length / LAST_PART));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void cut(Path path, int length) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.setLength(length);
         }
+    }
+
+    void deleteDatabase() {
+        delete(database());
     }
 
     /** Something else writes beside it until nothing is left. */

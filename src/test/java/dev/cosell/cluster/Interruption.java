@@ -27,7 +27,9 @@ record Interruption(Kind kind, String what, long at, long back) {
         /** The disk of queue and database. */
         DISK_FULL,
         /** Killed, and the journal of the queue ends somewhere in the middle, as after a power loss. */
-        QUEUE_TORN;
+        QUEUE_TORN,
+        /** The same of the database's file. */
+        DATABASE_TORN;
 
         @Override
         public String toString() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  * process ends or freezes, the network to a system fails, its disk fills, what it stands on is restarted.
  */
 final class OneProcess implements AutoCloseable {
+    /** Says to delete the file of the database, among other remedies. */
+    private static final String REMEDY = "restore a backup, or delete it and every deal is found again";
+
     private final Cluster cluster;
     private final InstanceProcess application;
     private final Networks networks;
@@ -29,6 +33,7 @@ final class OneProcess implements AutoCloseable {
     private final Consumer<String> told;
     private final List<Interruption> all = new CopyOnWriteArrayList<>();
     private final List<Kind> order = new ArrayList<>();
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile Duration longestStop = Duration.ZERO;
 
     /**
@@ -52,7 +57,7 @@ final class OneProcess implements AutoCloseable {
         kinds = Stream.of(Kind.values()).filter(kind -> switch (kind) {
             case BROKER_KILLED, BROKER_RESTARTED, DATABASE_RESTARTED -> !embedded;
             case DISK_FULL -> embedded && disk != null;
-            case QUEUE_TORN -> embedded;
+            case QUEUE_TORN, DATABASE_TORN -> embedded;
             default -> true;
         }).toList();
         try {
@@ -75,6 +80,11 @@ final class OneProcess implements AutoCloseable {
     /** The longest time from a SIGTERM to the end. */
     Duration longestStop() {
         return longestStop;
+    }
+
+    /** Torn files of the database with which it did not start, so that it began with an empty one. */
+    int refused() {
+        return refused.get();
     }
 
     /** The next thing happens and is over. */
@@ -102,6 +112,7 @@ final class OneProcess implements AutoCloseable {
                 application.kill();
                 data.tearQueue(random);
             });
+            case DATABASE_TORN -> tearDatabase();
             case BROKER_KILLED -> {
                 cluster.parts().brokers().killPrimary();
                 cluster.parts().brokers().awaitBackup();
@@ -134,6 +145,25 @@ final class OneProcess implements AutoCloseable {
         application.stop();
         Duration took = Duration.ofNanos(System.nanoTime() - at);
         longestStop = took.compareTo(longestStop) > 0 ? took : longestStop;
+    }
+
+    /** Whoever is told that the file cannot be opened does what the application says. */
+    private void tearDatabase() {
+        int lines = application.log().size();
+        again(() -> {
+            application.kill();
+            data.tearDatabase(random);
+        });
+        if (application.comesUp()) {
+            return;
+        }
+        if (application.log().stream().skip(lines).noneMatch(line -> line.contains(REMEDY))) {
+            throw new IllegalStateException("It ended without the remedy for a damaged file, see its log");
+        }
+        told.accept("its file is refused, and deleted");
+        refused.incrementAndGet();
+        data.deleteDatabase();
+        application.start();
     }
 
     /** Something else writes until nothing is left, and is gone again; every other time the process stops meanwhile. */
