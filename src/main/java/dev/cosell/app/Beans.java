@@ -22,6 +22,7 @@ import dev.cosell.metrics.Meters;
 import dev.cosell.metrics.Standing;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
+import dev.cosell.operations.FailedReads;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
@@ -75,7 +76,7 @@ public final class Beans {
     private final Map<String, CrmBeans> crms = new LinkedHashMap<>();
     private final Crms known;
     private final ClusterGround cluster;
-    private volatile Supplier<String> mappingFault = () -> "";
+    private volatile RoutesFolder files = RoutesFolder.UNKNOWN;
     private Function<Settings, Set<TrustAnchor>> trust = TrustAnchors::of;
 
     /** @param cluster what this instance has in common with others */
@@ -176,6 +177,8 @@ public final class Beans {
         registry.bind("defects", new Defects(clock));
         registry.bind("seen", new SeenFilter(ground.seen()));
         registry.bind("watermarks", watermarks);
+        registry.bind("failedReads", new FailedReads(connections, watermarks::movedAt,
+                settings.duration(Key.SYNC_POLL_ALARM_AFTER), clock));
         registry.bind("minuteFigures", new MinuteFigures(ground.database(), settings.crms(),
                 crm -> ground.hints().backlog(crm), clock));
     }
@@ -200,9 +203,9 @@ public final class Beans {
         return crms.get(crm).told();
     }
 
-    /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */
-    public void mappingFault(Supplier<String> fault) {
-        mappingFault = fault;
+    /** To be called when they are known; until then the checks find nothing wrong with them. */
+    void files(RoutesFolder known) {
+        files = known;
     }
 
     /**
@@ -215,12 +218,17 @@ public final class Beans {
 
     private CheckBeans.Fitting checks(CamelContext camel, LiveMappings mappings) {
         return new CheckBeans(known, settings, clock).all(new Calls(camel.createProducerTemplate()), mappings, crms,
-                () -> mappingFault.get());
+                files());
     }
 
     /** Those of them that need no route. */
     public Checks machineChecks() {
-        return new CheckBeans(known, settings, clock).machineOnly(() -> mappingFault.get());
+        return new CheckBeans(known, settings, clock).machineOnly(files());
+    }
+
+    /** The checks are made before they are known. */
+    private RoutesFolder files() {
+        return new RoutesFolder(() -> files.fault().get(), () -> files.lacking().get());
     }
 
     private PartnerCenterBeans partnerCenter() {

@@ -18,6 +18,7 @@ import dev.cosell.cluster.InstancesLook;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.ReleasedRoutes;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.queue.Hints;
 import dev.cosell.settings.Key;
@@ -51,14 +52,15 @@ final class CheckBeans {
     }
 
     /** The checks that need nothing but this machine and its settings. */
-    private List<Check> machine(Supplier<String> mappingFault) {
+    private List<Check> machine(RoutesFolder files) {
         List<Check> checks = new ArrayList<>(List.of(new DataFolderCheck(settings.path(Key.DATA_DIRECTORY)),
                 new DatabaseCheck(() -> DatabaseLook.at(settings.text(Key.STATE_URL),
                         settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD))),
                 new BrokerCheck(settings.text(Key.BROKER_URL), settings.textOrNull(Key.BROKER_USER),
                         settings.textOrNull(Key.BROKER_PASSWORD),
                         settings.crms().stream().map(Hints::queue).toList()),
-                new ClockCheck(addresses(), clock), new MappingCheck(mappingFault)));
+                new ClockCheck(addresses(), clock),
+                new MappingCheck(files.fault(), files.lacking(), ReleasedRoutes.REMEDY)));
         if (Database.isShared(settings.text(Key.STATE_URL))) {
             Duration takeOver = settings.duration(Key.CLUSTER_TAKE_OVER);
             Supplier<Optional<InstancesLook>> look = () -> InstancesLook.at(settings.text(Key.STATE_URL),
@@ -70,16 +72,16 @@ final class CheckBeans {
         return checks;
     }
 
-    Checks machineOnly(Supplier<String> mappingFault) {
-        return new Checks(machine(mappingFault), clock);
+    Checks machineOnly(RoutesFolder files) {
+        return new Checks(machine(files), clock);
     }
 
     /**
-     * @param crms         those that are synced
-     * @param mappingFault what is wrong with the files under {@code routes/}; empty when all is well
+     * @param crms  those that are synced
+     * @param files those under {@code routes/}
      */
-    Fitting all(Calls calls, LiveMappings mappings, Map<String, CrmBeans> crms, Supplier<String> mappingFault) {
-        List<Check> all = new ArrayList<>(machine(mappingFault));
+    Fitting all(Calls calls, LiveMappings mappings, Map<String, CrmBeans> crms, RoutesFolder files) {
+        List<Check> all = new ArrayList<>(machine(files));
         all.add(new PartnerCenterCheck(calls));
         all.add(new WebhookCheck(calls, WebhookBeans.wish(settings), lacksPathSecret()));
         boolean leads = "leads".equals(settings.text(Key.LEADS))

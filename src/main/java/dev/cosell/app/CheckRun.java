@@ -3,8 +3,8 @@ package dev.cosell.app;
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
 import dev.cosell.crm.Crms;
-import dev.cosell.live.Consumers;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.Wiring;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
@@ -13,7 +13,9 @@ import dev.cosell.state.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -28,6 +30,7 @@ public final class CheckRun implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Parts parts = new Parts();
     private String mappingFault = "";
+    private List<String> lacking = List.of();
 
     private CheckRun(Crms crms, Settings settings, Path routes) {
         this.crms = crms;
@@ -55,15 +58,17 @@ public final class CheckRun implements AutoCloseable {
 
     private Report run() throws Exception {
         List<Finding> first = sandbox();
+        first.addAll(UnknownVariables.in(settings));
         Beans beans = new Beans(crms, settings,
                 ClusterGround.alone(PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null), clock);
-        beans.mappingFault(() -> mappingFault);
+        beans.files(new RoutesFolder(() -> mappingFault, () -> lacking));
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
         OfflineRoutes offline = parts.add(new OfflineRoutes(settings, routes, beans, mappings, clock));
         Report report;
         try {
             DefaultCamelContext camel = offline.load(beans);
-            mappingFault = String.join("\n", Consumers.missing(settings.crms(), camel.getRouteDefinitions()));
+            mappingFault = String.join("\n", Wiring.faults(camel, settings.crms()));
+            lacking = EditedCopies.lack(settings, offline.texts());
             startCalled(camel);
             refresh(mappings, camel);
             report = beans.checksWithDeals(camel, mappings).run();
@@ -97,9 +102,12 @@ public final class CheckRun implements AutoCloseable {
         }
     }
 
+    /** Of several with one name the first: that there are several is a fault of its own, if they start at all. */
     private static void startCalled(DefaultCamelContext camel) throws Exception {
+        Set<String> called = new HashSet<>();
         for (Route route : camel.getRoutes()) {
-            if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+            String name = route.getEndpoint().getEndpointUri().split("\\?")[0];
+            if (name.startsWith("direct:") && called.add(name)) {
                 camel.getRouteController().startRoute(route.getRouteId());
             }
         }

@@ -1,23 +1,26 @@
 package dev.cosell.app;
 
 import dev.cosell.backfill.Backfills;
+import dev.cosell.check.machine.DataFolderCheck;
 import dev.cosell.cluster.PausedCrms;
 import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
-import dev.cosell.live.Consumers;
 import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Placeholders;
+import dev.cosell.live.ReleasedRoutes;
 import dev.cosell.live.RouteFaults;
 import dev.cosell.live.RouteFiles;
 import dev.cosell.live.RouteSource;
+import dev.cosell.live.Wiring;
 import dev.cosell.metrics.Meters;
 import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.BackfillHealth;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
+import dev.cosell.operations.FailedReads;
 import dev.cosell.operations.LogContext;
 import dev.cosell.operations.LogFormat;
 import dev.cosell.operations.RecordIds;
@@ -125,8 +128,12 @@ public final class Cosell implements AutoCloseable {
         }
         log = parts.add(LogTail.begin(Stream.concat(Stream.of(ReferralView.SYSTEM, Hints.SYSTEM),
                 settings.crms().stream()).toList()));
+        UnknownVariables.in(settings).forEach(finding -> LOG.warn("{}", finding.line()));
         FreePorts.require(settings, Key.HTTP_HOST, Key.HTTP_PORT);
         FreePorts.require(settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
+        if (keepsFiles()) {
+            new DataFolderCheck(settings.path(Key.DATA_DIRECTORY)).require();
+        }
         if (settings.startsSandbox()) {
             parts.add(Sandbox.start(SandboxPlan.of(settings, false)));
         }
@@ -191,16 +198,17 @@ public final class Cosell implements AutoCloseable {
         CamelContext camel = main.getCamelContext();
         Doors.require(camel, settings, Key.HTTP_HOST, Key.HTTP_PORT);
         Doors.require(camel, settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
-        Consumers.missing(settings.crms(), ((ModelCamelContext) camel).getRouteDefinitions()).stream().findFirst()
-                .ifPresent(sentence -> {
-                    throw new IllegalStateException(sentence);
-                });
+        List<String> faults = Wiring.faults((ModelCamelContext) camel, settings.crms());
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", faults));
+        }
+        EditedCopies.lack(settings, texts).forEach(each -> LOG.warn("{}. {}", each, ReleasedRoutes.REMEDY));
         CheckedReload reload = new CheckedReload(routes, texts, ground.mappings(), properties,
                 registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack, paused::all);
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         parts.add(cluster.started(camel, reload));
-        beans.mappingFault(reload::fault);
+        beans.files(new RoutesFolder(reload::fault, () -> EditedCopies.lack(settings, reload.textsInForce())));
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts
@@ -212,6 +220,8 @@ public final class Cosell implements AutoCloseable {
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
         AlarmCheck.ofParts(RouteFaults.LOST, () -> reload.faults().lost()).register(camel);
+        camel.getRegistry().lookupByNameAndType("failedReads", FailedReads.class).register(camel, crms.titles(settings),
+                ground.database()::problem);
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         BackfillHealth.register(camel, () -> ground.database().problem().isEmpty() ? backfills.needs() : Map.of());
         Sweep sweep = camel.getRegistry().lookupByNameAndType("partnerCenterSweep", Sweep.class);
@@ -259,6 +269,11 @@ public final class Cosell implements AutoCloseable {
                     .forEach(hint -> referrals.put(hint, known.get(hint.id())));
         }
         return referrals;
+    }
+
+    private boolean keepsFiles() {
+        return settings.startsSandbox() || settings.text(Key.BROKER_URL).isEmpty()
+                || !Database.isShared(settings.text(Key.STATE_URL));
     }
 
     private Broker broker() {

@@ -38,6 +38,7 @@ final class OfflineRoutes implements AutoCloseable {
     private final Parts parts = new Parts();
     private final Ground ground;
     private final DefaultCamelContext camel;
+    private Map<String, String> texts = Map.of();
 
     /** @throws IllegalStateException when there is no such folder */
     OfflineRoutes(Settings settings, Path routes, Beans beans, LiveMappings mappings, Clock clock) {
@@ -77,7 +78,7 @@ final class OfflineRoutes implements AutoCloseable {
         Placeholders.give(camel, properties);
         beans.bind(camel, ground);
         RouteFiles files = RouteFiles.loaded(routes, properties);
-        Map<String, String> texts = texts(files);
+        texts = texts(files);
         String twice = Duplicates.in(texts);
         if (!twice.isEmpty()) {
             throw new Unusable(twice);
@@ -89,6 +90,11 @@ final class OfflineRoutes implements AutoCloseable {
             throw new Unusable(Reason.of(bad, routes));
         }
         return camel;
+    }
+
+    /** What was loaded, by the name of the file. */
+    Map<String, String> texts() {
+        return texts;
     }
 
     private Map<String, String> texts(RouteFiles files) {

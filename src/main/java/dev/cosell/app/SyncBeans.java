@@ -25,6 +25,7 @@ import dev.cosell.sync.steps.Brakes;
 import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.sync.steps.HiddenOpportunities;
 import dev.cosell.sync.steps.KeptOpportunities;
 import dev.cosell.sync.steps.Notices;
 import dev.cosell.sync.steps.OtherSide;
@@ -86,6 +87,7 @@ final class SyncBeans {
                 ground.hints()::isBusy, clock));
         registry.bind("parkedLooks", new ParkedLooks(ground.links(), settings.crms(), ground.hints()::isBusy,
                 settings.duration(Key.SYNC_PARKED_INTERVAL), clock));
+        registry.bind("hiddenOpportunities", new HiddenOpportunities(ground.links(), views, ground.hints()::isBusy));
         bindWrites(registry, brakes);
         bindDecision(registry, brakes, intents);
     }

@@ -3,10 +3,9 @@ package dev.cosell.app;
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
 import dev.cosell.crm.Crms;
-import dev.cosell.live.Consumers;
-import dev.cosell.live.DeadEnds;
 import dev.cosell.live.LiveMappings;
-import dev.cosell.live.SharedInputs;
+import dev.cosell.live.ReleasedRoutes;
+import dev.cosell.live.Wiring;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.examples.Examples;
 import dev.cosell.mapping.examples.Examples.Outcome;
@@ -53,23 +52,24 @@ public final class Validation {
         beans.trustWhatIsOnThisMachine();
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
         findings.add(Finding.ok("settings", "all", "right"));
+        findings.addAll(UnknownVariables.in(settings));
         try (OfflineRoutes offline = new OfflineRoutes(settings, routes, beans, mappings, clock)) {
             DefaultCamelContext camel = offline.load(beans);
-            List<String> deadEnds = DeadEnds.in(camel);
-            deadEnds.forEach(each -> findings.add(
-                    Finding.fault(ROUTES, "direct", each, "Add that route, or correct its name where it is called")));
-            SharedInputs.in(camel).forEach(each -> findings.add(Finding.fault(ROUTES, "direct", each, "")));
-            Consumers.missing(settings.crms(), camel.getRouteDefinitions())
-                    .forEach(each -> findings.add(Finding.fault(ROUTES, "consumers", each, "")));
+            Wiring.faults(camel, settings.crms()).forEach(this::routesFault);
+            EditedCopies.lack(settings, offline.texts()).forEach(each -> findings.add(
+                    Finding.warning(ROUTES, routes.toString(), each, ReleasedRoutes.REMEDY)));
             findings.add(Finding.ok(ROUTES, routes.toString(), camel.getRouteDefinitions().size() + " routes"));
             mappings.refresh(camel.getRegistry());
             settings.crms().forEach(crm -> tryExamples(crm, mappings.of(crm)));
         } catch (OfflineRoutes.Unusable unusable) {
-            unusable.getMessage().lines()
-                    .forEach(line -> findings.add(Finding.fault(ROUTES, routes.toString(), line, "")));
+            unusable.getMessage().lines().forEach(this::routesFault);
         } catch (LiveMappings.BadMapping bad) {
             bad.getMessage().lines().forEach(line -> findings.add(Finding.fault(MAPPING, routes.toString(), line, "")));
         }
+    }
+
+    private void routesFault(String sentence) {
+        findings.add(Finding.fault(ROUTES, routes.toString(), sentence, ""));
     }
 
     private void tryExamples(String crm, CrmMapping mapping) {

@@ -31,6 +31,11 @@ public record Finding(State state, String where, String what, String said, Strin
 
     /** On one line, for logs. */
     public String line() {
-        return where + ", " + what + ": " + said + (remedy.isEmpty() ? "" : ". " + remedy);
+        return where + ", " + what + ": " + told();
+    }
+
+    /** How it is and what to do about it. */
+    public String told() {
+        return said + (remedy.isEmpty() ? "" : ". " + remedy);
     }
 }

@@ -19,9 +19,6 @@ import java.util.Optional;
  * other class names one. It keeps nothing: what runs is made by {@link #beans}.
  */
 public interface CrmPlugin extends CrmSettings {
-    /** The name for people, such as {@code Dynamics 365}. */
-    String title();
-
     /** How the CRM's accounts and contacts are found. */
     PartyRules partyRules(Settings settings);
 

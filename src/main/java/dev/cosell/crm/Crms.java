@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The CRMs there are. */
 public record Crms(List<CrmPlugin> all) {
@@ -45,6 +46,11 @@ public record Crms(List<CrmPlugin> all) {
     /** Those that are synced, in the order of the setting. */
     public List<CrmPlugin> enabled(Settings settings) {
         return settings.crms().stream().map(this::named).toList();
+    }
+
+    /** Their names for people, by the name that the settings have. */
+    public Map<String, String> titles(Settings settings) {
+        return enabled(settings).stream().collect(Collectors.toMap(CrmPlugin::name, CrmPlugin::title));
     }
 
     /** How accounts and contacts are found, by CRM. */

@@ -74,23 +74,21 @@ final class SolutionFeed {
     }
 
     /**
-     * A position that Dataverse has forgotten gives a page that starts over; one of a table without change tracking
-     * ends there.
+     * A position that Dataverse has forgotten gives a page that starts over, and so does one that it refuses: what
+     * comes of that tells whether the table is to blame. One without change tracking, or that is gone, ends there.
      */
     Changes changes(String position, Answer answer) {
-        if (link(position) != null && Tracked.expired(answer)) {
+        boolean refused = !Refusals.tooEarly(answer) && (answer.status() == 400 || answer.status() == 404);
+        if (link(position) != null && (Tracked.expired(answer) || refused)) {
             return new Changes(List.of(), AGAIN, true);
         }
-        if (link(position) == null && !Refusals.tooEarly(answer)
-                && (answer.status() == 400 || answer.status() == 404)) {
-            warn();
-            return new Changes(List.of(), null, false);
+        if (refused) {
+            return untracked(position);
         }
         Refusals.rows(answer, "changes of solution rows");
         String next = tracked.next(answer);
         if (next == null && link(position) == null) {
-            warn();
-            return new Changes(List.of(), null, false);
+            return untracked(position);
         }
         if (next == null) {
             throw new Fault.Data(Refusals.SYSTEM, Trouble.STRANGE_ANSWER, "Dynamics 365 gave no delta link for "
@@ -105,7 +103,7 @@ final class SolutionFeed {
                 (Tracked.more(answer) ? mark(position) : "") + next, Tracked.more(answer));
     }
 
-    /** Those that are only told at the end of a read of all rows, because none of its pages has shown rows of theirs. */
+    /** Those that are told only at the end of a read of all rows, because none of its pages showed rows of theirs. */
     private Set<String> others(String position, Set<String> ofThisPage, boolean more) {
         if (link(position) == null) {
             reported = new HashSet<>();
@@ -164,12 +162,19 @@ final class SolutionFeed {
                 .map(name -> row.get(name).toString()).findFirst().orElseThrow();
     }
 
+    /** What is missed from now on is found by the first read after a restart. */
+    private Changes untracked(String position) {
+        warn();
+        return new Changes(List.of(), position == null || position.startsWith(FIRST) ? null : AGAIN, false);
+    }
+
     private void warn() {
         if (untracked.compareAndSet(false, true)) {
             LOG.warn(
                     "Dynamics 365 does not track changes of {}: a solution row that is added or removed is noticed "
                             + "only with the next change"
-                            + " of its opportunity. Switch on change tracking for that table and restart",
+                            + " of its opportunity. Switch on change tracking for that table, or name the right one"
+                            + " (dynamics.solution-set, dynamics.solution-opportunity-nav), and restart",
                     fields.solutionSet());
         }
     }

@@ -5,6 +5,7 @@ import dev.cosell.mapping.Mappings;
 import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ConnectionMXBean;
+import dev.cosell.operations.FailedReads;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WaitingLines;
@@ -15,6 +16,7 @@ import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.sync.books.Unhurried;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.text.Moment;
+import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ public final class Overview {
 
     private final Sources from;
     private final List<String> crms;
+    private final Set<String> alarms;
     private final Map<String, Unhurried<Instant>> lastAgreed;
     private final Unhurried<WaitingLines.Listed> held;
     private final Unhurried<WaitingLines.Listed> deadlines;
@@ -69,6 +72,9 @@ public final class Overview {
     public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
         this.from = from;
         this.crms = List.copyOf(crms);
+        this.alarms = Stream.concat(WITHOUT_A_PART_OF_THEIR_OWN.stream(),
+                Stream.concat(Stream.of(Hint.PARTNER_CENTER), crms.stream()).map(FailedReads::check))
+                .collect(Collectors.toSet());
         this.lastAgreed = this.crms.stream().collect(Collectors.toMap(crm -> crm,
                 crm -> new Unhurried<>(() -> from.links().latest(crm, LinkState.LINKED))));
         this.held = new Unhurried<>(from.operations()::held);
@@ -145,7 +151,7 @@ public final class Overview {
         List<String> due = deadlines.answer().lines("deadlines");
         List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, routeFaults, stopped,
                 moves.count(), due);
-        needs.addAll(AlarmCheck.sentences(from.camel(), WITHOUT_A_PART_OF_THEIR_OWN));
+        needs.addAll(AlarmCheck.sentences(from.camel(), alarms));
         needs.addAll(from.asked().get());
         Mapping mapping = new Mapping(routeFaults.text(), crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),

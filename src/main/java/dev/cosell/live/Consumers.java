@@ -10,7 +10,7 @@ import org.apache.camel.model.RouteDefinition;
  * The routes that take the hints of the CRMs from their queues. Without its own the hints of a CRM would wait for ever,
  * and nothing else would say so.
  */
-public final class Consumers {
+final class Consumers {
     private Consumers() {}
 
     /**
@@ -19,7 +19,7 @@ public final class Consumers {
      * @param crms   names of those that are synced
      * @param routes all that were loaded
      */
-    public static List<String> missing(Collection<String> crms, Collection<RouteDefinition> routes) {
+    static List<String> missing(Collection<String> crms, Collection<RouteDefinition> routes) {
         Set<String> ids = routes.stream().map(RouteDefinition::getRouteId).collect(Collectors.toSet());
         return crms.stream().filter(crm -> !ids.contains("sync-" + crm))
                 .map(crm -> "No route sync-" + crm + " takes the hints of " + crm

@@ -13,8 +13,9 @@ import java.util.WeakHashMap;
  *
  * @param routes ids; a route without one is left out
  * @param beans  names
+ * @param steps  ids of the steps of each route and each policy for failures, by its own id
  */
-record Declared(List<String> routes, List<String> beans) {
+record Declared(List<String> routes, List<String> beans, Map<String, List<String>> steps) {
     /** All texts in force are asked at each edit, and nearly all are those of the edit before. */
     private static final Map<String, Declared> READ = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -22,7 +23,7 @@ record Declared(List<String> routes, List<String> beans) {
     static Declared in(String text) {
         return READ.computeIfAbsent(text, unread -> {
             RouteText read = new RouteText(unread);
-            return new Declared(read.ids(), read.beanNames());
+            return new Declared(read.ids(), read.beanNames(), read.steps());
         });
     }
 

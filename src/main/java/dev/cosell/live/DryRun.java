@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -50,11 +49,10 @@ final class DryRun {
             PluginHelper.getRoutesLoader(scratch).loadRoutes(files.resources(texts.keySet(), texts));
             scratch.start();
             mappings.check(scratch.getRegistry(), texts);
-            Stream.of(SharedInputs.in(scratch), DeadEnds.in(scratch),
-                    Consumers.missing(mappings.crms(), scratch.getRouteDefinitions()))
-                    .flatMap(List::stream).findFirst().ifPresent(first -> {
-                        throw new IllegalArgumentException(first);
-                    });
+            List<String> faults = Wiring.faults(scratch, mappings.crms());
+            if (!faults.isEmpty()) {
+                throw new IllegalArgumentException(String.join("\n", faults));
+            }
         }
     }
 

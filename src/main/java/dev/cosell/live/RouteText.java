@@ -1,7 +1,9 @@
 package dev.cosell.live;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -49,12 +51,33 @@ final class RouteText {
         return elements.stream().flatMap(element -> id(element).stream()).toList();
     }
 
+    /** Ids of the steps of each route and each policy for failures, clauses included, by its own id. */
+    Map<String, List<String>> steps() {
+        Map<String, List<String>> steps = new LinkedHashMap<>();
+        elements.stream().flatMap(element -> Stream.of("route", "routeConfiguration")
+                .flatMap(kind -> value(element, kind).stream())).forEach(route -> scalar(route, "id").ifPresent(id -> {
+            List<String> ids = new ArrayList<>();
+            collectIds(route, ids);
+            ids.remove(id);
+            steps.put(id, List.copyOf(ids));
+        }));
+        return steps;
+    }
+
+    private static void collectIds(Node node, List<String> ids) {
+        if (node instanceof SequenceNode several) {
+            several.getValue().forEach(each -> collectIds(each, ids));
+        } else if (node instanceof MappingNode) {
+            scalar(node, "id").ifPresent(ids::add);
+            ((MappingNode) node).getValue().forEach(entry -> collectIds(entry.getValueNode(), ids));
+        }
+    }
+
     /** In the order of the file; a bean without a name is left out. */
     List<String> beanNames() {
         return elements.stream().flatMap(element -> value(element, "beans").stream())
                 .filter(SequenceNode.class::isInstance).flatMap(beans -> ((SequenceNode) beans).getValue().stream())
-                .flatMap(bean -> value(bean, "name").stream()).filter(ScalarNode.class::isInstance)
-                .map(name -> ((ScalarNode) name).getValue()).filter(name -> !name.isEmpty()).toList();
+                .flatMap(bean -> scalar(bean, "name").stream()).filter(name -> !name.isEmpty()).toList();
     }
 
     /** The beans of the file without its routes, as another text; empty when it declares none. */
@@ -70,8 +93,7 @@ final class RouteText {
     }
 
     private static Optional<String> id(Node element) {
-        return value(element, "route").flatMap(route -> value(route, "id")).filter(ScalarNode.class::isInstance)
-                .map(scalar -> ((ScalarNode) scalar).getValue());
+        return value(element, "route").flatMap(route -> scalar(route, "id"));
     }
 
     private String text(int first, int end) {
@@ -89,6 +111,10 @@ final class RouteText {
             line--;
         }
         return line;
+    }
+
+    private static Optional<String> scalar(Node node, String key) {
+        return value(node, key).filter(ScalarNode.class::isInstance).map(scalar -> ((ScalarNode) scalar).getValue());
     }
 
     private static Optional<Node> value(Node node, String key) {

@@ -14,14 +14,19 @@ final class Country extends SameForm {
     private static final Set<String> CODES = Stream.concat(Arrays.stream(Locale.getISOCountries()), Stream.of("XK"))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final int LONGEST_CODE = 3;
+    /** Who chooses a name from a list cannot write a code. */
+    private static final String OF_A_LIST = " Where the name is chosen from a list, map the field of its code, "
+            + "such as BillingCountryCode.";
+
     @Override
     public Object toCrm(Object referralValue) {
-        return code(referralValue);
+        return code(referralValue, "");
     }
 
     @Override
     public Object toReferral(Object crmValue) {
-        return code(crmValue);
+        return code(crmValue, OF_A_LIST);
     }
 
     @Override
@@ -30,7 +35,8 @@ final class Country extends SameForm {
         return text == null ? null : text.toUpperCase(Locale.ROOT);
     }
 
-    private String code(Object value) {
+    /** @param ofName what to do about a name beside writing the code */
+    private String code(Object value, String ofName) {
         Canonical.scalarText(value);
         String code = normal(value);
         if (code == null || CODES.contains(code)) {
@@ -39,7 +45,8 @@ final class Country extends SameForm {
         String meant = OtherNames.CODES.get(code);
         throw new ConversionFault(value,
                 "is no two-letter country code of ISO 3166, the only form Partner Center takes. Write "
-                        + (meant == null ? "the code instead, such as GB or DE." : meant + " instead."));
+                        + (meant == null ? "the code instead, such as GB or DE." : meant + " instead.")
+                        + (code.length() > LONGEST_CODE ? ofName : ""));
     }
 
     /** Three-letter codes, English names and common mistakes, for the remedy only. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.cosell.http.Redirect;
 import dev.cosell.http.StrangeAnswer;
 import dev.cosell.verbs.Fault;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.apache.camel.component.salesforce.internal.dto.LoginError;
@@ -14,7 +16,18 @@ import org.eclipse.jetty.client.HttpResponseException;
  * code; a limit and an outage pass by themselves. The call that needed the session was not made, or was turned away.
  */
 public final class FailedLogin {
+    private static final String AUDIENCE = "Set salesforce.jwt-audience to https://login.salesforce.com, or to "
+            + "https://test.salesforce.com for a sandbox";
     private static final String RATE_LIMIT = "rate_limit_exceeded";
+    /** By what a refusal says, whoever signs in. The codes tell little: most of these are {@code invalid_grant}. */
+    private static final Map<String, String> REMEDIES = Map.of(
+            "request not supported on this domain", "Set salesforce.login-url to your own domain, such as "
+                    + "https://example.my.salesforce.com: client credentials are taken there alone",
+            "no client credentials user enabled", "Name a user as Run As in the app's policies, beside the switch of "
+                    + "the client credentials flow",
+            "hasn't approved this consumer", "Permit the integration user in the app's policies: users whom an "
+                    + "administrator has approved, through a permission set or profile of that user",
+            "audience is invalid", AUDIENCE, "audience validation failed", AUDIENCE);
     private static final int TIMED_OUT = 408;
     private static final int TOO_MANY = 429;
 
@@ -66,7 +79,13 @@ public final class FailedLogin {
                 ? new Fault.Throttled(SalesforceErrors.SYSTEM, "Salesforce takes no more logins for now: "
                         + error.getMessage(), SalesforceErrors.QUOTA_PAUSE)
                 : SalesforceErrors.auth("refused the login (" + error.getErrorCode() + "): " + error.getMessage(),
-                        remedy);
+                        remedy(error.getMessage(), remedy));
+    }
+
+    private static String remedy(String said, String otherwise) {
+        String words = String.valueOf(said).toLowerCase(Locale.ROOT);
+        return REMEDIES.entrySet().stream().filter(each -> words.contains(each.getKey())).map(Map.Entry::getValue)
+                .findFirst().orElse(otherwise);
     }
 
     private static Fault uncoded(int status, String remedy) {

@@ -82,7 +82,7 @@ public final class OpportunityChanges {
     public void since(Exchange exchange) {
         Positions positions = Positions.parse(exchange.getMessage().getBody(String.class)).begin(clock.instant());
         exchange.setProperty(POSITION, positions);
-        CompositeRequest reads = CompositeRequest.reads("changes of opportunities");
+        CompositeRequest reads = query.currency().asked(CompositeRequest.reads("changes of opportunities"));
         if (positions.asksForOpportunities()) {
             reads.queryAll(OPPORTUNITIES, query.versions(
                     query.fields().syncField() + " = true" + positions.opportunities().condition(overlap))
@@ -97,7 +97,8 @@ public final class OpportunityChanges {
     /** Body in: the answer. Body out: {@link Changes}. */
     public void page(Exchange exchange) {
         Positions positions = (Positions) exchange.removeProperty(POSITION);
-        CompositeAnswer answers = exchange.getMessage().getBody(CompositeAnswer.class);
+        CompositeAnswer answers = query.currency().noted(exchange.getMessage().getBody(CompositeAnswer.class));
+        query.currency().verify();
         if (answers.failed()) {
             throw answers.fault();
         }

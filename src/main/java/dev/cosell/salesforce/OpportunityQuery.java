@@ -118,6 +118,7 @@ public final class OpportunityQuery {
     }
 
     private Collection<String> own() {
+        currency.verify();
         Collection<String> own = distinct(opportunityFields.get(),
                 List.of("Id", "SystemModstamp", "Name", "StageName", SalesforceView.HAS_PRODUCTS,
                         fields.syncField(), fields.referralIdField(), fields.referralLinkField()));

@@ -59,6 +59,21 @@ public final class OpportunityReads {
         return query.full("(" + where + ")");
     }
 
+    /** Whether a person has said that the organisation has one currency. */
+    public boolean hasOneCurrency() {
+        return query.currency().isOne();
+    }
+
+    /** Body out: the question whether it has several by now. */
+    public void askForCurrencies(Exchange exchange) {
+        exchange.getMessage().setBody(query.currency().asked(CompositeRequest.reads("the currencies of the org")));
+    }
+
+    /** Body in: the answer. */
+    public void noteCurrencies(Exchange exchange) {
+        query.currency().noted(exchange.getMessage().getBody(CompositeAnswer.class));
+    }
+
     /** A page of the opportunities that are switched on, by their ids. */
     public String list(@Body Listing wanted) {
         StringBuilder where = new StringBuilder(query.fields().syncField()).append(" = true");

@@ -22,7 +22,7 @@ public final class PasswordLogin {
 
     public static String remedy(List<String> settings) {
         return "Take client credentials instead: make an External Client App with a run-as user, set its consumer key "
-                + "and secret, and remove "
+                + "and secret and your own domain as salesforce.login-url, and remove "
                 + String.join(" and ", settings);
     }
 }

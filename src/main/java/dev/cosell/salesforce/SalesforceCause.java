@@ -17,7 +17,9 @@ public enum SalesforceCause implements Cause {
     INVALID_EMAIL_ADDRESS("CS-504", "Salesforce does not take an e-mail address.",
             "Correct the address where it was entered, or give the row the converter email in the mapping."),
     FIELD_INTEGRITY_EXCEPTION("CS-505", "Salesforce does not take a value of a field.",
-            "Correct the value where it was entered, or the converter of this row in the mapping."),
+            "Correct the value where it was entered, or the converter of this row in the mapping. With state and "
+                    + "country picklists map BillingCountryCode in place of BillingCountry, and BillingStateCode in "
+                    + "place of BillingState or no state at all."),
     INVALID_CROSS_REFERENCE_KEY("CS-506",
             "A record of Salesforce names another one that is not there, or may not be seen.",
             "The record that is referred to was deleted or may not be seen: restore it, or give the integration "

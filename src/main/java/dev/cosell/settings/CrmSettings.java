@@ -14,6 +14,9 @@ public interface CrmSettings {
      */
     String name();
 
+    /** The name for people, such as {@code Dynamics 365}. */
+    String title();
+
     /** Every setting that this CRM alone reads, each beginning with its name, {@code setup.} or {@code sandbox.}. */
     List<? extends Setting> keys();
 

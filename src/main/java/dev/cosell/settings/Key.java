@@ -1,5 +1,6 @@
 package dev.cosell.settings;
 
+import dev.cosell.live.ReleasedRoutes;
 import dev.cosell.queue.BrokerAddress;
 import dev.cosell.state.Database;
 import java.util.function.Function;
@@ -61,6 +62,7 @@ public enum Key implements Setting {
     CONNECTIONS_RETRY_INTERVAL("connections.retry-interval", "60s", Form.TIME),
     SYNC_DUE_INTERVAL("sync.due-interval", "1m", Form.TIME),
     SYNC_PARKED_INTERVAL("sync.parked-interval", "1h", Form.TIME),
+    SYNC_POLL_ALARM_AFTER("sync.poll-alarm-after", "5m", Form.TIME),
     SYNC_DEADLINE_NOTICE("sync.deadline-notice", "3d", Form.TIME),
 
     ALERTS_NAME("alerts.name", "Cosell Sync"),
@@ -81,6 +83,7 @@ public enum Key implements Setting {
     ALERTS_INTERVAL("alerts.interval", "15s", Form.TIME),
     ALERTS_DIGEST("alerts.digest", "off", Form.TIME_OF_DAY_OR_OFF),
 
+    ROUTES_LEFT_OUT("routes.left-out", "", ReleasedRoutes::fault),
     OUTGOING_HOSTS("outgoing.hosts", "", AddressForm::hostsOrNothing),
 
     LOG_FORMAT("log.format", "text", Form.oneOf("text", "json")),

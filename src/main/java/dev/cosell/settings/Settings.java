@@ -32,13 +32,21 @@ public final class Settings {
     private final Map<Setting, String> values;
     private final Properties others;
     private final boolean sandbox;
+    private final Set<String> unknownVariables;
 
     /** @param known every CRM there is, whether it is synced or not */
-    Settings(List<? extends CrmSettings> known, Map<Setting, String> values, Properties others, boolean sandbox) {
+    Settings(List<? extends CrmSettings> known, Map<Setting, String> values, Properties others, boolean sandbox,
+            Set<String> unknownVariables) {
         this.known = List.copyOf(known);
         this.values = Map.copyOf(values);
         this.others = others;
         this.sandbox = sandbox;
+        this.unknownVariables = new TreeSet<>(unknownVariables);
+    }
+
+    /** Names of environment variables that look like settings and are none. */
+    public Set<String> unknownVariables() {
+        return unknownVariables;
     }
 
     /** Whether the systems are the sandbox's stand-ins, in this process or beside it. */

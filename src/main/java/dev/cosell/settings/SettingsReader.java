@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 public final class SettingsReader {
     private static final List<Key> CREDENTIALS = List.of(Key.PARTNER_CENTER_CLIENT_ID, Key.PARTNER_CENTER_CLIENT_SECRET,
             Key.PARTNER_CENTER_REFRESH_TOKEN, Key.PARTNER_CENTER_TENANT);
-    private static final List<Key> NEEDED = List.of(Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID);
 
     static final String COMMAND_LINE = "command line";
 
@@ -32,6 +31,7 @@ public final class SettingsReader {
     private final Map<Setting, String> places = new HashMap<>();
     private final Properties others = new Properties();
     private final List<String> faults = new ArrayList<>();
+    private Set<String> unknownVariables = Set.of();
 
     private SettingsReader(List<? extends CrmSettings> known) {
         this.known = known;
@@ -85,10 +85,13 @@ public final class SettingsReader {
     }
 
     private void readEnvironment(Map<String, String> environment) {
+        StrayVariables strays = StrayVariables.in(environment, all.values(), known);
+        faults.addAll(strays.faults());
+        unknownVariables = strays.unknown();
         Set<String> variables = all.values().stream().map(Setting::variable).collect(Collectors.toSet());
         for (Setting key : all.values()) {
             String name = key.variable();
-            String file = name + "_FILE";
+            String file = name + StrayVariables.FILE;
             if (environment.containsKey(name)) {
                 put(key.text(), environment.get(name), "environment variable " + name);
             } else if (environment.containsKey(file) && !variables.contains(file)) {
@@ -158,7 +161,7 @@ public final class SettingsReader {
         if (!faults.isEmpty()) {
             throw new SettingsFault(faults);
         }
-        return new Settings(known, values, others, sandbox);
+        return new Settings(known, values, others, sandbox, unknownVariables);
     }
 
     private List<String> names() {
@@ -234,12 +237,7 @@ public final class SettingsReader {
                     + "secret");
         }
         List<String> named = Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip).toList();
-        List<? extends CrmSettings> crms = known.stream().filter(crm -> named.contains(crm.name())).toList();
-        crms.forEach(crm -> faults.addAll(crm.credentialFaults(values::get)));
-        Stream.concat(NEEDED.stream(), crms.stream().flatMap(crm -> crm.needed().stream()))
-                .filter(key -> values.get(key).isEmpty())
-                .forEach(key -> faults
-                        .add(key.text() + " is not set; set it in application.properties or as " + key.variable()
-                                + ", or remove all credentials to run against the sandbox"));
+        List<? extends CrmSettings> synced = known.stream().filter(crm -> named.contains(crm.name())).toList();
+        faults.addAll(Credentials.faults(synced, places.containsKey(Key.CRMS), values::get));
     }
 }

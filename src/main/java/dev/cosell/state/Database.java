@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.api.ErrorCode;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -144,9 +146,16 @@ public final class Database implements AutoCloseable {
             return new HikariDataSource(config(user, text));
         } catch (RuntimeException fault) {
             throw new DatabaseUnavailable("The database " + text.address() + " cannot be opened: " + text.reason(fault)
-                    + ". Check its URL, user and password, that it is running, and that no other program holds its "
-                    + "file. " + DAMAGED);
+                    + (isInUse(fault) ? ". Another program holds its file: end that one, or name another folder in "
+                            + "data.directory."
+                            : ". Check its URL, user and password, that it is running, and that no other program "
+                                    + "holds its file. " + DAMAGED));
         }
+    }
+
+    private static boolean isInUse(RuntimeException fault) {
+        return ExceptionUtils.getThrowableList(fault).stream().anyMatch(cause -> cause instanceof SQLException refused
+                && refused.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1);
     }
 
     /** Whether several processes may use it at the same time. */

@@ -29,12 +29,40 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Guards that {@code docs/advisories.md} names and that no other test looks at. */
 class AdvisoriesTest {
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (?:\\[?CVE-|\\[those of ).*\\|([^|]*)\\|$");
+
     private static Map<String, String> routes() throws IOException {
         Map<String, String> texts = new TreeMap<>();
         for (Path file : ShippedRoutes.files()) {
             texts.put(file.getFileName().toString(), Files.readString(file));
         }
         return texts;
+    }
+
+    @Test
+    void each_advisory_names_what_shows_its_guard() throws IOException {
+        List<String> shown = ROW.matcher(Files.readString(Path.of("docs/advisories.md"))).results()
+                .map(row -> row.group(1).strip()).toList();
+        assertThat(shown).hasSizeGreaterThan(15).allSatisfy(tests -> assertThat(tests).startsWith("`"));
+    }
+
+    @Test
+    void neither_open_wire_nor_a_server_or_login_of_jetty_is_shipped() throws IOException {
+        List<String> names = Bill.components().findValuesAsText("name");
+        assertThat(names).contains("artemis-server", "jetty-client")
+                .noneMatch(name -> name.matches("artemis-(openwire|.*-protocol).*|jetty-(server|security|.*jaspi).*"));
+    }
+
+    /** What a caller sends beside its body would steer what comes behind. */
+    @Test
+    void each_door_removes_every_header_before_anything_else_runs() throws IOException {
+        List<String> doors = Pattern.compile("uri: \"?platform-http:")
+                .splitAsStream(String.join("\n", routes().values())).skip(1).toList();
+        assertThat(doors).hasSize(2).allSatisfy(door -> {
+            List<String> steps = door.lines().filter(line -> line.matches(" +- \\w+: \\{.*")).limit(2).toList();
+            assertThat(steps.get(0)).contains("method: take }");
+            assertThat(steps.get(1)).contains("- removeHeaders: ", "pattern: \"*\" }");
+        });
     }
 
     @Test

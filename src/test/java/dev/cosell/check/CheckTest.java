@@ -271,6 +271,48 @@ class CheckTest {
                 "is a unique external id");
     }
 
+    /** The check found all right, and syncs were parked as defects. */
+    @Test
+    void namesACallOfARouteThatIsNotThereAndChecksTheRest() throws IOException {
+        Path routes = sandbox.routes("partner-center.camel.yaml", "uri: direct:partner-center-turn\n",
+                "uri: direct:of-an-earlier-release\n");
+        fault(sandbox.check("crms=salesforce", "--routes=" + routes), "No route begins with direct:partner-center-turn",
+                "the step turn-at-partner-center of the route sync in sync.camel.yaml", "is a unique external id");
+    }
+
+    /** The check found all right: only a person who compared every file would have noticed. */
+    @Test
+    void warnsOfWhatAnEditedCopyLacksOfThisRelease() throws IOException {
+        Path routes = sandbox.routes("sync.camel.yaml", "id: same-organization", "id: own-step");
+        Outcome outcome = sandbox.check("crms=salesforce", "--routes=" + routes);
+        assertThat(outcome.out()).contains("sync.camel.yaml lacks of version", "in sync the step same-organization",
+                "the files can be used", "routes.left-out");
+        assertThat(outcome.code()).isZero();
+        assertThat(sandbox.check("crms=salesforce", "routes.left-out=same-organization", "--routes=" + routes).out())
+                .doesNotContain("lacks");
+    }
+
+    /** Nothing could be checked; and two of which neither starts by its settings are right. */
+    @Test
+    void namesRoutesThatBeginWithTheSameNameAndChecksTheRest() throws IOException {
+        Path routes = sandbox.routes("alerts.camel.yaml", "- route:\n    id: alert-to-slack\n", """
+                - route:
+                    id: alert-to-pager
+                    autoStartup: "{{alerts.slack.enabled}}"
+                    from:
+                      uri: direct:alert-to-slack
+                      steps:
+                        - to: { id: alert-pager-post, uri: direct:alert-post }
+
+                - route:
+                    id: alert-to-slack
+                """);
+        assertThat(sandbox.check("crms=salesforce", "--routes=" + routes).out()).contains("the files can be used");
+        fault(sandbox.check("crms=salesforce", "--routes=" + routes,
+                "alerts.slack.url=https://hooks.slack.com/services/T0/B0/x"), "alert-to-pager and alert-to-slack",
+                "begin with direct:alert-to-slack", "is a unique external id");
+    }
+
     @Test
     void namesARouteFileThatDoesNotLoad() throws IOException {
         Path routes = sandbox.routes("sync.camel.yaml", "- route:", "- roote:");

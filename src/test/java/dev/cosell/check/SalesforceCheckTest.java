@@ -196,6 +196,26 @@ class SalesforceCheckTest {
         assertThat(named.code()).isZero();
     }
 
+    /** Every customer was parked, inbound and outbound, and the check said that all is right. */
+    @Test
+    void statesAndCountriesAreChosenFromLists() throws IOException {
+        sandbox.salesforce.post("/sandbox/settings", Map.of("countryPicklists", true));
+        Outcome shipped = check();
+        assertThat(shipped.out()).as(shipped.err()).contains("Account.BillingCountry", "state and country picklists",
+                "-> Write BillingCountryCode in its place", "Account.BillingState", "-> Write BillingStateCode",
+                "All right, 2 warnings");
+        assertThat(shipped.code()).isZero();
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "          BillingCountry     |",
+                "          BillingCountryCode |");
+        assertThat(check("--routes=" + routes).out()).contains("All right, 1 warning")
+                .doesNotContain("Account.BillingCountry");
+        routes = sandbox.routes("mapping-salesforce.camel.yaml",
+                "address.state                               | text(80)   | create        |",
+                "address.state                               | text(80)   | -             |");
+        assertThat(check("--routes=" + routes).out()).contains("All right, 1 warning")
+                .doesNotContain("Account.BillingState");
+    }
+
     @Test
     void theSolutionsAreSomewhereElse() {
         onlyFault(check("salesforce.solution-object=Nothing__c"), "Nothing__c",

@@ -112,6 +112,41 @@ class ValidateTest {
                 "the shipped salesforce.camel.yaml");
     }
 
+    /** It was all right: the schedule never ran, and the first day asked nobody. */
+    @Test
+    void whatAnEditedCopyLacksOfThisReleaseIsAWarningUntilItIsLeftOutByAWord() throws IOException {
+        edit("schedules.camel.yaml", "id: parked-again\n", "id: of-an-earlier-release\n");
+        edit("sync.camel.yaml", "id: first-sync-was-not-let-go", "id: own-filter");
+        Outcome outcome = validate();
+        assertThat(outcome.code()).as(outcome.out()).isZero();
+        assertThat(outcome.out().lines().filter(line -> line.startsWith("warning"))).hasSize(2)
+                .anyMatch(line -> line.contains("schedules.camel.yaml") && line.contains("the route parked-again"))
+                .anyMatch(line -> line.contains("sync.camel.yaml")
+                        && line.contains("in sync the step first-sync-was-not-let-go"));
+        assertThat(outcome.out()).contains("routes.left-out", "CHANGELOG.md");
+
+        assertThat(validate("--set", "routes.left-out=parked-again, first-sync-was-not-let-go").out())
+                .contains("All right.");
+        assertThat(faults(validate("--set", "routes.left-out=parked-agian"))).singleElement().asString()
+                .contains("routes.left-out", "it has no parked-agian");
+    }
+
+    @Test
+    void whatIsOfACrmThatIsNotSyncedIsNotMissed() throws IOException {
+        Files.delete(routes.resolve("dynamics.camel.yaml"));
+        assertThat(validate("--set", "crms=salesforce").out()).contains("All right.");
+    }
+
+    /** Everything was all right, and no alert was ever sent. */
+    @Test
+    void aChannelOfAlertsThatIsSetAndHasNoRouteIsNamed() throws IOException {
+        Files.delete(routes.resolve("alerts.camel.yaml"));
+        Outcome outcome = validate("--set", "alerts.teams.url=https://contoso.webhook.office.com/x", "--set",
+                "routes.left-out=alerts.camel.yaml");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).singleElement().asString().contains("alerts.teams.*", "no route alert-to-teams");
+    }
+
     /** It was all right, and the next start ended: that its start is a matter of settings is copied with it. */
     @Test
     void aCopiedAlertChannelThatListensWhereTheOriginalDoesIsNamedWhenBothStart() throws IOException {

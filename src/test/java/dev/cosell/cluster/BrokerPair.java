@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.lang3.StringUtils;
 import org.awaitility.Awaitility;
 
 /** A primary broker and its backup, each in a process of its own, with a journal folder that both share. */
@@ -25,12 +26,14 @@ public final class BrokerPair implements AutoCloseable {
 
     /** What a broker logs when its primary knows of it; the application's own log file would keep that to itself. */
     private static final String BACKUP_ANNOUNCED = "AMQ221031";
+    private static final String ACTIVE = "AMQ221007";
     private static final String LOG = "<configuration><appender name='OUT' "
             + "class='ch.qos.logback.core.ConsoleAppender'><encoder>"
             + "<pattern>%d %level %msg%n</pattern></encoder></appender><root level='INFO'><appender-ref "
             + "ref='OUT'/></root></configuration>";
 
     private final Path folder;
+    private final String host;
     private final int primaryPort;
     private final int backupPort;
     private Process primary;
@@ -38,6 +41,12 @@ public final class BrokerPair implements AutoCloseable {
 
     /** Both run, and the backup waits. */
     public BrokerPair() {
+        this("localhost");
+    }
+
+    /** @param host where both listen; clients look for them at localhost */
+    BrokerPair(String host) {
+        this.host = host;
         try {
             folder = Files.createTempDirectory("cosell-pair");
         } catch (IOException e) {
@@ -49,10 +58,7 @@ public final class BrokerPair implements AutoCloseable {
         backupPort = Integer.parseInt(ports.get(Key.MANAGEMENT_PORT.text()));
         try {
             Files.writeString(folder.resolve("logback.xml"), LOG);
-            primary = start("primary", primaryPort, backupPort);
-            awaitTaking(primaryPort);
-            backup = start("backup", backupPort, primaryPort);
-            awaitLine("backup", BACKUP_ANNOUNCED);
+            start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException failed) {
@@ -66,11 +72,27 @@ public final class BrokerPair implements AutoCloseable {
         return "(tcp://localhost:" + primaryPort + ",tcp://localhost:" + backupPort + ")?ha=true&reconnectAttempts=-1";
     }
 
+    List<Integer> ports() {
+        return List.of(primaryPort, backupPort);
+    }
+
+    /** Both, after {@link #kill}. */
+    void start() {
+        startPrimary();
+        backup = start("backup", backupPort, primaryPort);
+        awaitLine("backup", BACKUP_ANNOUNCED, 1);
+    }
+
+    private void startPrimary() {
+        primary = start("primary", primaryPort, backupPort);
+        awaitLine("primary", ACTIVE, 1);
+    }
+
     private Process start(String role, int port, int other) {
         List<String> command = new ArrayList<>(Distribution.java("-Xmx200m", "-XX:TieredStopAtLevel=1",
                 "-Dlogback.configurationFile=" + folder.resolve("logback.xml")));
         command.addAll(Distribution.program(BrokerProgram.class));
-        command.addAll(List.of(role, String.valueOf(port), String.valueOf(other), folder.toString()));
+        command.addAll(List.of(role, String.valueOf(port), String.valueOf(other), folder.toString(), host));
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(role)).start();
         } catch (IOException e) {
@@ -82,16 +104,23 @@ public final class BrokerPair implements AutoCloseable {
         return folder.resolve(role + ".log").toFile();
     }
 
-    /** @param words of the broker's log that say that it has come so far */
-    private void awaitLine(String role, String words) {
-        Awaitility.await(role + ", see " + log(role)).atMost(PATIENCE).until(() -> Files.readString(log(role).toPath(),
-                StandardCharsets.UTF_8).contains(words));
+    /** @param words of the broker's log that say that it has come so far, since its start for this time */
+    private void awaitLine(String role, String words, int time) {
+        Awaitility.await(role + ", see " + log(role)).atMost(PATIENCE).until(() -> lines(role, words) >= time);
+    }
+
+    private int lines(String role, String words) {
+        try {
+            return StringUtils.countMatches(Files.readString(log(role).toPath(), StandardCharsets.UTF_8), words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void awaitTaking(int port) {
         Awaitility.await("a broker on port " + port + ", see " + folder).atMost(PATIENCE).until(() -> {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("localhost", port), 500);
+                socket.connect(new InetSocketAddress(host, port), 500);
                 return true;
             } catch (IOException notYet) {
                 return false;
@@ -106,6 +135,19 @@ public final class BrokerPair implements AutoCloseable {
 
     public void awaitBackup() {
         awaitTaking(backupPort);
+    }
+
+    /** The primary that was killed is started again and takes over from its backup, which waits again. */
+    void startPrimaryAgain() {
+        int announced = lines("backup", BACKUP_ANNOUNCED);
+        startPrimary();
+        awaitLine("backup", BACKUP_ANNOUNCED, announced + 1);
+    }
+
+    /** SIGKILL for both: nobody takes over until {@link #start}. */
+    void kill() {
+        kill(backup);
+        kill(primary);
     }
 
     private static void kill(Process process) {

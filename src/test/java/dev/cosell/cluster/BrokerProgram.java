@@ -2,6 +2,7 @@ package dev.cosell.cluster;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.ClusterConnectionConfiguration;
@@ -16,7 +17,8 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * One broker of a pair as a program: {@code primary|backup, its port, the other's port, the folder that both share}.
+ * One broker of a pair as a program: {@code primary|backup, its port, the other's port, the folder that both share, the
+ * address where both listen}. Clients are told that it is at its port of localhost.
  */
 public final class BrokerProgram {
     private BrokerProgram() {}
@@ -26,7 +28,7 @@ public final class BrokerProgram {
         int port = Integer.parseInt(arguments[1]);
         int other = Integer.parseInt(arguments[2]);
         EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(configuration(Path.of(arguments[3]), port,
-                other)
+                other, arguments[4])
                 .setHAPolicyConfiguration(primary ? primary() : backup()));
         server.start();
     }
@@ -36,13 +38,14 @@ public final class BrokerProgram {
     }
 
     private static HAPolicyConfiguration backup() {
-        return new SharedStoreBackupPolicyConfiguration().setFailoverOnServerShutdown(true).setAllowFailBack(false);
+        return new SharedStoreBackupPolicyConfiguration().setFailoverOnServerShutdown(true).setAllowFailBack(true);
     }
 
-    private static Configuration configuration(Path folder, int port, int other) throws Exception {
+    private static Configuration configuration(Path folder, int port, int other, String host) throws Exception {
         return new ConfigurationImpl().setSecurityEnabled(false).setJournalType(JournalType.NIO)
-                .addAcceptorConfiguration("tcp", "tcp://localhost:" + port)
-                .addConnectorConfiguration("self", connector(port)).addConnectorConfiguration("other", connector(other))
+                .addAcceptorConfiguration("tcp", "tcp://" + host + ":" + port)
+                .addConnectorConfiguration("self", connector("localhost", port))
+                .addConnectorConfiguration("other", connector(host, other))
                 .addClusterConfiguration(new ClusterConnectionConfiguration().setName("pair").setConnectorName("self")
                 .setStaticConnectors(List.of("other"))
                         .setRetryInterval(200).setReconnectAttempts(-1))
@@ -58,8 +61,7 @@ public final class BrokerProgram {
                         .setDefaultGroupRebalance(true).setDefaultGroupRebalancePauseDispatch(true));
     }
 
-    private static TransportConfiguration connector(int port) {
-        return new TransportConfiguration(NettyConnectorFactory.class.getName(), java.util.Map.of("host", "localhost",
-                "port", port));
+    private static TransportConfiguration connector(String host, int port) {
+        return new TransportConfiguration(NettyConnectorFactory.class.getName(), Map.of("host", host, "port", port));
     }
 }

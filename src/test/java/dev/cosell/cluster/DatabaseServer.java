@@ -40,7 +40,16 @@ final class DatabaseServer implements AutoCloseable {
 
     /** As the setting {@code state.url} wants it. */
     String url() {
-        return server.getJdbcUrl("postgres", "postgres");
+        return url(port);
+    }
+
+    /** The same by another port of localhost, which leads there. */
+    String url(int another) {
+        return "jdbc:postgresql://localhost:" + another + "/postgres?user=postgres";
+    }
+
+    int port() {
+        return port;
     }
 
     /** Fast shutdown: transactions are broken off, connections are cut. Then it starts again. */

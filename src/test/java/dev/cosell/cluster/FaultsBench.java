@@ -20,7 +20,7 @@ public final class FaultsBench {
                 .forEach(ProcessHandle::destroyForcibly)));
         List<String> line = List.of(arguments);
         int edits = Integer.parseInt(line.get(1));
-        RealParts parts = line.get(0).equals("postgresql") ? RealParts.start() : RealParts.embedded();
+        RealParts parts = line.get(0).equals("postgresql") ? RealParts.behindWires() : RealParts.embedded();
         OneProcessRun run = OneProcessRun.with(parts, line.size() > 3 ? Path.of(line.get(3)) : null,
                 new OneProcessRun.Size(DEALS, edits, Math.max(1, edits / EDITS_AN_END), AWAY, People.Patience.LONG),
                 Long.parseLong(line.get(2)), System.err::println);

@@ -98,12 +98,16 @@ final class InstanceProcess implements AutoCloseable {
 
     /** Waits until its health says that it is ready. */
     void awaitReady() {
-        Awaitility.await("health of " + name + ", see " + child.log()).atMost(PATIENCE).until(() -> {
-            if (!child.runs()) {
-                throw new IllegalStateException(name + " ended, see " + child.log());
-            }
-            return ready();
-        });
+        if (!comesUp()) {
+            throw new IllegalStateException(name + " ended, see " + child.log());
+        }
+    }
+
+    /** Waits until its health says that it is ready, or it has ended. */
+    boolean comesUp() {
+        Awaitility.await("health of " + name + ", see " + child.log()).atMost(PATIENCE)
+                .until(() -> !child.runs() || ready());
+        return child.runs();
     }
 
     boolean ready() {

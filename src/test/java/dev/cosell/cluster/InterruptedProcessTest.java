@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The short form of {@code bench/faults}: everything but a full disk happens once to one application. */
+/** The short form of {@code bench/faults}: everything but a full disk happens once to one embedded application. */
 class InterruptedProcessTest {
     @Test
     void whatever_happens_to_it_no_edit_is_lost_doubled_or_looped() {
         OneProcessRun run = OneProcessRun.with(RealParts.embedded(), null,
-                new OneProcessRun.Size(6, 60, 8, Duration.ofSeconds(1), People.Patience.SHORT), 1,
+                new OneProcessRun.Size(6, 60, 9, Duration.ofSeconds(1), People.Patience.SHORT), 1,
                 System.out::println);
         System.out.println(run.table());
 

@@ -14,9 +14,12 @@ record Interruption(Kind kind, String what, long at, long back) {
         KILLED,
         STOPPED,
         FROZEN,
+        /** The primary, for good or until it comes back; its backup takes over. */
         BROKER_KILLED,
+        /** Both brokers, killed and started again on their journal. */
+        BROKER_RESTARTED,
         DATABASE_RESTARTED,
-        /** The network between the application and one system. */
+        /** The network between the application and one of those it speaks with. */
         CUT,
         SLOW,
         HALF_OPEN,
@@ -24,7 +27,9 @@ record Interruption(Kind kind, String what, long at, long back) {
         /** The disk of queue and database. */
         DISK_FULL,
         /** Killed, and the journal of the queue ends somewhere in the middle, as after a power loss. */
-        QUEUE_TORN;
+        QUEUE_TORN,
+        /** The same of the database's file. */
+        DATABASE_TORN;
 
         @Override
         public String toString() {

@@ -1,24 +1,17 @@
 package dev.cosell.cluster;
 
 import dev.cosell.cluster.Interruption.Kind;
-import dev.cosell.crm.dynamics.DynamicsKey;
-import dev.cosell.crm.salesforce.SalesforceKey;
-import dev.cosell.settings.Key;
-import dev.cosell.settings.Setting;
 import dev.cosell.stories.World;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -27,21 +20,20 @@ import java.util.stream.Stream;
  * process ends or freezes, the network to a system fails, its disk fills, what it stands on is restarted.
  */
 final class OneProcess implements AutoCloseable {
-    private static final List<Setting> SYSTEMS = List.of(Key.SANDBOX_PARTNER_CENTER_PORT, SalesforceKey.SANDBOX_PORT,
-            DynamicsKey.SANDBOX_PORT);
-    private static final Map<Kind, Wire.State> NETWORK = Map.of(Kind.CUT, Wire.State.CUT, Kind.SLOW, Wire.State.SLOW,
-            Kind.HALF_OPEN, Wire.State.HALF_OPEN, Kind.RUBBISH, Wire.State.RUBBISH);
+    /** Says to delete the file of the database, among other remedies. */
+    private static final String REMEDY = "restore a backup, or delete it and every deal is found again";
 
     private final Cluster cluster;
     private final InstanceProcess application;
-    private final Map<String, Wire> wires = new LinkedHashMap<>();
+    private final Networks networks;
     private final List<Kind> kinds;
-    private final Path data;
+    private final DataFolder data;
     private final Random random;
     private final Duration away;
     private final Consumer<String> told;
     private final List<Interruption> all = new CopyOnWriteArrayList<>();
     private final List<Kind> order = new ArrayList<>();
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile Duration longestStop = Duration.ZERO;
 
     /**
@@ -55,21 +47,26 @@ final class OneProcess implements AutoCloseable {
         this.random = new Random(seed);
         this.away = away;
         this.told = told;
-        cluster = new Cluster(parts, Map.of("sync.breaker-writes", "1000000", "sandbox.host", Wire.BEHIND));
-        SYSTEMS.forEach(port -> wires.put(port.text(),
-                new Wire(Integer.parseInt(cluster.settings().get(port.text())))));
-        data = (disk == null ? cluster.folder() : disk).resolve("data");
-        application = cluster.add("only", Map.of("data.directory", data.toString()));
+        networks = new Networks(parts);
+        Map<String, String> settings = new HashMap<>(networks.settings());
+        settings.put("sync.breaker-writes", "1000000");
+        cluster = new Cluster(parts, settings);
+        data = new DataFolder((disk == null ? cluster.folder() : disk).resolve("data"));
+        application = cluster.add("only", Map.of("data.directory", data.path().toString()));
         boolean embedded = parts.databaseUrl() == null;
         kinds = Stream.of(Kind.values()).filter(kind -> switch (kind) {
-            case BROKER_KILLED -> false;
-            case DATABASE_RESTARTED -> !embedded;
+            case BROKER_KILLED, BROKER_RESTARTED, DATABASE_RESTARTED -> !embedded;
             case DISK_FULL -> embedded && disk != null;
-            case QUEUE_TORN -> embedded;
+            case QUEUE_TORN, DATABASE_TORN -> embedded;
             default -> true;
         }).toList();
-        application.start();
-        application.awaitReady();
+        try {
+            application.start();
+            application.awaitReady();
+        } catch (RuntimeException | Error failed) {
+            close();
+            throw failed;
+        }
     }
 
     Cluster cluster() {
@@ -85,6 +82,11 @@ final class OneProcess implements AutoCloseable {
         return longestStop;
     }
 
+    /** Torn files of the database with which it did not start, so that it began with an empty one. */
+    int refused() {
+        return refused.get();
+    }
+
     /** The next thing happens and is over. */
     void next() {
         if (order.isEmpty()) {
@@ -96,7 +98,7 @@ final class OneProcess implements AutoCloseable {
 
     private void happens(Kind kind) {
         long at = System.nanoTime();
-        String what = NETWORK.containsKey(kind) ? network(kind) : kind.toString();
+        String what = Networks.fail(kind) ? networks.one(kind, random) : kind.toString();
         told.accept(what);
         switch (kind) {
             case KILLED -> again(application::kill);
@@ -108,23 +110,28 @@ final class OneProcess implements AutoCloseable {
             }
             case QUEUE_TORN -> again(() -> {
                 application.kill();
-                tear();
+                data.tearQueue(random);
             });
+            case DATABASE_TORN -> tearDatabase();
+            case BROKER_KILLED -> {
+                cluster.parts().brokers().killPrimary();
+                cluster.parts().brokers().awaitBackup();
+                pause();
+                cluster.parts().brokers().startPrimaryAgain();
+            }
+            case BROKER_RESTARTED -> {
+                cluster.parts().brokers().kill();
+                pause();
+                cluster.parts().brokers().start();
+            }
             case DATABASE_RESTARTED -> cluster.parts().database().restart();
             case DISK_FULL -> fill();
             default -> pause();
         }
-        wires.values().forEach(wire -> wire.is(Wire.State.OPEN));
+        networks.areFine();
         application.awaitReady();
         all.add(new Interruption(kind, what, at, System.nanoTime()));
         pause();
-    }
-
-    private String network(Kind kind) {
-        List<String> names = new ArrayList<>(wires.keySet());
-        String one = names.get(random.nextInt(names.size()));
-        wires.get(one).is(NETWORK.get(kind));
-        return "the network behind " + one + " is " + kind;
     }
 
     private void again(Runnable end) {
@@ -140,44 +147,36 @@ final class OneProcess implements AutoCloseable {
         longestStop = took.compareTo(longestStop) > 0 ? took : longestStop;
     }
 
-    /**
-     * Something else writes until nothing is left, and is deleted again; every other time the process stops meanwhile.
-     */
-    private void fill() {
-        Path other = data.resolveSibling("somebody-elses");
-        try (RandomAccessFile file = new RandomAccessFile(other.toFile(), "rw")) {
-            byte[] piece = new byte[64 * 1024];
-            while (true) {
-                file.write(piece);
-            }
-        } catch (IOException full) {
-            told.accept("nothing is left: " + full.getMessage());
+    /** Whoever is told that the file cannot be opened does what the application says. */
+    private void tearDatabase() {
+        int lines = application.log().size();
+        again(() -> {
+            application.kill();
+            data.tearDatabase(random);
+        });
+        if (application.comesUp()) {
+            return;
         }
+        if (application.log().stream().skip(lines).noneMatch(line -> line.contains(REMEDY))) {
+            throw new IllegalStateException("It ended without the remedy for a damaged file, see its log");
+        }
+        told.accept("its file is refused, and deleted");
+        refused.incrementAndGet();
+        data.deleteDatabase();
+        application.start();
+    }
+
+    /** Something else writes until nothing is left, and is gone again; every other time the process stops meanwhile. */
+    private void fill() {
+        data.fill(told);
         pause();
         boolean stops = random.nextBoolean();
         if (stops) {
             stop();
         }
-        try {
-            Files.delete(other);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        data.free();
         if (stops) {
             application.start();
-        }
-    }
-
-    /** One file of the journal ends at a random byte. */
-    private void tear() {
-        try (Stream<Path> files = Files.list(data.resolve("queue").resolve("journal"))) {
-            List<Path> journal = files.filter(file -> file.toString().endsWith(".amq")).sorted().toList();
-            Path torn = journal.get(random.nextInt(journal.size()));
-            try (RandomAccessFile file = new RandomAccessFile(torn.toFile(), "rw")) {
-                file.setLength(random.nextInt(Math.max(1, (int) Math.min(file.length(), 64 * 1024))));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -189,6 +188,6 @@ final class OneProcess implements AutoCloseable {
     @Override
     public void close() {
         cluster.close();
-        wires.values().forEach(Wire::close);
+        networks.close();
     }
 }

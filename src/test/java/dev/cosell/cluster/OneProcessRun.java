@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /**
  * What came of edits on three sides while everything happened to the one application.
  *
+ * @param decided     edits that lost, as {@link OlderStates} has it
+ * @param refused     torn files of the database with which the application did not start
  * @param differences fields that are not as they were edited last, or not the same on all sides
  * @param doubled     referrals and opportunities that nobody made, or that stand twice
  * @param audits      what the application says about the deals of lost edits
@@ -23,8 +25,9 @@ import java.util.stream.Stream;
  * @param parked      records that were parked, for whatever reason: none was wrong
  * @param longestStop from a SIGTERM to the end of the process
  */
-record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> differences, List<String> doubled,
-        List<String> audits, String looped, List<String> parked, Duration longestStop) {
+record OneProcessRun(List<Edit> edits, List<Edit> decided, List<Interruption> ends, int refused,
+        List<String> differences, List<String> doubled, List<String> audits, String looped, List<String> parked,
+        Duration longestStop) {
     private static final int AT_A_TIME = 12;
     private static final int AT_ONCE = 25;
     private static final int LOOK_MILLIS = 100;
@@ -43,7 +46,8 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
      */
     static OneProcessRun with(RealParts parts, Path disk, Size size, long seed, Consumer<String> told) {
         try (OneProcess process = new OneProcess(parts, disk, seed, size.away(), told)) {
-            People people = new People(process.cluster(), new Random(seed), AT_A_TIME, size.patience());
+            People people = new People(process.cluster(), new Random(seed), AT_A_TIME, size.patience(),
+                    new OlderStates(process::all));
             people.makeDeals(size.deals());
             AtomicInteger made = new AtomicInteger();
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
@@ -68,8 +72,8 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
             List<String> parked = process.cluster().first().sync(sync -> List.copyOf(sync.getParked()));
             ThreeSides now = ThreeSides.of(process.cluster());
             List<String> audits = people.edits().stream().filter(Edit::lost).map(now::audit).toList();
-            return new OneProcessRun(people.edits(), process.all(), people.differences(),
-                    now.doubled(people.deals()), audits, looped, parked, process.longestStop());
+            return new OneProcessRun(people.edits(), people.decided(), process.all(), process.refused(),
+                    people.differences(), now.doubled(people.deals()), audits, looped, parked, process.longestStop());
         }
     }
 
@@ -87,8 +91,10 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
         String kinds = Stream.of(Kind.values()).map(kind -> ends.stream().filter(end -> end.kind() == kind).count()
                 + " " + kind).filter(text -> !text.startsWith("0 ")).collect(Collectors.joining(", "));
         return String.join(System.lineSeparator(),
-                "edits                   " + edits.size(),
+                "edits                   " + (edits.size() + decided.size()),
                 "ends                    " + ends.size() + ": " + kinds,
+                "torn files refused      " + refused,
+                "decided by their row    " + decided.size() + " " + decided.stream().map(Edit::value).toList(),
                 "lost                    " + lost().size() + " " + lost(),
                 String.join(System.lineSeparator(), audits),
                 "doubled                 " + doubled.size() + " " + doubled,

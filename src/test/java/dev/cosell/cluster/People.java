@@ -27,12 +27,15 @@ final class People {
     private final Random random;
     private final int atATime;
     private final Patience patience;
+    private final OlderStates olderStates;
     /** Those that all sides have. */
     private final List<String> deals = new ArrayList<>();
     private final Map<String, Edit> waiting = new LinkedHashMap<>();
     private final Map<String, Edit> last = new LinkedHashMap<>();
     private final Map<String, String> crmIds = new LinkedHashMap<>();
     private final List<Edit> done = new ArrayList<>();
+    private final List<Edit> decided = new ArrayList<>();
+    private ThreeSides seen;
     private int number;
     /** Each edit has a value that no deal had before. */
     private int edited;
@@ -52,6 +55,12 @@ final class People {
 
     /** @param atATime most edits that are on their way */
     People(Cluster cluster, Random random, int atATime, Patience patience) {
+        this(cluster, random, atATime, patience, OlderStates.none());
+    }
+
+    /** @param olderStates what may lose; all else has to arrive */
+    People(Cluster cluster, Random random, int atATime, Patience patience, OlderStates olderStates) {
+        this.olderStates = olderStates;
         this.cluster = cluster;
         this.random = random;
         this.atATime = atATime;
@@ -67,6 +76,11 @@ final class People {
         return List.copyOf(done);
     }
 
+    /** Edits that lost, by the row of their field and not without right. */
+    List<Edit> decided() {
+        return List.copyOf(decided);
+    }
+
     /** Makes deals, on each side in turn, and waits until all sides have them. */
     void makeDeals(int count) {
         for (int i = 0; i < count; i++) {
@@ -80,7 +94,7 @@ final class People {
         CrmDriver crm = cluster.crm(side);
         long begun = System.nanoTime();
         String id = crm == null ? cluster.newDeal() : crm.newOpportunity(crm.visibleToMicrosoft());
-        waiting.put(id, new Edit(id, null, "", side, begun, null));
+        waiting.put(id, new Edit(id, null, "", "", side, begun, null));
     }
 
     private List<String> sides() {
@@ -111,13 +125,13 @@ final class People {
         String deal = deals.get(random.nextInt(deals.size()));
         DealField field = FIELDS.get(random.nextInt(FIELDS.size()));
         String side = sides().get(random.nextInt(sides().size()));
-        String key = deal + field;
-        if (waiting.containsKey(key)) {
+        if (waiting.containsKey(deal + field)) {
             return false;
         }
-        Edit edit = new Edit(deal, field, field.value(++edited), side, System.nanoTime(), null);
-        waiting.put(key, edit);
-        last.put(key, edit);
+        Edit edit = new Edit(deal, field, seen.inPortal(deal, field), field.value(++edited), side, System.nanoTime(),
+                null);
+        waiting.put(edit.key(), edit);
+        last.put(edit.key(), edit);
         if (edit.inPortal()) {
             field.editInPortal(cluster.portal(), deal, edit.value());
         } else {
@@ -137,11 +151,18 @@ final class People {
     private void look() {
         World.pause((int) patience.between().toMillis());
         ThreeSides now = ThreeSides.of(cluster);
+        seen = now;
         long at = System.nanoTime();
         for (Iterator<Edit> each = waiting.values().iterator(); each.hasNext();) {
             Edit edit = each.next();
             if (arrived(edit, now)) {
                 done.add(edit.arrivedAt(at));
+                olderStates.agreed(edit.arrivedAt(at));
+                each.remove();
+            } else if (olderStates.letLose(edit, now)) {
+                decided.add(edit);
+                olderStates.agreed(edit.arrivedAt(at));
+                last.put(edit.key(), edit.lostTo());
                 each.remove();
             } else if (at - edit.made() > patience.lost().toNanos()) {
                 done.add(edit);

@@ -1,6 +1,7 @@
 package dev.cosell.cluster;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What several instances need, each in processes of its own as in production: PostgreSQL, a primary broker and its
@@ -19,9 +20,18 @@ final class RealParts implements AutoCloseable {
 
     /** Everything runs. @param javaOptions what Java is told for each application */
     static RealParts start(String... javaOptions) {
+        return start(BrokerPair::new, javaOptions);
+    }
+
+    /** The same, for wires in front of the brokers: they listen at {@link Wire#BEHIND}. */
+    static RealParts behindWires() {
+        return start(() -> new BrokerPair(Wire.BEHIND));
+    }
+
+    private static RealParts start(Supplier<BrokerPair> brokers, String... javaOptions) {
         DatabaseServer database = new DatabaseServer();
         try {
-            return new RealParts(database, new BrokerPair(), List.of(javaOptions));
+            return new RealParts(database, brokers.get(), List.of(javaOptions));
         } catch (RuntimeException | Error failed) {
             database.close();
             throw failed;

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 
 /** The sandbox servers in a process of their own. */
 public final class SandboxProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
 

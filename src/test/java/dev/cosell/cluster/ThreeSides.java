@@ -54,6 +54,10 @@ final class ThreeSides {
                 value.equals(field.inCrm(crm.getValue(), opportunities.get(crm.getKey()).get(referralId).get(0))));
     }
 
+    String inPortal(String referralId, DealField field) {
+        return field.inPortal(referrals.get(referralId));
+    }
+
     /**
      * What the application says in each CRM about what it did with the deal of an edit, newest first; nothing where the
      * deal never arrived.
@@ -69,7 +73,7 @@ final class ThreeSides {
     List<String> differences(String referralId) {
         List<String> found = new ArrayList<>();
         for (DealField field : People.FIELDS) {
-            String value = field.inPortal(referrals.get(referralId));
+            String value = inPortal(referralId, field);
             if (!show(referralId, field, value)) {
                 found.add(field + " of " + referralId + " is " + value + " in the portal, and in the CRMs "
                         + crms.keySet().stream().map(name -> field.inCrm(crms.get(name), opportunities.get(name)

@@ -3,6 +3,7 @@ package dev.cosell.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Stands between the application and one system, and does to their connections what networks do. */
+/** Stands between the application and what it speaks with, and does to their connections what networks do. */
 final class Wire extends Relay {
     /** How it is with the network. */
     enum State {
@@ -34,16 +35,27 @@ final class Wire extends Relay {
             "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n",
             "\u0000\u0016\u0003\u0001 no HTTP at all\r\n\r\n");
 
-    /** Where the systems listen when wires are in front of them: an address of this machine that is not localhost. */
+    /** Where those listen that have a wire at their own port: an address of this machine that is not localhost. */
     static final String BEHIND = "127.0.0.2";
 
+    private final InetSocketAddress end;
     private final AtomicInteger answers = new AtomicInteger();
     private volatile State state = State.OPEN;
 
-    /** @param port of the system, which listens at {@link #BEHIND}; the wire takes the same one of localhost */
-    Wire(int port) {
-        super(port);
+    private Wire(int door, InetSocketAddress end) {
+        super(door);
+        this.end = end;
         start();
+    }
+
+    /** To somebody who listens on this port of {@link #BEHIND}; the wire takes the same one of localhost. */
+    static Wire inPlaceOf(int port) {
+        return new Wire(port, new InetSocketAddress(BEHIND, port));
+    }
+
+    /** To somebody who listens on this port of localhost; the wire takes any that is free. */
+    static Wire to(int port) {
+        return new Wire(0, new InetSocketAddress("localhost", port));
     }
 
     /** From now on. Connections of a state before are broken when they cannot go on. */
@@ -62,7 +74,7 @@ final class Wire extends Relay {
             return;
         }
         try {
-            Socket server = opened(new Socket(BEHIND, port()));
+            Socket server = opened(new Socket(end.getAddress(), end.getPort()));
             background(() -> pump(server, client, false));
             pump(client, server, true);
         } catch (IOException away) {

@@ -20,6 +20,7 @@ class CrmWarningsTest {
     void thePasswordThatSalesforceWillNotTakeIsNamedWithTheDay(LocalDate today, String said) {
         Map<String, String> settings = Map.of("crms", "salesforce", "partner-center.tenant", "t",
                 "partner-center.client-id", "a", "salesforce.client-id", "b", "salesforce.client-secret", "c",
+                "salesforce.login-url", "https://example.my.salesforce.com",
                 "setup.salesforce.client-id", "d", "setup.salesforce.client-secret", "e",
                 "setup.salesforce.user-name", "ana", "setup.salesforce.password", "very-secret");
         assertThat(warnings("salesforce", today, settings)).singleElement().satisfies(line -> assertThat(line)

@@ -81,7 +81,8 @@ class ComposeTest {
             }
         }
         variables.putAll(Map.of("PARTNER_CENTER_TENANT", "contoso", "PARTNER_CENTER_CLIENT_ID", "app",
-                "SALESFORCE_CLIENT_ID", "app", "CRMS", "salesforce"));
+                "SALESFORCE_CLIENT_ID", "app", "CRMS", "salesforce", "SALESFORCE_LOGIN_URL",
+                "https://example.my.salesforce.com"));
         return GivenSettings.read(Path.of("application.properties"), variables);
     }
 

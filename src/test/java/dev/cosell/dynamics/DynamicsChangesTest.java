@@ -232,6 +232,40 @@ class DynamicsChangesTest extends DynamicsVerbStories {
                 Map.of("GET /api/data/v9.2/opportunities", 1));
     }
 
+    /** The changes of the opportunities were lost with those of the rows, at each poll. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void aTableOfSolutionsThatIsGoneDoesNotHoldUpTheOpportunities(int status) throws Exception {
+        pages(500);
+        String a = deal(true, null);
+        String position = all(null).position();
+        dynamics.handedOver();
+        String b = deal(true, null);
+        people.post("/sandbox/faults", Map.of("path", "cosell_partnercentersolutions", "times", 100, "status", status,
+                "body", Map.of("error", Map.of("code", "0x8006088a", "message", "Resource not found"))));
+        Changes since = all(position);
+        assertThat(ids(since)).containsExactly(b);
+        assertThat(all(since.position()).changes()).isEmpty();
+
+        people.delete("/sandbox/faults");
+        pages(500);
+        assertThat(all(since.position()).changes()).as("after a restart, when it is there again")
+                .contains(Change.ofParts(a, null));
+    }
+
+    @Test
+    void aRefusalThatIsOverAtOnceLetsTheRowsBeReadAgain() throws Exception {
+        pages(500);
+        String a = deal(true, null);
+        String position = all(null).position();
+        dynamics.handedOver();
+        people.post("/sandbox/faults", Map.of("path", "cosell_partnercentersolutions", "times", 2, "status", 400,
+                "body", Map.of("error", Map.of("code", "0x80060888", "message", "Bad request"))));
+        Changes since = all(position);
+        assertThat(since.changes()).containsExactly(Change.ofParts(a, null));
+        assertThat(all(since.position()).changes()).isEmpty();
+    }
+
     @Test
     void anEnvironmentThatTracksNothingInABatchIsAskedTwiceFromThenOn() throws Exception {
         pages(500);

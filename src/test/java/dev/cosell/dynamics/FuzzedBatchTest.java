@@ -25,7 +25,7 @@ class FuzzedBatchTest {
     @Test
     void whatever_is_answered_is_read_or_called_malformed() {
         MultipartAnswer reader = new MultipartAnswer(JSON);
-        Mutator answers = new Mutator(2, List.of(ANSWER, ANSWER.replace("\r\n", "\n")));
+        Mutator answers = new Mutator(4, List.of(ANSWER, ANSWER.replace("\r\n", "\n")));
         int malformed = 0;
         int read = 0;
         while (answers.goesOn()) {
@@ -47,7 +47,7 @@ class FuzzedBatchTest {
     /** A text of a person in an address, a header and a body of a batch begins no other request. */
     @Test
     void whatever_a_person_typed_stays_what_it_is() throws Exception {
-        Mutator texts = new Mutator(2, List.of("O'Neill & Sons", "100 % \"sure\"", "C:\\deals\\new", "two\r\nlines",
+        Mutator texts = new Mutator(4, List.of("O'Neill & Sons", "100 % \"sure\"", "C:\\deals\\new", "two\r\nlines",
                 "--batch_1--\r\nDELETE /opportunities(1)", "') or 1 eq 1 or ('"));
         int number = 0;
         while (texts.goesOn()) {

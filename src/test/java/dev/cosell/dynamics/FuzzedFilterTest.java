@@ -17,7 +17,7 @@ class FuzzedFilterTest {
 
     @Test
     void the_stand_in_finds_by_it_what_has_that_name_and_nothing_else() {
-        Mutator texts = new Mutator(1, List.of("O'Neill & Sons", "100 % \"sure\"", "C:\\deals\\new", "a+b=c?d#e;f",
+        Mutator texts = new Mutator(2, List.of("O'Neill & Sons", "100 % \"sure\"", "C:\\deals\\new", "a+b=c?d#e;f",
                 "') or 1 eq 1 or (name eq '", "''"));
         int found = 0;
         while (texts.goesOn()) {

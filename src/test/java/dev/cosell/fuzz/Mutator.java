@@ -14,11 +14,15 @@ public final class Mutator {
             "\r", "\t", "|", "#", "--", "{", "}", "[", "]", ":", ";", ",", "=", "$", "${", "<", ">", "null", "0", "-1",
             "999999999999", "é", "\u202e", "\ud83d\ude00", "\u2028", " ", "boundary=", "HTTP/1.1 200", "Content-ID: 1");
 
+    /** A busy machine may have no more time for a test than one text takes. */
+    private static final int FEWEST = 101;
+
     private final Random random;
     private final List<String> seeds;
     private final long end;
+    private int made;
 
-    /** @param seconds how long, unless the property says otherwise */
+    /** @param seconds how long, unless the property says otherwise; a hundred texts are made in any case */
     public Mutator(int seconds, List<String> seeds) {
         this.seeds = List.copyOf(seeds);
         random = new Random(Long.getLong("fuzz.seed", 20261128L));
@@ -26,10 +30,11 @@ public final class Mutator {
     }
 
     public boolean goesOn() {
-        return System.nanoTime() < end;
+        return made < FEWEST || System.nanoTime() < end;
     }
 
     public String next() {
+        made++;
         StringBuilder text = new StringBuilder(seeds.get(random.nextInt(seeds.size())));
         for (int change = random.nextInt(6); change >= 0; change--) {
             int from = random.nextInt(text.length() + 1);

@@ -166,6 +166,15 @@ class ConvertersTest {
                 .hasMessageContaining("two-letter country code").hasMessageContaining("Write " + right + " instead.");
     }
 
+    /** Who chooses from a list cannot follow the advice to write a code. */
+    @ParameterizedTest
+    @CsvSource({"United Kingdom", "Vereinigtes Königreich"})
+    void a_country_of_a_list_is_told_with_the_field_that_holds_its_code(String name) {
+        assertThatThrownBy(() -> named("country").toReferral(name))
+                .hasMessageContaining("map the field of its code").hasMessageContaining("BillingCountryCode");
+        assertThatThrownBy(() -> named("country").toReferral("GBR")).hasMessageEndingWith("Write GB instead.");
+    }
+
     @Test
     void countries_are_written_in_upper_case() {
         assertThat(named("country").toReferral(" gb ")).isEqualTo("GB");

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -126,6 +127,20 @@ class AccessTest {
             assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
             assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
             assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        }
+    }
+
+    @Test
+    void the_doors_allow_no_other_site_either() {
+        for (String path : List.of("/webhooks/partner-center", "/webhooks/marketplace-leads/word", "/elsewhere")) {
+            for (String method : List.of("OPTIONS", "GET", "POST")) {
+                Client page = new Client(world.settings().number(Key.HTTP_PORT)).acting()
+                        .with("Origin", "https://other.example").with("Access-Control-Request-Method", "POST");
+                HttpResponse<String> answer = page.send(method, path, method.equals("POST") ? "{}" : null);
+                assertThat(answer.statusCode()).as(method + " " + path).isGreaterThanOrEqualTo(400);
+                assertThat(answer.headers().map().keySet()).as(method + " " + path)
+                        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+            }
         }
     }
 

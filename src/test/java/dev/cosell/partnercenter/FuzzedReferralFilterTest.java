@@ -15,7 +15,7 @@ class FuzzedReferralFilterTest {
     void the_stand_in_finds_by_it_what_has_that_id_and_nothing_else() {
         int found = 0;
         try (PartnerCenterFixture fixture = new PartnerCenterFixture()) {
-            Mutator texts = new Mutator(1, List.of("O'Neill & Sons", "100 % \"sure\"", "{3F5C2A10}", "a+b=c?d#e;f",
+            Mutator texts = new Mutator(2, List.of("O'Neill & Sons", "100 % \"sure\"", "{3F5C2A10}", "a+b=c?d#e;f",
                     "' and direction eq 'Outgoing"));
             PartnerCenterClient client = fixture.client;
             while (texts.goesOn()) {

@@ -11,6 +11,7 @@ import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.http.KnownHosts;
+import dev.cosell.operations.FailedReads;
 import dev.cosell.partnercenter.door.CertificateSources;
 import dev.cosell.partnercenter.door.RejectedOrigins;
 import dev.cosell.partnercenter.door.WebhookDoor;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelExecutionException;
@@ -92,6 +94,8 @@ public final class PartnerCenterFixture implements AutoCloseable {
     public final int sandboxPort;
     final int doorPort;
     public final List<Hint> hints = new CopyOnWriteArrayList<>();
+    /** Names of the headers with which hints were handed over. */
+    public final Set<String> headers = new ConcurrentSkipListSet<>();
     final Database database = Database.inMemory();
     final Attempts attempts = new Attempts(database);
     final Watermarks positions = new Watermarks(database, Clock.systemUTC());
@@ -138,6 +142,8 @@ public final class PartnerCenterFixture implements AutoCloseable {
         DealDefaults defaults = new DealDefaults("HaveNotDecided", MEMBER, null);
         DealCompletion completion = new DealCompletion(defaults);
         context.getRegistry().bind("attempts", attempts);
+        context.getRegistry().bind("failedReads",
+                new FailedReads(null, source -> null, Duration.ofMinutes(5), Clock.systemUTC()));
         Map<String, Object> beans = Map.of(
                 "httpClientSetUp", new HttpClientSetUp(KnownHosts.of(base)),
                 "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock, rate),
@@ -189,6 +195,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
                     if (queueFault.get() != null) {
                         throw queueFault.get();
                     }
+                    headers.addAll(exchange.getMessage().getHeaders().keySet());
                     hints.add(exchange.getMessage().getBody(Hint.class));
                 });
             }
@@ -212,6 +219,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
         client.control("POST", "reset", null);
         queueFault.set(null);
         hints.clear();
+        headers.clear();
         database.client().sql("DELETE FROM watermark").update();
         database.client().sql("DELETE FROM intent").update();
         attempts.settled = true;

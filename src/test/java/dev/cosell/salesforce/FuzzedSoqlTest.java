@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever a person has typed stays one literal of a query, and the text that it was. */
 class FuzzedSoqlTest {
     private static Mutator texts() {
-        return new Mutator(1, List.of("O'Neill & Sons", "100 % \"sure\"", "C:\\deals\\new", "two\r\nlines",
+        return new Mutator(2, List.of("O'Neill & Sons", "100 % \"sure\"", "C:\\deals\\new", "two\r\nlines",
                 "' OR Name LIKE '%", "\\' OR Id != null", "@{account.id}"));
     }
 

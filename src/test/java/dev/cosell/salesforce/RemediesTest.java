@@ -19,6 +19,7 @@ class RemediesTest {
             NUMBER_OUTSIDE_VALID_RANGE, more digits
             INVALID_EMAIL_ADDRESS, Correct the address
             FIELD_INTEGRITY_EXCEPTION, where it was entered
+            FIELD_INTEGRITY_EXCEPTION, With state and country picklists map BillingCountryCode
             INVALID_CROSS_REFERENCE_KEY, was deleted or may not be seen
             MALFORMED_ID, Correct the id
             DUPLICATE_VALUE, must be unique

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SalesforceLoginTest {
@@ -102,6 +103,25 @@ class SalesforceLoginTest {
 
             assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class)
                     .hasMessageContaining(code).hasMessageContaining("not for you");
+        }
+    }
+
+    /** The credentials and the rights of the user, which were right, were to be checked. */
+    @ParameterizedTest
+    @CsvSource({"request not supported on this domain, Set salesforce.login-url to your own domain",
+            "no client credentials user enabled, Name a user as Run As in the app's policies",
+            "user hasn't approved this consumer, Permit the integration user in the app's policies",
+            "audience is invalid, Set salesforce.jwt-audience to https://login.salesforce.com",
+            "Audience validation failed, Set salesforce.jwt-audience to https://login.salesforce.com"})
+    @Timeout(60)
+    void aRefusedLoginIsToldWithTheRemedyThatItsWordsAskFor(String said, String remedy) throws Exception {
+        try (RunningVerbs verbs = new RunningVerbs(null, false)) {
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"status\":400,\"body\":{"
+                    + "\"error\":\"invalid_grant\",\"error_description\":\"" + said + "\"}}");
+
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class)
+                    .hasMessageContaining(said + "]. " + remedy)
+                    .hasMessageNotContaining("Check the app's credentials");
         }
     }
 

@@ -492,6 +492,7 @@ class SettingsReaderTest {
 
     private static String salesforceWith(String set) {
         return "crms = salesforce\npartner-center.tenant = t\npartner-center.client-id = c\nsalesforce.client-id = c\n"
+                + "salesforce.login-url = https://example.my.salesforce.com\n"
                 + Stream.of(set.split(" ")).filter(name -> !name.isEmpty())
                         .map(name -> "salesforce." + name + " = hush\n").collect(Collectors.joining());
     }

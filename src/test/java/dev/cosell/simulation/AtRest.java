@@ -80,7 +80,7 @@ record AtRest(World world) {
 
     /** Of what is left of a deleted deal a person has to decide. */
     private boolean isDeleted(String referralId, String crm, String crmId) {
-        return world.deals.stream().anyMatch(deal -> (deal.deleted || deal.closedWhileMade)
+        return world.deals.stream().anyMatch(deal -> deal.deleted
                 && (deal.ids.containsValue(referralId) || crmId != null && crmId.equals(deal.ids.get(crm))
                 || deal.afterDeletion.contains(crmId)));
     }
@@ -104,7 +104,7 @@ record AtRest(World world) {
     }
 
     private void deal(World.Deal deal) {
-        if (deal.deleted || deal.closedWhileMade || isSwitchedOff(deal)) {
+        if (deal.deleted || isSwitchedOff(deal)) {
             return;
         }
         int number = world.deals.indexOf(deal);

@@ -105,8 +105,6 @@ final class People {
         if (possible) {
             Model model = world.model(event.system());
             world.ledger.moved(event.deal());
-            World.Deal deal = world.deals.get(event.deal());
-            deal.closedWhileMade |= model instanceof Portal && next != Status.OPEN && !world.ledger.isJoined(deal);
             model.commit(id, record -> model.status(record, next));
         }
     }

@@ -38,8 +38,6 @@ final class World {
     static final class Deal {
         final Map<String, String> ids = new LinkedHashMap<>();
         boolean deleted;
-        /** It was closed in the portal while it was being made: known and not mended, see docs/faults.md. */
-        boolean closedWhileMade;
         /** Hints of both its sides were worked on at the same time. */
         boolean crossed;
         /** Records that a create made which a system carried out late, after somebody had deleted the joined one. */

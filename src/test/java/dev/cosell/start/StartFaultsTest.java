@@ -175,6 +175,28 @@ class StartFaultsTest {
         nothingIsLeft();
     }
 
+    /** It started, and each sync that came to the step failed after half a minute and was parked as a defect. */
+    @Test
+    void aFileOfAnEarlierReleaseWithoutARouteThatANewerOneCallsWasFoundByTheFirstSync() throws IOException {
+        edit("partner-center.camel.yaml", "uri: direct:partner-center-turn\n", "uri: direct:of-an-earlier-release\n");
+        edit("salesforce.camel.yaml", "id: sync-salesforce", "id: sync-of-an-earlier-version");
+        assertThat(failedStart()).contains("No route begins with direct:partner-center-turn",
+                "the step turn-at-partner-center of the route sync in sync.camel.yaml", "No route sync-salesforce")
+                .hasLineCount(2);
+        nothingIsLeft();
+    }
+
+    /** It started, and nobody was told anything, not even that nobody was. */
+    @Test
+    void aChannelOfAlertsThatIsSetAndHasNoRouteIsNamed() throws IOException {
+        Files.delete(routes.resolve("alerts.camel.yaml"));
+        values.put("alerts.teams.url", "https://contoso.webhook.office.com/x");
+        assertThat(failedStart()).contains("alerts.teams.*", "no route alert-to-teams", "alerts.camel.yaml")
+                .hasLineCount(1);
+        values.remove("alerts.teams.url");
+        nothingIsLeft();
+    }
+
     @Test
     void aYamlThatDoesNotParseIsNamedWithItsLine() throws IOException {
         edit("sync.camel.yaml", "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }",
@@ -268,6 +290,16 @@ class StartFaultsTest {
             values.putAll(own);
         }
         nothingIsLeft();
+    }
+
+    /** A volume of another user's: the start advised to delete the database. */
+    @Test
+    void aDataFolderThatCannotBeWrittenToIsNamedWithItsSetting() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        values.put("data.directory", file.resolve("data").toString());
+        assertThat(failedStart()).contains("The data folder " + file.resolve("data") + " cannot be written to",
+                "Give the user that runs Cosell Sync the right to write there", "data.directory")
+                .doesNotContain("delete it").hasLineCount(1);
     }
 
     @Test

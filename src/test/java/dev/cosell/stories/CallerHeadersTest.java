@@ -38,6 +38,7 @@ class CallerHeadersTest {
         headers.putAll(Map.of("JMSReplyTo", "elsewhere", "JMSXGroupID", "elsewhere", "JMSPriority", "9",
                 "JMSExpiration", "1", "JMSDestination",
                 "elsewhere", "If-Match", "*", "X-HTTP-Method-Override", "DELETE", "Prefer", "x"));
+        headers.put("mail.smtp.from", "elsewhere");
         return headers;
     }
 

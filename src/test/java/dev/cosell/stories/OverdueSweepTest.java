@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever asks how things stand hears of it when not all referrals could be read for long. */
 @InWorld(value = "salesforce", settings = {"partner-center.full-sweep-interval=1s",
-        "partner-center.sweep-interval=500ms"})
+        "partner-center.sweep-interval=500ms", "sync.poll-alarm-after=1s"})
 class OverdueSweepTest {
     /** Health was DOWN and an alert went out, and `./cosell status` said that all is well. */
     @Test
@@ -16,10 +16,11 @@ class OverdueSweepTest {
         world.firstReadsAreOver();
         world.partnerCenter().post("/sandbox/faults", Map.of("method", "GET", "path", "/referrals", "status", 503,
                 "times", 1000));
-        world.eventually(() -> assertThat(needed(world)).contains("Not all referrals of Partner Center were read"));
+        world.eventually(() -> assertThat(needed(world)).contains("Not all referrals of Partner Center were read")
+                .contains("No sweep of Partner Center has succeeded since"));
 
         world.partnerCenter().delete("/sandbox/faults");
-        world.eventually(() -> assertThat(needed(world)).doesNotContain("Not all referrals"));
+        world.eventually(() -> assertThat(needed(world)).doesNotContain("Not all referrals", "No sweep"));
         world.andAgainNothingHappens();
     }
 

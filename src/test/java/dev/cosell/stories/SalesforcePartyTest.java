@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Rules and lists of one's own, lived through with Salesforce; the organisation has one currency only. */
@@ -17,12 +16,7 @@ class SalesforcePartyTest extends PartyStories {
                 Map.of("salesforce.account-match", "Name + BillingCity", "salesforce.contact-match", "Email + LastName",
                         "salesforce.currency", "EUR"),
                 drifted("mapping-salesforce.camel.yaml", "General or other", "Quotes or licensing", "Licence desk"),
-                "salesforce");
-    }
-
-    @BeforeAll
-    static void oneCurrency() {
-        world.crm().api().post("/sandbox/settings", Map.of("multiCurrency", false));
+                ready -> ready.crm().api().post("/sandbox/settings", Map.of("multiCurrency", false)), "salesforce");
     }
 
     @Override

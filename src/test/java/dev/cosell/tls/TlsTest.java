@@ -6,6 +6,8 @@ import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.cosell.ShippedRoutes;
 import dev.cosell.alerts.MailSession;
 import dev.cosell.check.machine.ClockCheck;
+import dev.cosell.cli.Commands;
+import dev.cosell.crm.salesforce.OneSetUpCall;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.KnownHosts;
@@ -17,6 +19,8 @@ import dev.cosell.salesforce.stream.OneListening;
 import dev.cosell.tls.TlsServer.Handshake;
 import dev.cosell.trace.Traces;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** To whom each client of this application speaks: servers on the loopback say who they are, rightly or not. */
 class TlsTest {
@@ -123,7 +128,8 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Partner Center, Dynamics 365 and alerts", "Entra", "Salesforce", "events of Salesforce",
-            "the identity provider", "certificates", "clocks", "traces", "mail", "mail after STARTTLS"})
+            "the set-up of Salesforce", "the command line", "the identity provider", "certificates", "clocks",
+            "traces", "mail", "mail after STARTTLS"})
     void a_server_is_spoken_to_by_tls_of_1_2_or_later_and_only_when_it_is_who_it_should_be(String name) {
         ACCEPTED.forEach((kind, handshake) -> assertThat(accepted(name, handshake)).as(name + ", " + kind)
                 .isPositive());
@@ -152,6 +158,8 @@ class TlsTest {
                     + "/t/oauth2/v2.0/token"), "id", "secret", "scope", ClientCredentialsGrant::new, token -> { },
                     Clock.systemUTC()).token();
             case "Salesforce" -> TlsTest::logsIn;
+            case "the set-up of Salesforce" -> server -> OneSetUpCall.to(server.address());
+            case "the command line" -> TlsTest::asks;
             case "events of Salesforce" -> server -> OneListening.at(server.address());
             case "the identity provider" -> server -> OneSignIn.at(server.address());
             case "certificates" -> server -> OneDownload.from(server.address());
@@ -187,6 +195,12 @@ class TlsTest {
             camel.start();
             salesforce.getSession().login(null);
         }
+    }
+
+    private static void asks(TlsServer server) {
+        StringWriter nowhere = new StringWriter();
+        new CommandLine(new Commands()).setOut(new PrintWriter(nowhere)).setErr(new PrintWriter(nowhere))
+                .execute("status", "--url", server.address(), "--set", "cli.user=script", "--set", "cli.password=x");
     }
 
     private static void traces(TlsServer server) throws Exception {

@@ -3,6 +3,8 @@ package dev.cosell.check.machine;
 import dev.cosell.check.Check;
 import dev.cosell.check.Finding;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,24 +37,52 @@ public final class DataFolderCheck implements Check {
 
     @Override
     public List<Finding> look() {
+        try {
+            return List.of(room(folder, Files.getFileStore(tried()).getUsableSpace()));
+        } catch (IOException refused) {
+            return List.of(refusal(refused));
+        }
+    }
+
+    /**
+     * For a start that keeps something there.
+     *
+     * @throws IllegalStateException when it cannot be written to, with the remedy; a disk without room is no reason
+     */
+    public void require() {
+        try {
+            tried();
+        } catch (IOException refused) {
+            throw new IllegalStateException("The data folder " + refusal(refused).told(), refused);
+        }
+    }
+
+    /** The folder, or the one above it that is there: rights on paper say nothing about a disk that is read-only. */
+    private Path tried() throws IOException {
         Path there = folder;
         while (!Files.exists(there)) {
             there = there.getParent();
         }
-        try {
-            if (!Files.isDirectory(there)) {
-                throw new IOException(there + " is a file, not a folder");
-            }
-            // Rights on paper say nothing about disks that are mounted read-only, so a file is tried.
-            Files.delete(Files.createTempFile(there, ".cosell-check", ""));
-            return List.of(room(folder, Files.getFileStore(there).getUsableSpace()));
-        } catch (IOException refused) {
-            return List.of(Finding.fault(where(), what(),
-                    folder + " cannot be written to: " + refused.getClass().getSimpleName() + " "
-                            + refused.getMessage(),
-                    "Give the user that runs Cosell Sync the right to write there, or name another folder in "
-                            + "data.directory"));
+        if (!Files.isDirectory(there)) {
+            throw new IOException(there + " is a file, not a folder");
         }
+        Files.delete(Files.createTempFile(there, ".cosell-check", ""));
+        return there;
+    }
+
+    private Finding refusal(IOException refused) {
+        return Finding.fault(where(), what(),
+                folder + " cannot be written to: " + reason(refused),
+                "Give the user that runs Cosell Sync the right to write there, or name another folder in "
+                        + "data.directory");
+    }
+
+    private static String reason(IOException refused) {
+        if (refused instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        return refused instanceof FileSystemException fault && fault.getReason() != null ? fault.getReason()
+                : refused.getMessage();
     }
 
     /** @param usable bytes that are free for us */

@@ -4,14 +4,23 @@ import dev.cosell.check.Check;
 import dev.cosell.check.Finding;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Whether the files under {@code routes/} can be used as they are. */
 public final class MappingCheck implements Check {
     private final Supplier<String> fault;
+    private final Supplier<List<String>> lacking;
+    private final String remedy;
 
-    /** @param fault what is wrong with them; empty when all is well */
-    public MappingCheck(Supplier<String> fault) {
+    /**
+     * @param fault   what is wrong with them; empty when all is well
+     * @param lacking what they lack of this release, a sentence each
+     * @param remedy  what a person does about such a sentence
+     */
+    public MappingCheck(Supplier<String> fault, Supplier<List<String>> lacking, String remedy) {
         this.fault = fault;
+        this.lacking = lacking;
+        this.remedy = remedy;
     }
 
     @Override
@@ -27,8 +36,10 @@ public final class MappingCheck implements Check {
     @Override
     public List<Finding> look() {
         String wrong = fault.get();
-        return List.of(wrong.isEmpty() ? Finding.ok(where(), what(), "the files can be used")
+        Finding usable = wrong.isEmpty() ? Finding.ok(where(), what(), "the files can be used")
                 : Finding.fault(where(), what(), wrong,
-                        "Correct the line in the file; docs/mapping.md has the grammar"));
+                        "Correct the line in the file; docs/mapping.md has the grammar");
+        return Stream.concat(Stream.of(usable), lacking.get().stream()
+                .map(sentence -> Finding.warning(where(), what(), sentence, remedy))).toList();
     }
 }

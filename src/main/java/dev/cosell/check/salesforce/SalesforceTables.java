@@ -141,7 +141,10 @@ public final class SalesforceTables implements Check {
             findings.addAll(new FieldComparison(where(), name, there.fields(), remedies).of(needs));
         }
         if (table != null) {
-            table.rows().forEach(row -> values(name, there, row, findings));
+            table.rows().forEach(row -> {
+                values(name, there, row, findings);
+                AddressPicklists.finding(where(), name, there, row).ifPresent(findings::add);
+            });
             FieldForms forms = new FieldForms(where(), name, table);
             findings.addAll(forms.texts(there.html()));
             if (forms.haveDates()) {

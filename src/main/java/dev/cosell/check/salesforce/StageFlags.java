@@ -54,7 +54,7 @@ public final class StageFlags implements Check {
                 Boolean.TRUE.equals(stage.get("IsWon")))).toList();
         List<Finding> findings = new ArrayList<>(compare(row.demand().values().lines(), stages));
         stages.stream().filter(stage -> stage.closed() && readsAsOpen(row, stage)).forEach(stage -> findings.add(
-                Finding.warning(where(), "stage " + stage.name(), "is closed in Salesforce, but the value map reads it"
+                Finding.fault(where(), "stage " + stage.name(), "is closed in Salesforce, but the value map reads it"
                         + " as open, so a deal that a seller closes with it stays open in Partner Center",
                         "Add a line for it to the value map")));
         return findings;

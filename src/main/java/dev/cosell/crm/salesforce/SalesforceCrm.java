@@ -129,7 +129,7 @@ public final class SalesforceCrm implements CrmPlugin {
     @Override
     public String pageOf(Settings settings, String id, boolean lead) {
         String host = settings.text(SalesforceKey.LOGIN_URL);
-        return host.matches("https://(login|test)\\.salesforce\\.com.*") ? "" : host + "/" + id;
+        return SignInWays.isOfAll(host) ? "" : host + "/" + id;
     }
 
     @Override

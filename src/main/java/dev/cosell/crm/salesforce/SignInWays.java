@@ -41,13 +41,27 @@ record SignInWays(SalesforceKey clientId, SalesforceKey secret, List<Way> ways) 
                     + " are several ways to sign in: keep one of them and remove the others");
         }
         if (set.isEmpty()) {
-            return isSet(secret, values) ? List.of()
+            return isSet(secret, values) ? addressFaults(values)
                     : List.of(secret.text() + " is not set; set it in application.properties or as " + secret.variable()
                             + ", or choose another way to sign in with " + Way.names(ways, " or "));
         }
         Way way = set.get(0);
         return way.needs.stream().filter(need -> !isSet(need, values))
                 .map(need -> way.key.text() + " needs " + need.text()).toList();
+    }
+
+    /** Where all organisations sign in, Salesforce takes no client credentials. */
+    private List<String> addressFaults(Function<Setting, String> values) {
+        return isOfAll(values.apply(SalesforceKey.LOGIN_URL))
+                ? List.of(SalesforceKey.LOGIN_URL.text() + " must be your own domain, such as "
+                        + "https://example.my.salesforce.com, to sign in with client credentials (" + secret.text()
+                        + "): " + values.apply(SalesforceKey.LOGIN_URL) + " takes none")
+                : List.of();
+    }
+
+    /** Whether an address is one that all organisations share. */
+    static boolean isOfAll(String address) {
+        return address.matches("(?i)https://(login|test)\\.salesforce\\.com([:/].*)?");
     }
 
     /** The same for a sign-in that need not be: without its client id none of it may be set. */

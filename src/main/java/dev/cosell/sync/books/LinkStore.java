@@ -213,6 +213,16 @@ public class LinkStore {
                 crm, after, limit);
     }
 
+    /**
+     * Links of opportunities that are not joined any more because a record is gone, oldest link first.
+     *
+     * @param after id behind which they are; 0 for the first
+     */
+    public List<Link> orphaned(String crm, long after, int limit) {
+        return many("WHERE state = 'ORPHANED' AND crm = ? AND record_type = 'OPPORTUNITY' AND crm_id IS NOT NULL"
+                + " AND id > ? ORDER BY id FETCH FIRST ? ROWS ONLY", crm, after, limit);
+    }
+
     /** Parked links of one record, in whatever CRM; {@code recordId} is a referral id or an opportunity id. */
     public List<Link> parked(String recordId) {
         return many("WHERE state IN ('PARKED', 'CLAIMED') AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId,

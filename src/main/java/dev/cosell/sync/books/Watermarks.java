@@ -3,6 +3,7 @@ package dev.cosell.sync.books;
 import dev.cosell.state.Database;
 import dev.cosell.verbs.Fault;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -20,6 +21,13 @@ public final class Watermarks {
     public String read(String source) {
         return StateFaults.classed(() -> database.client().sql("SELECT position FROM watermark WHERE source = ?")
                 .param(source).query(String.class).optional().orElse(null));
+    }
+
+    /** When a source was last read on from its position, by whichever instance; null when it was never read. */
+    public Instant movedAt(String source) {
+        return StateFaults.classed(() -> database.client().sql("SELECT moved_at FROM watermark WHERE source = ?")
+                .param(source).query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant()).optional()
+                .orElse(null));
     }
 
     /**

@@ -159,7 +159,7 @@ public final class Decider {
     private static Situation oneAlone(Facts the) {
         Pair pair = the.pair();
         if (!the.hasOpportunity()) {
-            // The opportunity was deleted.
+            // The opportunity was deleted, or our user may not see it any more.
             if (pair.isLinked()) {
                 return Situation.OPPORTUNITY_GONE;
             }

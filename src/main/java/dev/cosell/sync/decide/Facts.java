@@ -133,7 +133,15 @@ final class Facts {
     }
 
     boolean isOlderDeal() {
-        return naming().isOlderDeal(pair.referral(), pair.opportunity(), crm.mapping().opportunity());
+        return !isBeingMade()
+                && naming().isOlderDeal(pair.referral(), pair.opportunity(), crm.mapping().opportunity());
+    }
+
+    /** Whether the referral was made of the opportunity, or the other way round, which was cut short before the end. */
+    private boolean isBeingMade() {
+        Link claim = pair.link();
+        return claim != null && claim.state() == LinkState.CLAIMED && !claim.agreed().rows().isEmpty()
+                && pair.referral().id().equals(claim.referralId()) && pair.opportunity().id().equals(claim.crmId());
     }
 
     /** Whether the opportunity was lost, and no create of its referral was begun whose outcome is not known. */

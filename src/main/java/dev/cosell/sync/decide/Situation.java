@@ -51,8 +51,9 @@ public enum Situation implements Cause {
             "Fields changed, and the brake has stopped the direction in which they would travel.",
             "Find out what makes these changes, mend it there, and release the direction."),
     OPPORTUNITY_GONE("CS-117", Action.NOTHING,
-            "The opportunity was deleted.",
-            "Restore it in the CRM if it was deleted by mistake."),
+            "The opportunity was deleted, or our user may not see it any more.",
+            "Restore it in the CRM if it was deleted by mistake. If it is there, give the connection's user access to "
+                    + "it: it is synced again within the time of sync.parked-interval."),
     REFERRAL_GONE("CS-118", Action.TELL,
             "The referral is not there, or our user may not see it.",
             "Look it up in Partner Center as the connection's user: one that is there needs that user's role for the "
@@ -75,7 +76,7 @@ public enum Situation implements Cause {
     ACCEPTED_LEAD("CS-126", Action.ACCEPT_LEAD,
             "The lead was accepted and becomes an opportunity."),
     LEAD_GONE("CS-127", Action.NOTHING,
-            "The lead was deleted in the CRM."),
+            "The lead was deleted in the CRM, or our user may not see it any more."),
     SWITCHED_OFF("CS-128", Action.NOTHING,
             "The seller has switched the sync off for this opportunity.",
             "Switch it on again to have it synced."),

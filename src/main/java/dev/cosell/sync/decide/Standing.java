@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * How it is with a link.
  *
  * @param reason why it is parked or orphaned, in sentences; otherwise null
- * @param causes {@link Reason#key keys} of what it is parked for, or {@link #FORGET}; empty when it is not, or nobody
- *     noted them
+ * @param causes {@link Reason#key keys} of what it is parked for, the code of what orphaned it, or {@link #FORGET};
+ *     empty when it is neither, or nobody noted them
  * @param at     when it was last stored; set by the store, null before
  */
 public record Standing(LinkState state, String reason, List<String> causes, Instant at) {
@@ -29,6 +29,11 @@ public record Standing(LinkState state, String reason, List<String> causes, Inst
     public static Standing parked(LinkState state, List<Reason> reasons) {
         return new Standing(state, Sentences.joined(reasons), reasons.stream().map(Reason::key).distinct().toList(),
                 null);
+    }
+
+    /** One of the two records is not shown any more. */
+    public static Standing orphaned(Situation cause, String reason) {
+        return new Standing(LinkState.ORPHANED, reason, List.of(cause.code()), null);
     }
 
     public boolean isToForget() {

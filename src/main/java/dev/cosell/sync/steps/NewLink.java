@@ -68,10 +68,11 @@ record NewLink(Decision decision) {
             return null;
         }
         if (decision.situation() == Situation.OPPORTUNITY_GONE) {
-            return orphaned(old, "the opportunity was deleted in the CRM");
+            return orphaned(old, "the CRM does not show the opportunity any more: it was deleted, or our user may not "
+                    + "see it");
         }
         if (decision.situation() == Situation.LEAD_GONE) {
-            return orphaned(old, "the lead was deleted in the CRM");
+            return orphaned(old, "the CRM does not show the lead any more: it was deleted, or our user may not see it");
         }
         if (decision.situation() == Situation.REFERRAL_GONE) {
             // At the version that was seen it is news when a list shows it again.
@@ -129,8 +130,8 @@ record NewLink(Decision decision) {
         return Link.of(old.crm(), ends).inPlaceOf(old).with(rest).with(old.writes());
     }
 
-    private static Link orphaned(Link old, String reason) {
-        return old.uncompared().with(Standing.of(LinkState.ORPHANED, reason)).with(Waits.NONE);
+    private Link orphaned(Link old, String reason) {
+        return old.uncompared().with(Standing.orphaned(decision.situation(), reason)).with(Waits.NONE);
     }
 
     /** What nobody compares does not wait either; null when it did not wait. */

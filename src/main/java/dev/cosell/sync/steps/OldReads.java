@@ -43,7 +43,7 @@ record OldReads(LinkStore links, Attempts attempts, Map<String, Long> latest) {
     void refuseAbsence(Pair pair, String system, String id) {
         String read = read(pair, system);
         if (attempts.again(read) <= MOST) {
-            throw new Fault.Transient(system, system + " showed nothing of " + id + ", which is joined");
+            throw new Fault.Transient(system, system + " showed nothing of " + id + ", which it showed before");
         }
         attempts.forget(read);
     }

@@ -9,9 +9,7 @@ import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -27,13 +25,11 @@ public final class ParkedLooks {
     private static final Set<String> FOR_A_PERSON = Set.of(Situation.UNSTABLE.code(), Trouble.DEFECT.code(),
             Trouble.UNSTORABLE.code(), Trouble.NEVER_SETTLES.code());
 
-    private final LinkStore links;
     private final List<String> crms;
     private final Predicate<String> busy;
     private final Duration interval;
     private final Clock clock;
-    /** Id of the link behind which the next turn begins, by CRM. */
-    private final Map<String, Long> done = new HashMap<>();
+    private final Turns turns;
 
     /**
      * @param crms     names of the enabled CRMs; what is parked of others rests
@@ -41,7 +37,7 @@ public final class ParkedLooks {
      * @param interval how long a record is parked before it is looked at
      */
     public ParkedLooks(LinkStore links, List<String> crms, Predicate<String> busy, Duration interval, Clock clock) {
-        this.links = links;
+        this.turns = new Turns(links::parked, MOST);
         this.crms = List.copyOf(crms);
         this.busy = busy;
         this.interval = interval;
@@ -49,17 +45,11 @@ public final class ParkedLooks {
     }
 
     /** The hints of this turn; the next one goes on behind them, and begins anew after the last. */
-    public synchronized List<Hint> next() {
+    public List<Hint> next() {
         List<Hint> hints = new ArrayList<>();
-        crms.stream().filter(busy.negate()).map(this::next).flatMap(List::stream).filter(this::isWorthALook)
+        crms.stream().filter(busy.negate()).map(turns::next).flatMap(List::stream).filter(this::isWorthALook)
                 .map(LookAgain::unasked).forEach(hints::add);
         return hints;
-    }
-
-    private List<Link> next(String crm) {
-        List<Link> piece = links.parked(crm, done.getOrDefault(crm, 0L), MOST);
-        done.put(crm, piece.size() < MOST ? 0L : piece.get(piece.size() - 1).id());
-        return piece;
     }
 
     private boolean isWorthALook(Link parked) {

@@ -103,8 +103,17 @@ public final class ReportedVersions {
         return key;
     }
 
+    /**
+     * What keeps an opportunity apart that is shown again, such as its switch, is the same an hour later: it is looked
+     * at once for each time that it was gone.
+     */
     private String retryKey(Pair pair, String key) {
-        return AGAIN.contains(pair.hint().origin()) ? newKey(key) : key;
+        Hint.Origin origin = pair.hint().origin();
+        Link link = pair.link();
+        if (origin == Hint.Origin.AGAIN && link != null && link.state() == LinkState.ORPHANED) {
+            return key + "|" + link.updatedAt();
+        }
+        return AGAIN.contains(origin) ? newKey(key) : key;
     }
 
     private String newKey(String key) {

@@ -149,11 +149,18 @@ public final class SyncSteps {
         return pair.link() != null && pair.link().isWhole() && pair.link().state() != LinkState.ORPHANED;
     }
 
+    /** A CRM that reports an opportunity may tell that it was deleted; a look that time has brought tells nothing. */
+    private static boolean isOpportunityExpected(Pair pair) {
+        Link link = pair.link();
+        boolean byTime = pair.hint().origin() == Hint.Origin.AGAIN;
+        return pair.isReportedByCrm() ? byTime && link != null && link.state() != LinkState.ORPHANED
+                : isExpected(pair) && !link.isLead();
+    }
+
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
     public Pair withOpportunity(@Variable("pair") Pair pair, @Variable("opportunity") Map<String, Object> record) {
         Opportunity opportunity = Opportunity.of(record, crm(pair));
-        boolean expected = isExpected(pair) && !pair.link().isLead() && !pair.isReportedByCrm();
-        if (opportunity == null && expected) {
+        if (opportunity == null && isOpportunityExpected(pair)) {
             oldReads.refuseAbsence(pair, pair.crm(), pair.link().crmId());
         }
         boolean known = opportunity != null && pair.link() != null && opportunity.id().equals(pair.link().crmId());

@@ -13,9 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnvironmentAddressTest {
     private static Settings settings(String url) {
         return Crms.SHIPPED.settings(Path.of("none"), Map.of(),
-                Map.of("dynamics.url", url, "partner-center.tenant", "t", "partner-center.client-id", "a",
-                        "salesforce.client-id", "b", "salesforce.client-secret", "e", "dynamics.tenant", "t",
-                        "dynamics.client-id", "c",
+                Map.of("crms", "dynamics", "dynamics.url", url, "partner-center.tenant", "t",
+                        "partner-center.client-id", "a", "dynamics.tenant", "t", "dynamics.client-id", "c",
                         "dynamics.client-secret", "d"));
     }
 

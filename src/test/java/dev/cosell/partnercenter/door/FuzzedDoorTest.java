@@ -36,7 +36,7 @@ class FuzzedDoorTest {
     @Test
     void a_signed_notification_of_any_content_is_taken_or_refused() {
         try (PartnerCenterFixture fixture = new PartnerCenterFixture(); Log log = Log.from(Level.ERROR)) {
-            Mutator bodies = new Mutator(2, List.of(BODY));
+            Mutator bodies = new Mutator(4, List.of(BODY));
             int taken = 0;
             int refused = 0;
             while (bodies.goesOn()) {
@@ -57,7 +57,7 @@ class FuzzedDoorTest {
     @Test
     void headers_of_any_content_let_nothing_in_that_is_not_signed() {
         try (PartnerCenterFixture fixture = new PartnerCenterFixture(); Log log = Log.from(Level.ERROR)) {
-            Mutator texts = new Mutator(2, List.of("rsa-sha256", "Signature c2lnbmVk",
+            Mutator texts = new Mutator(4, List.of("rsa-sha256", "Signature c2lnbmVk",
                     "http://localhost/cert/sandbox.cer", "application/json; charset=utf-8"));
             Map<String, Object> signed = fixture.client.control("POST", "sign", BODY).json();
             int number = 0;
@@ -80,7 +80,7 @@ class FuzzedDoorTest {
 
     @Test
     void a_lead_of_any_content_is_one_or_is_refused() {
-        Mutator leads = new Mutator(1, List.of(LEAD));
+        Mutator leads = new Mutator(2, List.of(LEAD));
         MarketplaceDoor door = new MarketplaceDoor("word");
         int taken = 0;
         int refused = 0;

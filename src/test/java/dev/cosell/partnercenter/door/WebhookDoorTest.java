@@ -192,4 +192,13 @@ class WebhookDoorTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.response().headers().map()).doesNotContainKeys("sobjectquery", "x-probe", "x-ms-signature");
     }
+
+    /** Headers steer Camel's components, and those that begin with mail.smtp how mail is sent: docs/advisories.md. */
+    @Test
+    void noHeaderOfTheRequestGoesOnBehindTheDoor() {
+        assertThat(post(BODY, with(with(signed(BODY), "mail.smtp.from", "elsewhere"), "X-Probe", "echo")))
+                .isEqualTo(200);
+        assertThat(fixture.hints).hasSize(1);
+        assertThat(fixture.headers).isEmpty();
+    }
 }

@@ -133,6 +133,7 @@ final class EveryStatement {
         finish(link(0, null, "parked", Standing.parked(LinkState.PARKED,
                 List.of(new Reason(Trouble.REFUSED, "Name", "Name is missing")))), null, List.of(), null);
         links.parked(CRM, 0, 10);
+        links.orphaned(CRM, 0, 10);
         links.parked(id("claim"));
         long parked = links.findByCrmId(CRM, id("parked")).orElseThrow().id();
         finish(link(0, "one", "one", Standing.LINKED), null, List.of(), parked);
@@ -189,6 +190,7 @@ final class EveryStatement {
         watermarks.advance(id("poll"), "2");
         watermarks.advance(id("poll"), "2", "3");
         watermarks.read(id("poll"));
+        watermarks.movedAt(id("poll"));
         watermarks.forget();
         ReferralIndex index =
                 new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of(CRM, new PlainCrm()), clock);

@@ -146,6 +146,8 @@ final class SituationRows {
                     () -> decide(reported("partner-center", closed("Lost"), null))),
             new Row(Situation.CLOSED_BEFORE, "an older deal",
                     () -> decide(reported("partner-center", closed("Lost"), unidentified()))),
+            new Row(Situation.CLOSING, "closed while it was being made, before the opportunity was told of it",
+                    () -> decide(reported("partner-center", closed("Lost"), unidentified()).withLink(cutShort()))),
             new Row(Situation.CLOSED_BEFORE, "an older deal of an opportunity that names another referral",
                     () -> decide(reported("partner-center", lost(Map.of()), opportunity(Map.of("ReferralId", "r9"))))),
             new Row(Situation.CLOSED_BEFORE, "an older deal of an opportunity that is joined with another referral",
@@ -197,6 +199,11 @@ final class SituationRows {
 
     private static Link begun() {
         return Link.of("crm", Ends.deal(null, null, "crm-1")).with(new AgreedValues(agreed("Amount", "100.00")));
+    }
+
+    private static Link cutShort() {
+        return Link.of("crm", Ends.deal("r1", null, "crm-1")).with(Standing.of(LinkState.CLAIMED, "refused"))
+                .with(new AgreedValues(agreed("Amount", "100.00")));
     }
 
     private static Decision decide(Pair pair) {

@@ -12,6 +12,7 @@ import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.Standing;
 import dev.cosell.verbs.Hint;
 import java.util.List;
@@ -97,6 +98,18 @@ class ReportedVersionsTest extends BooksAtHand {
         Link orphan = stored(JOINED.at(null, "7").with(Standing.of(LinkState.ORPHANED, "hidden")));
         assertThat(versions.seenKey(reported("partner-center", orphan, value(100, "\"1\""), null))).isEqualTo(key);
         assertThat(seen.contains(key)).isFalse();
+    }
+
+    @Test
+    void an_opportunity_that_is_shown_again_is_looked_at_once_for_each_time_it_was_gone() {
+        Link orphan = stored(JOINED.at("\"1\"", "7").with(Standing.orphaned(Situation.OPPORTUNITY_GONE, "hidden")));
+        Hint again = new Hint("crm", "crm-1", null, Hint.Origin.AGAIN);
+        Map<String, Object> shown = opportunity(Map.of("Version", "7"));
+        String key = versions.seenKey(pair(again, orphan, null, shown));
+        assertThat(seen.contains(key)).isFalse();
+        assertThat(versions.seenKey(pair(again, orphan, null, shown))).isEqualTo(key);
+        Standing later = new Standing(orphan.state(), orphan.reason(), orphan.standing().causes(), NOW.plusSeconds(9));
+        assertThat(versions.seenKey(pair(again, orphan.with(later), null, shown))).isNotEqualTo(key);
     }
 
     @Test

@@ -92,7 +92,8 @@ class SyncMemoryTest extends BooksAtHand {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), null);
         memory.remember(decided(pair), pair.referral().fields(), null, null, null);
         assertThat(link().state()).isEqualTo(LinkState.ORPHANED);
-        assertThat(link().reason()).contains("deleted");
+        assertThat(link().reason()).contains("deleted").contains("may not see");
+        assertThat(link().standing().codes()).containsExactly(Situation.OPPORTUNITY_GONE.code());
         assertThat(audit()).containsExactly("OPPORTUNITY_GONE NOTHING false");
     }
 

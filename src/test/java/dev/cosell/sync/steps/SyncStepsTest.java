@@ -125,6 +125,19 @@ class SyncStepsTest extends BooksAtHand {
                         .hasMessageContaining("crm-2");
     }
 
+    /** The first look of the hour took what was hidden for a moment for deleted. */
+    @Test
+    void a_look_that_time_has_brought_does_not_believe_one_read_that_shows_nothing() {
+        Link parked = stored(Link.of("crm", Ends.deal(null, null, "crm-1")).with(Standing.of(LinkState.PARKED, "odd")));
+        Pair again = pair(new Hint("crm", "crm-1", null, Hint.Origin.AGAIN), parked, null, null);
+        for (int read = 0; read < 3; read++) {
+            assertThatThrownBy(() -> steps.withOpportunity(again, null)).isInstanceOf(Fault.Transient.class);
+        }
+        assertThat(steps.withOpportunity(again, null).opportunity()).isNull();
+        assertThat(steps.withOpportunity(reported("crm", parked, null, null), null).opportunity())
+                .as("the CRM itself reports it, so it may be deleted").isNull();
+    }
+
     /** A write of ours, or what another hint had read, was undone by it: an edit was lost. */
     @Test
     void a_read_that_shows_less_than_an_earlier_one_is_not_believed_at_once() {

@@ -14,6 +14,8 @@ final class Switches {
 
     boolean unknownStages;
     boolean multiCurrency;
+    /** Whether addresses have their states and countries from lists. */
+    boolean countryPicklists;
     boolean duplicates;
     /** Whether a field that was made by API is seen only when a permission set of the user says so. */
     boolean fieldPermissions;
@@ -56,6 +58,7 @@ final class Switches {
     void reset() {
         unknownStages = false;
         multiCurrency = true;
+        countryPicklists = false;
         duplicates = false;
         fieldPermissions = true;
         customizeApplication = true;
@@ -79,6 +82,7 @@ final class Switches {
     void set(Map<String, Object> json) {
         unknownStages = json.get("unknownStages") instanceof Boolean flag ? flag : unknownStages;
         multiCurrency = json.get("multiCurrency") instanceof Boolean flag ? flag : multiCurrency;
+        countryPicklists = json.get("countryPicklists") instanceof Boolean flag ? flag : countryPicklists;
         duplicates = json.get("duplicates") instanceof Boolean flag ? flag : duplicates;
         fieldPermissions = json.get("fieldPermissions") instanceof Boolean flag ? flag : fieldPermissions;
         customizeApplication = json.get("customizeApplication") instanceof Boolean flag ? flag : customizeApplication;
@@ -121,6 +125,7 @@ final class Switches {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("unknownStages", unknownStages);
         json.put("multiCurrency", multiCurrency);
+        json.put("countryPicklists", countryPicklists);
         json.put("duplicates", duplicates);
         json.put("fieldPermissions", fieldPermissions);
         json.put("customizeApplication", customizeApplication);
@@ -167,7 +172,8 @@ final class Switches {
 
     /** Whether the integration user sees a field: field-level security hides it completely. */
     boolean visible(ObjectType type, Field field) {
-        if (!multiCurrency && field.name().equals("CurrencyIsoCode")) {
+        if (!multiCurrency && field.name().equals("CurrencyIsoCode")
+                || !countryPicklists && CountryPicklists.bring(field)) {
             return false;
         }
         if (fieldPermissions && !granted.test(type, field)) {

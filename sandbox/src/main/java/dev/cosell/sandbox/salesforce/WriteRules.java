@@ -26,6 +26,9 @@ final class WriteRules {
     /** Fills the derived fields of a row that is about to be stored. */
     void apply(Row row, Set<String> given, Row before) {
         round(row);
+        if (switches.countryPicklists) {
+            CountryPicklists.align(row, given);
+        }
         switch (row.type().name) {
             case Schema.OPPORTUNITY -> opportunity(row.values(), given, before);
             case Schema.CONTACT, Schema.USER, Schema.LEAD ->
