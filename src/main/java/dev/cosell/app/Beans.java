@@ -228,7 +228,7 @@ public final class Beans {
 
     /** The checks are made before they are known. */
     private RoutesFolder files() {
-        return new RoutesFolder(() -> files.fault().get(), () -> files.lacking().get());
+        return new RoutesFolder(() -> files.fault().get(), () -> files.wiring().get(), () -> files.lacking().get());
     }
 
     private PartnerCenterBeans partnerCenter() {

@@ -60,7 +60,7 @@ final class CheckBeans {
                         settings.textOrNull(Key.BROKER_PASSWORD),
                         settings.crms().stream().map(Hints::queue).toList()),
                 new ClockCheck(addresses(), clock),
-                new MappingCheck(files.fault(), files.lacking(), ReleasedRoutes.REMEDY)));
+                new MappingCheck(files.fault(), files.wiring(), files.lacking(), ReleasedRoutes.REMEDY)));
         if (Database.isShared(settings.text(Key.STATE_URL))) {
             Duration takeOver = settings.duration(Key.CLUSTER_TAKE_OVER);
             Supplier<Optional<InstancesLook>> look = () -> InstancesLook.at(settings.text(Key.STATE_URL),

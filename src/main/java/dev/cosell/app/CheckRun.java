@@ -30,6 +30,7 @@ public final class CheckRun implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Parts parts = new Parts();
     private String mappingFault = "";
+    private List<String> wiring = List.of();
     private List<String> lacking = List.of();
 
     private CheckRun(Crms crms, Settings settings, Path routes) {
@@ -61,13 +62,13 @@ public final class CheckRun implements AutoCloseable {
         first.addAll(UnknownVariables.in(settings));
         Beans beans = new Beans(crms, settings,
                 ClusterGround.alone(PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null), clock);
-        beans.files(new RoutesFolder(() -> mappingFault, () -> lacking));
+        beans.files(new RoutesFolder(() -> mappingFault, () -> wiring, () -> lacking));
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
         OfflineRoutes offline = parts.add(new OfflineRoutes(settings, routes, beans, mappings, clock));
         Report report;
         try {
             DefaultCamelContext camel = offline.load(beans);
-            mappingFault = String.join("\n", Wiring.faults(camel, settings.crms()));
+            wiring = Wiring.faults(camel, settings.crms());
             lacking = EditedCopies.lack(settings, offline.texts());
             startCalled(camel);
             refresh(mappings, camel);

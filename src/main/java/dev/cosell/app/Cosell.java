@@ -198,17 +198,20 @@ public final class Cosell implements AutoCloseable {
         CamelContext camel = main.getCamelContext();
         Doors.require(camel, settings, Key.HTTP_HOST, Key.HTTP_PORT);
         Doors.require(camel, settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
-        List<String> faults = Wiring.faults((ModelCamelContext) camel, settings.crms());
-        if (!faults.isEmpty()) {
-            throw new IllegalStateException(String.join("\n", faults));
+        List<String> missing = Wiring.unheard((ModelCamelContext) camel, settings.crms());
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", missing));
         }
+        // No end of the start: what is called may never be, as that of a feature which nobody uses.
+        Wiring.faults((ModelCamelContext) camel, settings.crms()).forEach(LOG::warn);
         EditedCopies.lack(settings, texts).forEach(each -> LOG.warn("{}. {}", each, ReleasedRoutes.REMEDY));
         CheckedReload reload = new CheckedReload(routes, texts, ground.mappings(), properties,
                 registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack, paused::all);
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         parts.add(cluster.started(camel, reload));
-        beans.files(new RoutesFolder(reload::fault, () -> EditedCopies.lack(settings, reload.textsInForce())));
+        beans.files(new RoutesFolder(reload::fault, () -> Wiring.faults((ModelCamelContext) camel, settings.crms()),
+                () -> EditedCopies.lack(settings, reload.textsInForce())));
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts
@@ -272,8 +275,7 @@ public final class Cosell implements AutoCloseable {
     }
 
     private boolean keepsFiles() {
-        return settings.startsSandbox() || settings.text(Key.BROKER_URL).isEmpty()
-                || !Database.isShared(settings.text(Key.STATE_URL));
+        return settings.startsSandbox() || settings.text(Key.BROKER_URL).isEmpty();
     }
 
     private Broker broker() {

@@ -85,7 +85,7 @@ final class SyncBeans {
                 settings.number(Key.SYNC_BRAKE_LEAST)), new BrakeStore(ground.database(), clock), clock);
         registry.bind("duePairs", new DuePairs(ground.links(), settings.crms(), brakes,
                 ground.hints()::isBusy, clock));
-        registry.bind("parkedLooks", new ParkedLooks(ground.links(), settings.crms(), ground.hints()::isBusy,
+        registry.bind("parkedLooks", new ParkedLooks(ground.links(), settings.crms(), ground.hints()::backlog,
                 settings.duration(Key.SYNC_PARKED_INTERVAL), clock));
         registry.bind("hiddenOpportunities", new HiddenOpportunities(ground.links(), views, ground.hints()::isBusy));
         bindWrites(registry, brakes);

@@ -5,6 +5,7 @@ import dev.cosell.http.Request;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.PartRows;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +33,9 @@ public final class ChangeFeed {
     private final AtomicInteger inVain = new AtomicInteger();
 
     /** @param pageSize most rows of each table in one page, 1 to 5000 */
-    public ChangeFeed(DynamicsFields fields, DynamicsView view, PartRows rows, int pageSize) {
+    public ChangeFeed(DynamicsFields fields, DynamicsView view, PartRows rows, int pageSize, Clock clock) {
         this.opportunities = new OpportunityFeed(fields, view, pageSize);
-        this.solutions = new SolutionFeed(fields, rows, pageSize);
+        this.solutions = new SolutionFeed(fields, rows, pageSize, clock);
     }
 
     /**

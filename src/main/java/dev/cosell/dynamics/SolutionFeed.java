@@ -7,13 +7,15 @@ import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.PartRows;
 import dev.cosell.verbs.Trouble;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,22 +34,28 @@ final class SolutionFeed {
     private static final String AGAIN = "again:";
     private static final String ANEW = "anew:";
 
+    private static final Duration PAUSE = Duration.ofHours(1);
+
     private final DynamicsFields fields;
     private final PartRows rows;
     private final Tracked tracked;
-    private final AtomicBoolean untracked = new AtomicBoolean();
+    private final Clock clock;
+    /** When the table turned out to be none whose changes are tracked; null when it did not. */
+    private volatile Instant untracked;
     /** What a read of all rows has reported; null when its beginning was not read by this process. */
     private volatile Set<String> reported;
 
-    SolutionFeed(DynamicsFields fields, PartRows rows, int pageSize) {
+    SolutionFeed(DynamicsFields fields, PartRows rows, int pageSize, Clock clock) {
+        this.clock = clock;
         this.fields = fields;
         this.rows = rows;
         this.tracked = new Tracked(fields.solutionSet(), fields.solutionOpportunityValue(), pageSize);
     }
 
-    /** Whether it is worth asking: not after the table turned out to be none whose changes are tracked. */
+    /** Whether it is worth asking: of a table that turned out to be none whose changes are tracked once an hour. */
     boolean asks() {
-        return !untracked.get();
+        Instant since = untracked;
+        return since == null || !clock.instant().isBefore(since.plus(PAUSE));
     }
 
     /** Where to go on from a position that was kept; one that was made for another table or column begins anew. */
@@ -80,7 +88,8 @@ final class SolutionFeed {
     Changes changes(String position, Answer answer) {
         boolean refused = !Refusals.tooEarly(answer) && (answer.status() == 400 || answer.status() == 404);
         if (link(position) != null && (Tracked.expired(answer) || refused)) {
-            return new Changes(List.of(), AGAIN, true);
+            // The second attempt after a refusal is the next poll's.
+            return new Changes(List.of(), AGAIN, !refused);
         }
         if (refused) {
             return untracked(position);
@@ -94,6 +103,7 @@ final class SolutionFeed {
             throw new Fault.Data(Refusals.SYSTEM, Trouble.STRANGE_ANSWER, "Dynamics 365 gave no delta link for "
                     + fields.solutionSet() + ": switch on change tracking for that table");
         }
+        untracked = null;
         boolean first = position == null || position.startsWith(FIRST);
         Set<String> opportunities = opportunities(answer);
         if (!first && !mark(position).isEmpty()) {
@@ -162,20 +172,15 @@ final class SolutionFeed {
                 .map(name -> row.get(name).toString()).findFirst().orElseThrow();
     }
 
-    /** What is missed from now on is found by the first read after a restart. */
+    /** What is missed from now on is found by the first read that succeeds again. */
     private Changes untracked(String position) {
-        warn();
-        return new Changes(List.of(), position == null || position.startsWith(FIRST) ? null : AGAIN, false);
-    }
-
-    private void warn() {
-        if (untracked.compareAndSet(false, true)) {
-            LOG.warn(
-                    "Dynamics 365 does not track changes of {}: a solution row that is added or removed is noticed "
-                            + "only with the next change"
-                            + " of its opportunity. Switch on change tracking for that table, or name the right one"
-                            + " (dynamics.solution-set, dynamics.solution-opportunity-nav), and restart",
-                    fields.solutionSet());
+        if (untracked == null) {
+            LOG.warn("Dynamics 365 does not track changes of {}: a solution row that is added or removed is noticed "
+                    + "only with the next change of its opportunity. Switch on change tracking for that table, or name"
+                    + " the right one (dynamics.solution-set, dynamics.solution-opportunity-nav) and restart. It is "
+                    + "asked for once an hour", fields.solutionSet());
         }
+        untracked = clock.instant();
+        return new Changes(List.of(), position == null || position.startsWith(FIRST) ? null : AGAIN, false);
     }
 }

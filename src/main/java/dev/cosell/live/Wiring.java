@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 
 /**
- * Whether loaded routes go together. What is found here would otherwise be noticed by a record, or by nobody; so the
- * start, a live edit, {@code check} and {@code validate} all ask the same.
+ * Whether loaded routes go together. What is found here would otherwise be noticed by a record, or by nobody; so a live
+ * edit, {@code check} and {@code validate} all refuse the same, of which the start warns.
  */
 public final class Wiring {
     private Wiring() {}
@@ -19,8 +19,12 @@ public final class Wiring {
      * @param crms  names of those that are synced
      */
     public static List<String> faults(ModelCamelContext camel, Collection<String> crms) {
-        return Stream.of(SharedInputs.in(camel), DeadEnds.in(camel),
-                Consumers.missing(crms, camel.getRouteDefinitions()), AlertRoutes.missing(camel))
+        return Stream.of(SharedInputs.in(camel), DeadEnds.in(camel), unheard(camel, crms), AlertRoutes.missing(camel))
                 .flatMap(List::stream).toList();
+    }
+
+    /** Of them those without which nothing of a CRM is ever synced. */
+    public static List<String> unheard(ModelCamelContext camel, Collection<String> crms) {
+        return Consumers.missing(crms, camel.getRouteDefinitions());
     }
 }

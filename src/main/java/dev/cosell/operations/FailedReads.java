@@ -71,19 +71,34 @@ public final class FailedReads {
 
     /** For the policy of all that reads. */
     public void note(Exchange reading, @ExchangeException Exception fault) {
-        String route = reading.getFromRouteId();
+        String route = route(reading);
         Instant now = clock.instant();
         String words = String.valueOf(fault.getMessage());
         tell(route, words, now);
         if (!isElsewhere(route, fault)) {
-            polls.merge(route, new Failing(now, now, words),
-                    (before, latest) -> new Failing(before.first(), now, words));
+            polls.compute(route, (same, before) -> new Failing(before == null || isOver(route, before) ? now
+                    : before.first(), now, words));
         }
+    }
+
+    /** The first sweep of a new installation is a sweep like the others. */
+    private static String route(Exchange reading) {
+        return reading.getFromRouteId().replace("-first-sweep", "-sweep");
     }
 
     /** A reading has ended well, here: what failed before is over. */
     public void over(Exchange reading) {
-        polls.remove(reading.getFromRouteId());
+        polls.remove(route(reading));
+    }
+
+    /** Whether one has succeeded since the last failure; while the database is away nobody knows. */
+    private boolean isOver(String route, Failing before) {
+        try {
+            Instant last = succeeded.apply(route.replaceFirst("-(poll|sweep)$", ""));
+            return last != null && last.isAfter(before.last());
+        } catch (Fault.Transient unknown) {
+            return false;
+        }
     }
 
     /** Our own queue and database have alarms of their own. */

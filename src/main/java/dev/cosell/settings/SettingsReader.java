@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,7 +32,7 @@ public final class SettingsReader {
     private final Map<Setting, String> places = new HashMap<>();
     private final Properties others = new Properties();
     private final List<String> faults = new ArrayList<>();
-    private Set<String> unknownVariables = Set.of();
+    private StrayVariables strays = new StrayVariables(Map.of(), Set.of());
 
     private SettingsReader(List<? extends CrmSettings> known) {
         this.known = known;
@@ -85,9 +86,7 @@ public final class SettingsReader {
     }
 
     private void readEnvironment(Map<String, String> environment) {
-        StrayVariables strays = StrayVariables.in(environment, all.values(), known);
-        faults.addAll(strays.faults());
-        unknownVariables = strays.unknown();
+        strays = StrayVariables.in(environment, all.values(), known);
         Set<String> variables = all.values().stream().map(Setting::variable).collect(Collectors.toSet());
         for (Setting key : all.values()) {
             String name = key.variable();
@@ -158,10 +157,40 @@ public final class SettingsReader {
         if (!sandbox && Key.SANDBOX.fault(wanted) == null) {
             checkCredentials();
         }
+        Set<String> unknownVariables = strays();
         if (!faults.isEmpty()) {
             throw new SettingsFault(faults);
         }
         return new Settings(known, values, others, sandbox, unknownVariables);
+    }
+
+    /**
+     * Variables that are told only. A mistyped one is a fault where something is missing for it: not when the setting
+     * that was meant has a value all the same, and of the credentials only when some are wanting.
+     */
+    private Set<String> strays() {
+        Set<Setting> credentials = Stream
+                .concat(CREDENTIALS.stream(), known.stream().flatMap(crm -> crm.credentials().stream()))
+                .collect(Collectors.toSet());
+        boolean wanting = !faults.isEmpty();
+        Set<String> told = new TreeSet<>(strays.unknown());
+        strays.mistyped().forEach((name, meant) -> {
+            Setting key = setting(meant);
+            if (places.containsKey(key) || credentials.contains(key) && !wanting) {
+                told.add(name);
+            } else {
+                faults.add(StrayVariables.fault(name, meant));
+            }
+        });
+        return told;
+    }
+
+    /** @param variable of a setting, or of the file that holds its value */
+    private Setting setting(String variable) {
+        return all.values().stream().filter(key -> key.variable().equals(variable)).findFirst()
+                .orElseGet(() -> all.values().stream()
+                        .filter(key -> variable.equals(key.variable() + StrayVariables.FILE)).findFirst()
+                        .orElseThrow());
     }
 
     private List<String> names() {

@@ -3,11 +3,11 @@ package dev.cosell.settings;
 import dev.cosell.mapping.NearestWord;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,7 +36,7 @@ record StrayVariables(Map<String, String> mistyped, Set<String> unknown) {
         Set<String> known = settings.stream().map(Setting::variable)
                 .flatMap(name -> Stream.of(name, name + FILE)).collect(Collectors.toSet());
         List<String> beginnings = beginnings(crms);
-        Map<String, String> mistyped = new HashMap<>();
+        Map<String, String> mistyped = new TreeMap<>();
         Set<String> unknown = new TreeSet<>();
         environment.forEach((name, value) -> beginnings.stream()
                 .filter(beginning -> name.startsWith(beginning) && !known.contains(name) && !isOfAService(name, value))
@@ -69,10 +69,8 @@ record StrayVariables(Map<String, String> mistyped, Set<String> unknown) {
         return nearest == null ? null : beginning + nearest;
     }
 
-    List<String> faults() {
-        return mistyped.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(each -> "environment variable " + each.getKey() + ": there is no setting of that name; did you "
-                        + "mean " + each.getValue() + "?")
-                .toList();
+    static String fault(String name, String meant) {
+        return "environment variable " + name + ": there is no setting of that name; did you mean " + meant
+                + "? If it is another program's, start Cosell Sync without it";
     }
 }

@@ -147,7 +147,7 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException fault) {
             throw new DatabaseUnavailable("The database " + text.address() + " cannot be opened: " + text.reason(fault)
                     + (isInUse(fault) ? ". Another program holds its file: end that one, or name another folder in "
-                            + "data.directory."
+                            + "data.directory, or another file in state.url."
                             : ". Check its URL, user and password, that it is running, and that no other program "
                                     + "holds its file. " + DAMAGED));
         }

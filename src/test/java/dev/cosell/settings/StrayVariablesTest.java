@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.cosell.crm.Crms;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,17 +22,40 @@ class StrayVariablesTest {
     @ParameterizedTest
     @CsvSource({"PARTNER_CENTER_IRREVERSIBEL, PARTNER_CENTER_IRREVERSIBLE",
             "WEBHOOK_OVERWRITE_EXISTNG, WEBHOOK_OVERWRITE_EXISTING",
-            "PARTNER_CENTER_CLIENT_SECRET_FLIE, PARTNER_CENTER_CLIENT_SECRET_FILE",
-            "SALESFORCE_CLIENT_SECRTE_FILE, SALESFORCE_CLIENT_SECRET_FILE", "SALESFORCE_USERNAME, SALESFORCE_USER_NAME",
-            "SETUP_SALESFORCE_CLIENTID, SETUP_SALESFORCE_CLIENT_ID", "DYNAMICS_CLIENT_SECRTE, DYNAMICS_CLIENT_SECRET",
+            "SETUP_SALESFORCE_CLIENTID, SETUP_SALESFORCE_CLIENT_ID",
             "SETUP_DYNAMICS_SOLUTON, SETUP_DYNAMICS_SOLUTION", "ALERTS_MALI_PORT, ALERTS_MAIL_PORT",
             "MARKETPLACE_LEADS_PATH_SECERT, MARKETPLACE_LEADS_PATH_SECRET", "FIRST_SYNC_LIMT, FIRST_SYNC_LIMIT",
             "BACKFILL_MOST_CLOSING, BACKFILL_MOST_CLOSINGS", "SYNC_BRAKE_SHRAE, SYNC_BRAKE_SHARE",
             "MANAGEMENT_USRES, MANAGEMENT_USERS"})
     void aMistypedVariableEndsTheStartWithTheOneThatIsNearest(String variable, String meant) {
         SettingsFault fault = catchThrowableOfType(SettingsFault.class, () -> read(variable, "very-secret"));
-        assertThat(fault).hasMessage("environment variable " + variable
-                + ": there is no setting of that name; did you mean " + meant + "?");
+        assertThat(fault).hasMessage(told(variable, meant));
+    }
+
+    private static String told(String variable, String meant) {
+        return "environment variable " + variable + ": there is no setting of that name; did you mean " + meant
+                + "? If it is another program's, start Cosell Sync without it";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PARTNER_CENTER_CLIENT_SECRET_FLIE, PARTNER_CENTER_CLIENT_SECRET_FILE",
+            "SALESFORCE_CLIENT_SECRTE_FILE, SALESFORCE_CLIENT_SECRET_FILE",
+            "DYNAMICS_CLIENT_SECRTE, DYNAMICS_CLIENT_SECRET"})
+    void ofCredentialsAMistypedOneIsNamedWhereSomeAreWanting(String variable, String meant) {
+        Map<String, String> environment = Map.of(variable, "very-secret", "PARTNER_CENTER_TENANT",
+                "contoso.onmicrosoft.com");
+        SettingsFault fault = catchThrowableOfType(SettingsFault.class,
+                () -> Crms.SHIPPED.settings(Path.of("none"), environment, Map.of()));
+        assertThat(fault).hasMessageContaining(told(variable, meant));
+        assertThat(read(variable, "very-secret").unknownVariables()).as("in sandbox mode").containsExactly(variable);
+    }
+
+    /** A variable of another program ended the start although nothing was missing. */
+    @Test
+    void aNameLikeThatOfASettingWhichHasAValueIsToldOnly() {
+        Map<String, String> environment = Map.of("SYNC_BRAKE_SHRAE", "30", "SYNC_BRAKE_SHARE", "20");
+        assertThat(Crms.SHIPPED.settings(Path.of("none"), environment, Map.of()).unknownVariables())
+                .containsExactly("SYNC_BRAKE_SHRAE");
     }
 
     @ParameterizedTest

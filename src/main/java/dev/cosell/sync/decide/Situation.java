@@ -53,7 +53,7 @@ public enum Situation implements Cause {
     OPPORTUNITY_GONE("CS-117", Action.NOTHING,
             "The opportunity was deleted, or our user may not see it any more.",
             "Restore it in the CRM if it was deleted by mistake. If it is there, give the connection's user access to "
-                    + "it: it is synced again within the time of sync.parked-interval."),
+                    + "it: it is synced again by itself (sync.parked-interval)."),
     REFERRAL_GONE("CS-118", Action.TELL,
             "The referral is not there, or our user may not see it.",
             "Look it up in Partner Center as the connection's user: one that is there needs that user's role for the "

@@ -2,9 +2,11 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.text.Sentences;
 import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,9 @@ public record Standing(LinkState state, String reason, List<String> causes, Inst
     public static final Standing LINKED = of(LinkState.LINKED, null);
     /** In the place of a cause: somebody wants its people forgotten, which is done if nobody compares it. */
     public static final String FORGET = "FORGET";
+    /** Another look would write again what something undoes, or meet the same defect. */
+    private static final Set<String> FOR_A_PERSON = Set.of(Situation.UNSTABLE.code(), Trouble.DEFECT.code(),
+            Trouble.UNSTORABLE.code(), Trouble.NEVER_SETTLES.code());
     private static final Pattern WITH_A_DIGIT = Pattern.compile("[^\\s\\d]*+\\d\\S*+");
 
     public static Standing of(LinkState state, String reason) {
@@ -38,6 +43,12 @@ public record Standing(LinkState state, String reason, List<String> causes, Inst
 
     public boolean isToForget() {
         return causes.contains(FORGET);
+    }
+
+    /** Whether what stops the record may be over without anybody telling it. */
+    public boolean mayEndByItself() {
+        return state == LinkState.ORPHANED || (state == LinkState.PARKED || state == LinkState.CLAIMED)
+                && codes().stream().noneMatch(FOR_A_PERSON::contains);
     }
 
     /** Codes of the causes, each once. */

@@ -3,15 +3,14 @@ package dev.cosell.sync.steps;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.Situation;
 import dev.cosell.verbs.Hint;
-import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Which parked records are looked at again although nobody asked. What stops them may be mended where no change of
@@ -21,39 +20,47 @@ import java.util.function.Predicate;
 public final class ParkedLooks {
     /** Of one CRM in one turn; each costs a read of both sides, and perhaps a write that is refused again. */
     static final int MOST = 100;
-    /** Another look would write again what something undoes, or meet the same defect. */
-    private static final Set<String> FOR_A_PERSON = Set.of(Situation.UNSTABLE.code(), Trouble.DEFECT.code(),
-            Trouble.UNSTORABLE.code(), Trouble.NEVER_SETTLES.code());
+    /** Of hints that wait, so many leave no room for looks that nobody waits for. */
+    private static final int ENOUGH = 500;
 
     private final List<String> crms;
-    private final Predicate<String> busy;
+    private final ToIntFunction<String> backlog;
     private final Duration interval;
     private final Clock clock;
     private final Turns turns;
+    /** How many hints of each CRM were handed over in the last turn. */
+    private final Map<String, Integer> handedOver = new HashMap<>();
 
     /**
      * @param crms     names of the enabled CRMs; what is parked of others rests
-     * @param busy     whether the queue of a CRM has so much to do that its parked records come later
+     * @param backlog  how many hints of a CRM wait
      * @param interval how long a record is parked before it is looked at
      */
-    public ParkedLooks(LinkStore links, List<String> crms, Predicate<String> busy, Duration interval, Clock clock) {
+    public ParkedLooks(LinkStore links, List<String> crms, ToIntFunction<String> backlog, Duration interval, Clock clock) {
         this.turns = new Turns(links::parked, MOST);
         this.crms = List.copyOf(crms);
-        this.busy = busy;
+        this.backlog = backlog;
         this.interval = interval;
         this.clock = clock;
     }
 
-    /** The hints of this turn; the next one goes on behind them, and begins anew after the last. */
-    public List<Hint> next() {
+    /**
+     * The hints of this turn; the next one goes on behind them, and begins anew after the last. A CRM of which those of
+     * the last turn may still wait, as when it is paused, has none.
+     */
+    public synchronized List<Hint> next() {
         List<Hint> hints = new ArrayList<>();
-        crms.stream().filter(busy.negate()).map(turns::next).flatMap(List::stream).filter(this::isWorthALook)
-                .map(LookAgain::unasked).forEach(hints::add);
+        for (String crm : crms) {
+            if (backlog.applyAsInt(crm) < handedOver.getOrDefault(crm, ENOUGH)) {
+                List<Link> worth = turns.next(crm).stream().filter(this::isWorthALook).toList();
+                handedOver.put(crm, worth.isEmpty() ? ENOUGH : worth.size());
+                worth.stream().map(LookAgain::unasked).forEach(hints::add);
+            }
+        }
         return hints;
     }
 
     private boolean isWorthALook(Link parked) {
-        return !parked.updatedAt().isAfter(clock.instant().minus(interval))
-                && parked.standing().codes().stream().noneMatch(FOR_A_PERSON::contains);
+        return !parked.updatedAt().isAfter(clock.instant().minus(interval)) && parked.standing().mayEndByItself();
     }
 }

@@ -40,6 +40,9 @@ public final class ReportedVersions {
     public boolean wasHandled(@Variable("pair") Pair pair) {
         Hint hint = pair.hint();
         Link link = pair.link();
+        if (isUncalledFor(pair)) {
+            return true;
+        }
         if (hint.version() == null || !REPORTS.contains(hint.origin()) || pair.isPushed()
                 || link != null && link.state() == LinkState.ORPHANED) {
             return false;
@@ -47,6 +50,14 @@ public final class ReportedVersions {
         return answered(pair)
                 ? hint.version().equals(pair.isReportedByCrm() ? link.crmVersion() : link.referralVersion())
                 : links.handled(named(pair));
+    }
+
+    /**
+     * Whether time has brought a look at a record that is not parked here: it is in another CRM, or it was freed since.
+     */
+    private static boolean isUncalledFor(Pair pair) {
+        return pair.hint().origin() == Hint.Origin.AGAIN
+                && (pair.link() == null || !pair.link().standing().mayEndByItself());
     }
 
     /** Whether the link holds the one version that was handled, so that the database need not be asked. */
@@ -68,6 +79,9 @@ public final class ReportedVersions {
         if (pair.isKnownChange()) {
             return handled(SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(),
                     pair.link().referralVersion()));
+        }
+        if (isUncalledFor(pair)) {
+            return handled(SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "unasked"));
         }
         if (wasHandled(pair)) {
             return handled(named(pair));

@@ -29,6 +29,7 @@ import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Lead;
+import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.SystemRecord;
 import java.time.Clock;
@@ -141,7 +142,7 @@ public final class SyncMemory {
         Link link = withoutPeople(decision, referral, table,
                 joined ? next.joined(referral, record, agreed, versions, keys, writes, waits)
                         : halfWaits ? next.waiting(record, waits) : next.unjoined());
-        boolean silent = nothingNew(decision, agreed, wrote, waits);
+        boolean silent = nothingNew(decision, agreed, wrote, waits) || !wrote && isIdleLook(decision, link);
         links.finish(new Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
                 joined && !lead ? pair.absorbed(other(pair, recovered ? referral : null)) : null)
                         .called(lead ? Label.NONE : label(pair, referral, record))
@@ -179,6 +180,13 @@ public final class SyncMemory {
         Link begun = decision.pair().link();
         return decision.action() == Action.CREATE_OPPORTUNITY && begun != null
                 && !begun.agreedOnDeal().rows().isEmpty();
+    }
+
+    /** Whether a look that nobody asked for left all as it was: however often it is made, it is not told. */
+    private static boolean isIdleLook(Decision decision, Link next) {
+        Link before = decision.pair().link();
+        return decision.pair().hint().origin() == Hint.Origin.AGAIN && decision.action() == Action.NOTHING
+                && before != null && (next == null || next.state() == before.state());
     }
 
     private static boolean nothingNew(Decision decision, AgreedValues agreed, boolean wrote, Waits waits) {

@@ -153,7 +153,7 @@ public final class SyncSteps {
     private static boolean isOpportunityExpected(Pair pair) {
         Link link = pair.link();
         boolean byTime = pair.hint().origin() == Hint.Origin.AGAIN;
-        return pair.isReportedByCrm() ? byTime && link != null && link.state() != LinkState.ORPHANED
+        return pair.isReportedByCrm() ? byTime && link != null && link.state() != LinkState.ORPHANED && link.state() != LinkState.CLAIMED
                 : isExpected(pair) && !link.isLead();
     }
 
