@@ -148,6 +148,7 @@ public final class Cosell implements AutoCloseable {
                     settings.path(Key.DATA_DIRECTORY));
             new Watermarks(database, clock).forget();
             Backfills.handAgain(database, clock);
+            broker.madeUpFor();
         }
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);

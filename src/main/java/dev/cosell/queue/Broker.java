@@ -107,6 +107,13 @@ public final class Broker implements AutoCloseable {
         return embedded != null && embedded.torn();
     }
 
+    /** To be called when all that may be missing is read again: the next start has no reason to do so once more. */
+    public void madeUpFor() {
+        if (torn()) {
+            embedded.journal().fill();
+        }
+    }
+
     /** The broker of this process; null when it runs elsewhere. */
     EmbeddedArtemis embedded() {
         return embedded;

@@ -1,6 +1,5 @@
 package dev.cosell.queue;
 
-import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -51,13 +49,15 @@ final class EmbeddedArtemis {
     private final Configuration configuration;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             BasicThreadFactory.builder().namingPattern("cosell-queue-watch").daemon().build());
+    private final JournalFiles journal;
     private final boolean torn;
     private volatile EmbeddedActiveMQ broker;
 
     private EmbeddedArtemis(Path directory, Collection<String> queues, Redelivery redelivery) throws Exception {
         this.directory = directory;
         configuration = configuration(directory, queues, redelivery);
-        torn = torn(directory.resolve(JOURNAL));
+        journal = new JournalFiles(directory.resolve(JOURNAL), JOURNAL_FILE_BYTES);
+        torn = journal.areShort();
         broker = new EmbeddedActiveMQ().setConfiguration(configuration);
     }
 
@@ -86,22 +86,13 @@ final class EmbeddedArtemis {
                 + ". Check that the directory can be written and that no other Cosell Sync runs on it.", fault);
     }
 
-    /**
-     * Files of the journal have one length from the beginning; Artemis reads a shorter one to its end and says nothing.
-     */
-    private static boolean torn(Path journal) throws IOException {
-        if (!Files.isDirectory(journal)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.list(journal)) {
-            return files.filter(file -> file.toString().endsWith(".amq"))
-                    .anyMatch(file -> file.toFile().length() != JOURNAL_FILE_BYTES);
-        }
-    }
-
     /** Whether its journal was cut off before it was opened, so that hints may be missing. */
     boolean torn() {
         return torn;
+    }
+
+    JournalFiles journal() {
+        return journal;
     }
 
     String url() {

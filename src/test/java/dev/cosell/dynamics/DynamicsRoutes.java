@@ -137,7 +137,7 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("httpClientSetUp", new HttpClientSetUp(KnownHosts.of(dataverse.baseAddress())));
         registry.bind("dynamicsReads", reads);
         registry.bind("dynamicsListings", new Listings(fields, columns, records, view));
-        changeFeed = new ChangeFeed(fields, view, new StoredPartRows(database), pageSize, clock);
+        changeFeed = new ChangeFeed(fields, view, new StoredPartRows(database), pageSize, dataverse.clock());
         registry.bind("dynamicsChangeFeed", changeFeed);
         PartyRules rules = new PartyRules(MatchRule.parse("name + address1_postalcode, name"),
                 MatchRule.parse("emailaddress1, firstname + lastname"));

@@ -33,6 +33,11 @@ class TornJournalTest extends QueueOnDisk {
             try {
                 int left = broker.depth(Hints.queue("salesforce"));
                 assertThat(left < 40 && !broker.torn()).as("lost in silence").isFalse();
+                broker.madeUpFor();
+                broker.close();
+                broker = Broker.embedded(torn, CRMS.stream().map(Hints::queue).toList(), Redelivery.DEFAULT);
+                assertThat(broker.torn()).as("torn once more at the next start").isFalse();
+                assertThat(broker.depth(Hints.queue("salesforce"))).isEqualTo(left);
             } finally {
                 broker.close();
             }

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +48,8 @@ class ParkedLooksTest extends StateContract {
                 List.of()));
     }
 
-    private ParkedLooks looks(Duration later, Predicate<String> busy) {
-        return new ParkedLooks(links, List.of("salesforce", "dynamics"), busy, HOUR, Clock.offset(clock, later));
+    private ParkedLooks looks(Duration later, ToIntFunction<String> backlog) {
+        return new ParkedLooks(links, List.of("salesforce", "dynamics"), backlog, HOUR, Clock.offset(clock, later));
     }
 
     private static List<String> ids(List<Hint> hints) {
@@ -64,13 +64,27 @@ class ParkedLooksTest extends StateContract {
         parks("dynamics", "op-1", Trouble.CURRENCY);
         parks("siebel", "1-ABC", Trouble.CURRENCY);
 
-        assertThat(looks(Duration.ofMinutes(59), crm -> false).next()).isEmpty();
-        ParkedLooks looks = looks(HOUR, crm -> false);
+        assertThat(looks(Duration.ofMinutes(59), crm -> 0).next()).isEmpty();
+        ParkedLooks looks = looks(HOUR, crm -> 0);
         assertThat(looks.next()).containsExactly(new Hint("salesforce", "006A", null, Hint.Origin.AGAIN),
                 new Hint("dynamics", "op-1", null, Hint.Origin.AGAIN));
         assertThat(ids(looks.next())).as("and again").containsExactly("006A", "op-1");
-        assertThat(ids(looks(HOUR, "salesforce"::equals).next())).as("while one has much to do")
+        assertThat(ids(looks(HOUR, crm -> crm.equals("salesforce") ? 500 : 0).next())).as("while one has much to do")
                 .containsExactly("op-1");
+    }
+
+    /** Each hour came on top of the one before, for as long as a CRM was paused. */
+    @Test
+    void looks_of_the_last_turn_that_still_wait_are_not_handed_over_again() {
+        parks("salesforce", "006A", Trouble.DENIED);
+        parks("salesforce", "006B", Trouble.DENIED);
+        int[] waiting = {1};
+        ParkedLooks looks = looks(HOUR, crm -> waiting[0]);
+        assertThat(ids(looks.next())).containsExactly("006A", "006B");
+        waiting[0] = 3;
+        assertThat(looks.next()).isEmpty();
+        waiting[0] = 1;
+        assertThat(ids(looks.next())).containsExactly("006A", "006B");
     }
 
     @Test
@@ -78,7 +92,7 @@ class ParkedLooksTest extends StateContract {
         for (int number = 0; number < 250; number++) {
             parks("salesforce", "006-" + number, Trouble.REFUSED);
         }
-        ParkedLooks looks = looks(HOUR, crm -> false);
+        ParkedLooks looks = looks(HOUR, crm -> 0);
         List<String> all = new ArrayList<>();
         for (int turn = 0; turn < 3; turn++) {
             List<String> some = ids(looks.next());
