@@ -89,7 +89,7 @@ final class SolutionFeed {
         boolean refused = !Refusals.tooEarly(answer) && (answer.status() == 400 || answer.status() == 404);
         if (link(position) != null && (Tracked.expired(answer) || refused)) {
             // The second attempt after a refusal is the next poll's.
-            return new Changes(List.of(), AGAIN, !refused);
+            return new Changes(List.of(), AGAIN, Tracked.expired(answer));
         }
         if (refused) {
             return untracked(position);
