@@ -203,9 +203,6 @@ public final class Cosell implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw new IllegalStateException(String.join("\n", missing));
         }
-        // No end of the start: what is called may never be, as that of a feature which nobody uses.
-        Wiring.faults((ModelCamelContext) camel, settings.crms()).forEach(LOG::warn);
-        EditedCopies.lack(settings, texts).forEach(each -> LOG.warn("{}. {}", each, ReleasedRoutes.REMEDY));
         CheckedReload reload = new CheckedReload(routes, texts, ground.mappings(), properties,
                 registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack, paused::all);
         camel.addService(reload);
@@ -244,6 +241,9 @@ public final class Cosell implements AutoCloseable {
         }
         new PageBeans(crms, settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, brakes,
                 connections, webhook, reload, log), parts);
+        // No end of the start: what is called may never be, as that of a feature which nobody uses.
+        Wiring.faults((ModelCamelContext) camel, settings.crms()).forEach(LOG::warn);
+        EditedCopies.lack(settings, texts).forEach(each -> LOG.warn("{}. {}", each, ReleasedRoutes.REMEDY));
     }
 
     private boolean isJson() {

@@ -16,8 +16,7 @@ final class Country extends SameForm {
 
     private static final int LONGEST_CODE = 3;
     /** Who chooses a name from a list cannot write a code. */
-    private static final String OF_A_LIST = " Where the name is chosen from a list, map the field of its code, "
-            + "such as BillingCountryCode.";
+    private static final String OF_A_LIST = " Where the name is chosen from a list, map the field of its code.";
 
     @Override
     public Object toCrm(Object referralValue) {

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /** What a hint looks like on the queue: a few properties, and the record's key as text for whoever browses it. */
 final class HintMessages {
-    /** As a property beside the origin of a retry: an earlier build, to which it is new, looks at the record as well. */
+    /** Properties beside the origin of a retry: an earlier build, to which they are new, looks at the record as well. */
     private static final Map<Hint.Origin, String> KINDS_OF_RETRY =
             Map.of(Hint.Origin.BACKFILL, "backfill", Hint.Origin.AGAIN, "again");
     /** That a record was one of many says nothing any more when its turn has come. */

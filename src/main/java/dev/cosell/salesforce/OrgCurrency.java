@@ -56,8 +56,8 @@ public final class OrgCurrency {
     void verify() {
         if (outdated) {
             throw new Fault.Auth(SalesforceErrors.SYSTEM,
-                    "Salesforce has several currencies now, and the setting salesforce.currency makes every deal one in "
-                    + code
+                    "Salesforce has several currencies now, and the setting salesforce.currency makes every deal one "
+                    + "in " + code
                     + ". Nothing is read or written there. Empty salesforce.currency, restart, and run ./cosell "
                     + "backfill salesforce for the deals that were changed meanwhile");
         }

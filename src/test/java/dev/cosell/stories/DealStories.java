@@ -306,7 +306,8 @@ abstract class DealStories extends Stories {
             world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("Not synced")
                     .containsIgnoringCase("contact"));
         });
-        // In the very second of our notice: where the contact is no part of the version, the next look at what is parked finds it.
+        // In the very second of our notice: where the contact is no part of the version, the next look at what is parked
+        // finds it.
         change(id, contact());
 
         world().eventually(() -> assertThat(world().microsoftReferralsOf(referral)).hasSize(1));

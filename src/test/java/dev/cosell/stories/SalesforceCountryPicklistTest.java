@@ -34,7 +34,7 @@ class SalesforceCountryPicklistTest extends Stories {
     void a_customer_of_either_side_waits_until_the_code_is_mapped_as_the_advice_says() throws IOException {
         String crmId = crm().newOpportunity(Map.of("account", CUSTOMER));
         String referralId = world.newDeal(Map.of());
-        parked(crmId, "BillingCountry", "Write GB instead", "map the field of its code", "BillingCountryCode");
+        parked(crmId, "BillingCountry", "Write GB instead", "map the field of its code");
         parked(referralId, "FIELD_INTEGRITY_EXCEPTION", "map BillingCountryCode in place of BillingCountry");
         assertThat(crm().opportunitiesOf(referralId)).isEmpty();
 

@@ -36,7 +36,8 @@ public final class ParkedLooks {
      * @param backlog  how many hints of a CRM wait
      * @param interval how long a record is parked before it is looked at
      */
-    public ParkedLooks(LinkStore links, List<String> crms, ToIntFunction<String> backlog, Duration interval, Clock clock) {
+    public ParkedLooks(LinkStore links, List<String> crms, ToIntFunction<String> backlog, Duration interval,
+            Clock clock) {
         this.turns = new Turns(links::parked, MOST);
         this.crms = List.copyOf(crms);
         this.backlog = backlog;

@@ -182,11 +182,15 @@ public final class SyncMemory {
                 && !begun.agreedOnDeal().rows().isEmpty();
     }
 
-    /** Whether a look that nobody asked for left all as it was: however often it is made, it is not told. */
+    /**
+     * Whether a look that nobody asked for left a parked record as it was: however often it is made, it is not told. An
+     * orphan is looked at once.
+     */
     private static boolean isIdleLook(Decision decision, Link next) {
         Link before = decision.pair().link();
         return decision.pair().hint().origin() == Hint.Origin.AGAIN && decision.action() == Action.NOTHING
-                && before != null && (next == null || next.state() == before.state());
+                && before != null && before.state() != LinkState.ORPHANED
+                && (next == null || next.state() == before.state());
     }
 
     private static boolean nothingNew(Decision decision, AgreedValues agreed, boolean wrote, Waits waits) {

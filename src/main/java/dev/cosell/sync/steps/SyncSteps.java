@@ -152,8 +152,9 @@ public final class SyncSteps {
     /** A CRM that reports an opportunity may tell that it was deleted; a look that time has brought tells nothing. */
     private static boolean isOpportunityExpected(Pair pair) {
         Link link = pair.link();
-        boolean byTime = pair.hint().origin() == Hint.Origin.AGAIN;
-        return pair.isReportedByCrm() ? byTime && link != null && link.state() != LinkState.ORPHANED && link.state() != LinkState.CLAIMED
+        boolean byTime = pair.hint().origin() == Hint.Origin.AGAIN && link != null
+                && link.state() != LinkState.ORPHANED && link.state() != LinkState.CLAIMED;
+        return pair.isReportedByCrm() ? byTime
                 : isExpected(pair) && !link.isLead();
     }
 
