@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Which messages a hint becomes: one for each CRM that it concerns, unless it joins a hint that waits there. */
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
-    private static final Set<Hint.Origin> OF_THEIR_OWN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.PARTS,
-            Hint.Origin.BACKFILL, Hint.Origin.BULK, Hint.Origin.AGAIN);
+    private static final Set<Hint.Origin> OF_THEIR_OWN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.PARTS);
 
     private final Broker broker;
     private final List<String> crms;
@@ -90,12 +89,12 @@ final class Dispatch {
     }
 
     /**
-     * A retry was asked for by a person or a route that waits for it: it gets a message of its own. So does a backfill,
-     * behind which no live change may wait.
+     * A retry was asked for by a person or a route that waits for it: it gets a message of its own. So does what
+     * can wait, behind which no live change may.
      */
     private Place place(String crm, Hint hint, Urgency urgency, CompletableFuture<Void> mine) {
-        return OF_THEIR_OWN.contains(hint.origin()) ? new Place(crm, hint, urgency, mine, Instant.MAX)
-                : waiting.claim(crm, hint, urgency, mine);
+        boolean alone = OF_THEIR_OWN.contains(hint.origin()) || hint.origin().canWait();
+        return alone ? new Place(crm, hint, urgency, mine, Instant.MAX) : waiting.claim(crm, hint, urgency, mine);
     }
 
     private void post(List<Claim> claims) {

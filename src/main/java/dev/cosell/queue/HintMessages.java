@@ -4,9 +4,7 @@ import dev.cosell.verbs.Hint;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What a hint looks like on the queue: a few properties, and the record's key as text for whoever browses it. */
@@ -14,9 +12,6 @@ final class HintMessages {
     /** Properties beside the origin of a retry: an earlier build, to which they are new, looks at the record as well. */
     private static final Map<Hint.Origin, String> KINDS_OF_RETRY =
             Map.of(Hint.Origin.BACKFILL, "backfill", Hint.Origin.AGAIN, "again");
-    /** That a record was one of many says nothing any more when its turn has come. */
-    private static final Set<Hint.Origin> AS_RETRY = EnumSet.of(Hint.Origin.BACKFILL, Hint.Origin.BULK,
-            Hint.Origin.AGAIN);
 
     private HintMessages() {}
 
@@ -25,8 +20,9 @@ final class HintMessages {
         Message message = session.createTextMessage(hint.system() + " " + hint.id());
         message.setStringProperty("system", hint.system());
         message.setStringProperty("id", hint.id());
+        // That a record was one of many says nothing any more when its turn has come.
         message.setStringProperty("origin",
-                (AS_RETRY.contains(hint.origin()) ? Hint.Origin.RETRY : hint.origin()).name());
+                (hint.origin().canWait() ? Hint.Origin.RETRY : hint.origin()).name());
         if (KINDS_OF_RETRY.containsKey(hint.origin())) {
             message.setStringProperty(KINDS_OF_RETRY.get(hint.origin()), "true");
         }

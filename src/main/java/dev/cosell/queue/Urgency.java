@@ -2,8 +2,6 @@ package dev.cosell.queue;
 
 import dev.cosell.verbs.Hint;
 import jakarta.jms.Message;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Which hints the broker gives out first, however many others came before; from the last to the first. */
 enum Urgency {
@@ -17,9 +15,6 @@ enum Urgency {
     /** More at once are no edits of the moment. */
     private static final int MOST_AT_ONCE = 50;
 
-    private static final Set<Hint.Origin> LAST =
-            EnumSet.of(Hint.Origin.BACKFILL, Hint.Origin.BULK, Hint.Origin.AGAIN);
-
     private final int priority;
 
     Urgency(int priority) {
@@ -28,7 +23,7 @@ enum Urgency {
 
     /** @param together how many hints were offered with it, itself included */
     static Urgency of(Hint hint, int together) {
-        return LAST.contains(hint.origin()) ? BACKFILL : together > MOST_AT_ONCE ? CROWD : LIVE;
+        return hint.origin().canWait() ? BACKFILL : together > MOST_AT_ONCE ? CROWD : LIVE;
     }
 
     int priority() {

@@ -31,7 +31,12 @@ public record Hint(String system, String id, String version, Origin origin, Inst
         /** Time brought it: a parked record is looked at once more, though nobody asked. Live changes go first. */
         AGAIN,
         /** Rows that belong to the record changed, which leaves the record's own version as it was. */
-        PARTS
+        PARTS;
+
+        /** Whether live changes go first. */
+        public boolean canWait() {
+            return this == BACKFILL || this == BULK || this == AGAIN;
+        }
     }
 
     /** Whether the record is no CRM's, so that every CRM has to hear of it. */
