@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 
@@ -75,6 +76,8 @@ final class OfflineRoutes implements AutoCloseable {
         new CamelSettings(settings, routes).putMissing(properties);
         camel.disableJMX();
         camel.setAutoStartup(false);
+        // Here a call that no route answers is said at once. The running application waits for a route that is reloaded.
+        camel.getComponent("direct", DirectComponent.class).setBlock(false);
         Placeholders.give(camel, properties);
         beans.bind(camel, ground);
         RouteFiles files = RouteFiles.loaded(routes, properties);
