@@ -36,6 +36,7 @@ import dev.cosell.support.Installation;
 import dev.cosell.support.LogTail;
 import dev.cosell.support.RunningState;
 import dev.cosell.sync.books.AuditLog;
+import dev.cosell.sync.books.FirstSync;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.text.Moment;
@@ -95,12 +96,13 @@ final class PageBeans {
         RunningState state = new RunningState(new RunningState.Sources(camel, running.operations(),
                 running.connections()::states, ground.instances()::known, search, ground.auditTrail(),
                 new TableSizes(ground.database()), running.log(), settings.crms()));
+        FirstSync first = new FirstSync(ground.database(), settings.crms());
         ProducerTemplate template = camel.createProducerTemplate();
-        Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids,
-                settings.crms(), rows);
+        Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids, first, rows);
         MappingTry trial = new MappingTry(ground.mappings(), new MappingTrial(ground.mappings(), camel.getRegistry(),
                 running.reload()::textsInForce), running.reload()::textsInForce, preview);
-        Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
+        Why why = new Why(running.operations(), deals, ground.auditTrail(), ids, first);
+        Api api = new Api(new Api.Parts(overview, deals, why,
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
                 search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(),
                 running.brakes(), retry, KnownCauses.all(), requests,

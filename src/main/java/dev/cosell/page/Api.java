@@ -76,8 +76,7 @@ public final class Api {
                 Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now(asked.who().mayAct())),
                 Endpoint.acts("/api/mapping/try", this::tryMapping),
                 Endpoint.asks(HttpMethod.POST, "/api/deals/search", this::search),
-                Endpoint.asks(HttpMethod.GET, "/api/deals/:id", asked -> parts.why().of(asked.id())
-                .orElseThrow(() -> unknown(asked))),
+                Endpoint.asks(HttpMethod.GET, "/api/deals/:id", this::why),
                 Endpoint.asks(HttpMethod.GET, "/api/deals/:id/preview", this::preview),
                 Endpoint.acts("/api/deals/:id/look-again", asked -> lookAgain(asked, links(asked))),
                 Endpoint.acts("/api/deals/:id/retry", this::retry),
@@ -164,6 +163,12 @@ public final class Api {
     private static Refused unknown(String id) {
         return new Refused(404, "Nothing is known of a record " + id
                 + ": use the id of its referral or of its record in the CRM");
+    }
+
+    private Object why(Asked asked) {
+        return parts.why().of(asked.id()).orElseThrow(() -> new Refused(404, Stream.concat(
+                Stream.of(unknown(asked).getMessage()), parts.why().needs(asked.id()).stream())
+                .collect(Collectors.joining(". "))));
     }
 
     private Object preview(Asked asked) {
