@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
         + "do, and then hands those that differ to the sync, behind live changes. Goes on by itself when this command "
         + "is ended, and after a restart.", "Without a system it says how the last one is."})
 final class BackfillCommand extends AskCommand {
-    private static final Set<String> AT_WORK = Set.of("COUNTING", "RUNNING");
+    static final Set<String> AT_WORK = Set.of("COUNTING", "RUNNING");
+    /** A restart takes less, and so does the change-over of a database. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<String> WELL_ENDED = Set.of("COUNTED", "DONE");
 
     @Parameters(paramLabel = "SYSTEM", arity = "0..1",
@@ -61,13 +63,9 @@ final class BackfillCommand extends AskCommand {
     @Override
     JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
         JsonNode job = begun(running);
-        Progress progress = new Progress(spec.commandLine().getErr());
-        while (AT_WORK.contains(job.path("phase").asText()) && !how.stop) {
-            progress.show(job);
-            TimeUnit.SECONDS.sleep(1);
-            job = running.get("/api/backfill/" + job.path("id").asText());
+        if (!how.stop) {
+            job = new Watch(running, new Progress(spec.commandLine().getErr()), PATIENCE).untilItRests(job);
         }
-        progress.end();
         if (list != null) {
             write(running, job);
         }
