@@ -48,7 +48,8 @@ public final class Page implements AutoCloseable {
         this.json = json;
         this.router = router;
         this.workers = vertx.createSharedWorkerExecutor("cosell-page", WORKERS);
-        this.events = new Events(vertx, workers, () -> answered(api::overview), () -> answered(api::newDecisions));
+        this.events = new Events(vertx, workers, () -> answered(api::overview), () -> answered(api::newDecisions),
+                this::error);
     }
 
     /**
@@ -178,6 +179,10 @@ public final class Page implements AutoCloseable {
 
     private String answered(Supplier<Object> question) {
         return text(StateFaults.reached(question));
+    }
+
+    private String error(String sentence) {
+        return text(Map.of("error", sentence));
     }
 
     private String text(Object answer) {
