@@ -67,7 +67,7 @@ final class Product implements Routes.Process {
         names.add(Portal.SYSTEM);
         connections = new Connections(names, Pauses.ALONE, clock, Duration.ofMinutes(1));
         systems = new Verbs(world);
-        ReferralRules rules = new PartnerCenterRules("https://portal.example/{id}", "contoso", Duration.ZERO,
+        ReferralRules rules = new PartnerCenterRules("https://portal.example/{id}", "contoso", Duration.ZERO, "Other",
                 world.shared.refusals());
         Map<String, CrmView> views = new LinkedHashMap<>();
         world.crms.forEach((name, crm) -> views.put(name, crm.view));

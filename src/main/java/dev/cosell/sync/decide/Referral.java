@@ -93,6 +93,10 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
         return view.needlessInLoss(fields, path, value);
     }
 
+    Map<String, Object> standInForReason(Map<String, Object> patch) {
+        return view.standInForReason(fields, patch);
+    }
+
     boolean isToBeLedBy(Map<String, Object> contact) {
         return view.isToBeLedBy(contact, fields);
     }
