@@ -61,8 +61,8 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
-    public List<Deadline> deadlines(Map<String, Object> referral, TimeRules.Timing timing) {
-        return Deadlines.of(referral, timing);
+    public List<Deadline> deadlines(Map<String, Object> referral, boolean asked, TimeRules.Timing timing) {
+        return Deadlines.of(referral, asked, timing);
     }
 
     @Override

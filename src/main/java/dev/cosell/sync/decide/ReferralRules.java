@@ -228,8 +228,12 @@ public interface ReferralRules extends RecordView {
         return null;
     }
 
-    /** What people have to do about the referral in time. */
-    default List<Deadline> deadlines(Map<String, Object> referral, TimeRules.Timing timing) {
+    /**
+     * What people have to do about the referral in time.
+     *
+     * @param asked whether Microsoft is known to have been asked for help, which the referral need not show
+     */
+    default List<Deadline> deadlines(Map<String, Object> referral, boolean asked, TimeRules.Timing timing) {
         return List.of();
     }
 

@@ -129,7 +129,7 @@ public final class SyncMemory {
         boolean known = joined && !pair.isPushed();
         AgreedNow now = new AgreedNow(decision, table);
         AgreedValues agreed = known ? now.of(referral, record, recovered) : AgreedValues.NONE;
-        Waits waits = known ? decision.waits().with(referral.deadlines(time.at(clock.instant()))) : decision.waits();
+        Waits waits = known ? waits(decision, referral) : decision.waits();
         boolean halfWaits = !joined && !waits.isNone();
         KnownVersions versions = new KnownVersions(pair, decision, table);
         boolean told = decision.action() == Action.TELL && record != null;
@@ -162,6 +162,13 @@ public final class SyncMemory {
             String deal = Journey.deal(Journey.name(referral, record), referralId, crmId);
             Journey.tell(decision, (lead ? "lead " : "") + deal, referralId, crmId);
         }
+    }
+
+    private Waits waits(Decision decision, Referral referral) {
+        boolean asks = decision.referralPatch().entrySet().stream()
+                .anyMatch(change -> change.getValue() != null && referrals.isHelp(List.of(change.getKey())));
+        boolean asked = asks || decision.waits().isMicrosoftAsked();
+        return decision.waits().with(referral.deadlines(asked, time.at(clock.instant())));
     }
 
     /** @param next the link after the decision; null when there is nothing to write down */
