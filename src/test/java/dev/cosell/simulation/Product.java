@@ -90,7 +90,7 @@ final class Product implements Routes.Process {
         beans.put("attempts", new AttemptSteps(intents));
         KeptOpportunities kept = new KeptOpportunities(rules, ShippedTables.MAPPINGS, clock);
         beans.put("memory", new SyncMemory(views, ShippedTables.LEADS, rules, ShippedTables.MAPPINGS, links, breaker,
-                world.shared.waiting(), kept, time, clock));
+                world.shared.waiting(), own -> { }, kept, time, clock));
         beans.put("parking", new Parking(views, rules, ShippedTables.MAPPINGS, links, world.shared.waiting(), clock));
         beans.put("kept", kept);
         // A sync that waits for another's read would wait for ever where there is one thread.

@@ -8,6 +8,7 @@ import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.SyncSteps;
 import dev.cosell.verbs.Hint;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -334,6 +335,28 @@ abstract class AnswerStories extends Stories {
             assertThat(world().parked()).noneMatch(line -> line.contains(microsofts));
             world().andAgainNothingHappens();
         } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("microsoftsOnlyByEngagement", ""));
+        }
+    }
+
+    /** Our own referral was at a version that is known, so nothing was read for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"404", "403", ""})
+    void an_answer_is_read_though_its_notification_names_our_own_referral(String answer) {
+        Deal deal = coSellDeal();
+        world().partnerCenter().post("/sandbox/settings", Map.of("microsoftsOnlyByEngagement", answer));
+        notifications(false);
+        try {
+            microsoft(deal, "accept", Map.of("msxId", "7-BY-OURS", "on", "microsoft"));
+            byte[] related = new String(world().event(deal.referralId), StandardCharsets.UTF_8)
+                    .replace("referral-updated", "related-referral-updated").getBytes(StandardCharsets.UTF_8);
+            assertThat(world().deliver(related, world().signed(related)).statusCode()).isEqualTo(200);
+
+            shows(deal, words().status, "Active");
+            shows(deal, words().msxId, "7-BY-OURS");
+            world().andAgainNothingHappens();
+        } finally {
+            notifications(true);
             world().partnerCenter().post("/sandbox/settings", Map.of("microsoftsOnlyByEngagement", ""));
         }
     }

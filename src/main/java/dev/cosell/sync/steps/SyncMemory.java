@@ -35,6 +35,7 @@ import dev.cosell.verbs.SystemRecord;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Variable;
 
 /**
@@ -49,12 +50,14 @@ public final class SyncMemory {
     private final LinkStore links;
     private final Breaker breaker;
     private final WaitingRelated waiting;
+    private final Consumer<Referral> asked;
     private final KeptOpportunities kept;
     private final TimeRules time;
     private final Clock clock;
 
+    /** @param asked is told of each deal of ours that waits for Microsoft from now on */
     public SyncMemory(Map<String, CrmView> crms, Map<String, CrmRecordView> leads, ReferralRules referrals,
-            Mappings mappings, LinkStore links, Breaker breaker, WaitingRelated waiting,
+            Mappings mappings, LinkStore links, Breaker breaker, WaitingRelated waiting, Consumer<Referral> asked,
             KeptOpportunities kept, TimeRules time, Clock clock) {
         this.crms = Map.copyOf(crms);
         this.leads = Map.copyOf(leads);
@@ -63,6 +66,7 @@ public final class SyncMemory {
         this.links = links;
         this.breaker = breaker;
         this.waiting = waiting;
+        this.asked = asked;
         this.kept = kept;
         this.time = time;
         this.clock = clock;
@@ -155,6 +159,9 @@ public final class SyncMemory {
             // written down the hint is still on the queue, and it is news again.
             links.findByReferral(pair.crm(), referral.id())
                     .ifPresent(left -> links.postpone(left.id(), clock.instant()));
+        }
+        if (waits.isMicrosoftAsked() && !pair.waits().isMicrosoftAsked() && !pair.isReportedByMicrosoft()) {
+            asked.accept(referral);
         }
         if (!silent) {
             String referralId = pair.referralId(referral);
