@@ -67,7 +67,7 @@ final class Product implements Routes.Process {
         names.add(Portal.SYSTEM);
         connections = new Connections(names, Pauses.ALONE, clock, Duration.ofMinutes(1));
         systems = new Verbs(world);
-        ReferralRules rules = new PartnerCenterRules("https://portal.example/{id}", "contoso", Duration.ZERO,
+        ReferralRules rules = new PartnerCenterRules("https://portal.example/{id}", "contoso", Duration.ZERO, "Other",
                 world.shared.refusals());
         Map<String, CrmView> views = new LinkedHashMap<>();
         world.crms.forEach((name, crm) -> views.put(name, crm.view));
@@ -90,7 +90,7 @@ final class Product implements Routes.Process {
         beans.put("attempts", new AttemptSteps(intents));
         KeptOpportunities kept = new KeptOpportunities(rules, ShippedTables.MAPPINGS, clock);
         beans.put("memory", new SyncMemory(views, ShippedTables.LEADS, rules, ShippedTables.MAPPINGS, links, breaker,
-                world.shared.waiting(), kept, time, clock));
+                world.shared.waiting(), own -> { }, kept, time, clock));
         beans.put("parking", new Parking(views, rules, ShippedTables.MAPPINGS, links, world.shared.waiting(), clock));
         beans.put("kept", kept);
         // A sync that waits for another's read would wait for ever where there is one thread.
