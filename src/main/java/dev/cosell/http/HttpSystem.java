@@ -28,6 +28,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  * an {@link Answer} or a {@link Fault}.
  */
 public final class HttpSystem {
+    private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
     private static final String REQUEST = "cosell.request";
@@ -225,6 +226,7 @@ public final class HttpSystem {
         if (WORTH_A_RETRY.contains(status)) {
             String words = system + " answered " + status + ": " + answer.reason();
             throw status == UNAVAILABLE ? Fault.Transient.undone(system, words, null)
+                    : status == SERVER_ERROR ? new Fault.ServerError(system, words)
                     : new Fault.Transient(system, words);
         }
         String refused = RefusedSignIn.sentence(system, answer, tokens.remedy());

@@ -24,12 +24,15 @@ final class SalesforceErrors {
     private static final String AT_A_TIME = "ConcurrentRequests";
     /** Salesforce documents no 429; whoever sends one, a proxy perhaps, wants a moment and not a day. */
     private static final int UNAVAILABLE = 503;
+    private static final int SERVER_ERROR = 500;
     /** Said before Salesforce reads a request: the same one is refused again. */
     private static final Set<Integer> TOO_LONG = Set.of(413, 414, 431);
     static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
     private static final String LOCKED = "UNABLE_TO_LOCK_ROW";
-    private static final Set<String> AGAIN = Set.of(LOCKED, "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
+    private static final Set<String> AGAIN = Set.of(LOCKED, "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
             "OPERATION_TOO_LARGE_TRY_AGAIN", "INVALID_QUERY_LOCATOR");
+    /** Whatever Salesforce itself did not expect, just now or at this record always. */
+    private static final String UNEXPECTED = "UNKNOWN_EXCEPTION";
     /** What a trigger or a flow of the org has met stands in the words only. */
     private static final Set<String> OF_THE_ORG = Set.of("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
             "CANNOT_EXECUTE_FLOW_TRIGGER");
@@ -59,9 +62,7 @@ final class SalesforceErrors {
             return Redirect.fault(SYSTEM, "Salesforce", status, about);
         }
         if (status == 0 || status == 408 || status >= 500) {
-            String words = "Salesforce answered " + status + " for " + about;
-            return status == UNAVAILABLE ? Fault.Transient.undone(SYSTEM, words, null)
-                    : new Fault.Transient(SYSTEM, words);
+            return away(status, "Salesforce answered " + status + " for " + about);
         }
         if (errors.isEmpty() && !TOO_LONG.contains(status)) {
             // Salesforce names an error code with every refusal, and what is no HTTP at all counts as 400.
@@ -70,6 +71,11 @@ final class SalesforceErrors {
         return errors.isEmpty()
                 ? new Fault.Data(SYSTEM, SalesforceCause.OTHER, "Salesforce answered " + status + " for " + about)
                 : new Fault.Data(SYSTEM, errors.stream().map(error -> SalesforceCause.reason(error, about)).toList());
+    }
+
+    private static Fault away(int status, String words) {
+        return status == UNAVAILABLE ? Fault.Transient.undone(SYSTEM, words, null)
+                : status == SERVER_ERROR ? new Fault.ServerError(SYSTEM, words) : new Fault.Transient(SYSTEM, words);
     }
 
     private static Fault general(ApiError error, String about) {
@@ -84,6 +90,10 @@ final class SalesforceErrors {
         if (AGAIN.contains(code) || OF_THE_ORG.contains(code) && error.message().contains(LOCKED)) {
             return new Fault.Transient(SYSTEM,
                     "Salesforce could not do it just now for " + about + " (" + code + "): " + error.message());
+        }
+        if (code.equals(UNEXPECTED)) {
+            return new Fault.ServerError(SYSTEM,
+                    "Salesforce met an error of its own for " + about + " (" + code + "): " + error.message());
         }
         if (SESSION.contains(code) || code.startsWith("API_DISABLED")) {
             return auth("said " + code + ": " + error.message());

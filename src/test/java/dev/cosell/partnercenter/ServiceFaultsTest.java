@@ -97,8 +97,8 @@ class ServiceFaultsTest {
             400 | generalException invalidRequest              | Data            | said by the service
             400 | serviceNotAvailable                          | Transient       | said by the service
             408 | empty                                        | Transient       | 408
-            500 | generalException                             | Transient       | said by the service
-            500 | html                                         | Transient       | a page of HTML
+            500 | generalException                             | ServerError     | said by the service
+            500 | html                                         | ServerError     | a page of HTML
             501 | generalException invalidRequest              | Data            | (501)
             502 | html                                         | Transient       | 502
             503 | serviceNotAvailable                          | Transient       | said by the service
