@@ -117,11 +117,13 @@ public final class HttpSystem {
         send(exchange, request);
     }
 
-    /** After a 401: the same call once more with a new token. */
+    /** After a 401: the same call once more with a new token, unless new ones are refused at the moment. */
     public void prepareAgain(Exchange exchange) throws IOException {
         Request request = exchange.getProperty(REQUEST, Request.class);
         turns.await(exchange, request);
-        tokens.discard(exchange.getProperty(TOKEN, String.class));
+        if (!connection.refusesFreshTokens()) {
+            tokens.discard(exchange.getProperty(TOKEN, String.class));
+        }
         send(exchange, request);
     }
 
@@ -229,9 +231,9 @@ public final class HttpSystem {
                     : status == SERVER_ERROR ? new Fault.ServerError(system, words)
                     : new Fault.Transient(system, words);
         }
-        String refused = RefusedSignIn.sentence(system, answer, tokens.remedy());
+        Fault.Auth refused = RefusedSignIn.fault(system, answer, tokens.remedy());
         if (refused != null) {
-            throw connection.noted(new Fault.Auth(system, refused));
+            throw connection.noted(refused);
         }
     }
 

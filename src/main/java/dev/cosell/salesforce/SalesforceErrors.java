@@ -39,8 +39,8 @@ final class SalesforceErrors {
     private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED");
     private static final String TAKEN = "DUPLICATE_VALUE";
     private static final String UNNAMED = "<unknown>";
-    private static final Set<String> SESSION = Set.of("INVALID_SESSION_ID", "INVALID_LOGIN",
-            "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
+    private static final String NO_SESSION = "INVALID_SESSION_ID";
+    private static final Set<String> SIGN_IN = Set.of("INVALID_LOGIN", "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
 
     private SalesforceErrors() {}
 
@@ -53,7 +53,7 @@ final class SalesforceErrors {
             }
         }
         if (status == 401) {
-            return auth("refused a fresh session (401)");
+            return ofAFreshSession("refused a fresh session (401)");
         }
         if (status == 429) {
             return new Fault.Throttled(SYSTEM, "Salesforce answered 429", SHORT_PAUSE);
@@ -95,7 +95,10 @@ final class SalesforceErrors {
             return new Fault.ServerError(SYSTEM,
                     "Salesforce met an error of its own for " + about + " (" + code + "): " + error.message());
         }
-        if (SESSION.contains(code) || code.startsWith("API_DISABLED")) {
+        if (code.equals(NO_SESSION)) {
+            return ofAFreshSession("refused a fresh session, saying " + code + ": " + error.message());
+        }
+        if (SIGN_IN.contains(code) || code.startsWith("API_DISABLED")) {
             return auth("said " + code + ": " + error.message());
         }
         if (code.startsWith("INSUFFICIENT_ACCESS")) {
@@ -104,6 +107,11 @@ final class SalesforceErrors {
                             + ". Give it the object and field permissions of the sync, and access to the record");
         }
         return null;
+    }
+
+    /** Sessions that were ended are renewed before anybody hears of it. */
+    private static Fault.Auth ofAFreshSession(String what) {
+        return Fault.Auth.ofAFreshToken(SYSTEM, "Salesforce " + what + ". " + CHECK_THE_USER);
     }
 
     static Fault.Auth auth(String what) {

@@ -129,9 +129,17 @@ public abstract sealed class Fault extends RuntimeException {
     /** Nobody but a person can repair this: wrong credentials, a missing role, a withdrawn consent. */
     public static sealed class Auth extends Fault permits Denied {
         private final boolean known;
+        private boolean ofAFreshToken;
 
         public Auth(String system, String words) {
             this(system, new Reason(Trouble.SIGN_IN, words), false);
+        }
+
+        /** A token that had just been given out was refused, and no reason was said. It may pass by itself. */
+        public static Auth ofAFreshToken(String system, String words) {
+            Auth refused = new Auth(system, words);
+            refused.ofAFreshToken = true;
+            return refused;
         }
 
         private Auth(String system, Reason reason, boolean known) {
@@ -142,6 +150,10 @@ public abstract sealed class Fault extends RuntimeException {
         /** Says again what is known to be wrong with a connection; the system was not asked. */
         public static Auth reminder(String system, Reason reason) {
             return new Auth(system, reason, true);
+        }
+
+        public boolean isOfAFreshToken() {
+            return ofAFreshToken;
         }
 
         /** Whether this is no news but a {@link #reminder}. */
