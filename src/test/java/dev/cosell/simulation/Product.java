@@ -3,6 +3,8 @@ package dev.cosell.simulation;
 import dev.cosell.connection.Connections;
 import dev.cosell.connection.Pauses;
 import dev.cosell.partnercenter.PartnerCenterRules;
+import dev.cosell.queue.ServerErrors;
+import dev.cosell.queue.VerbCounts;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.ReferralIndex;
@@ -101,7 +103,9 @@ final class Product implements Routes.Process {
         beans.put("customers", new Customers());
         beans.put("dealRegistration", new NoRegistration());
         beans.put("connections", connections);
-        beans.put("defects", new Defects(world, new dev.cosell.queue.Defects(clock)));
+        ServerErrors serverErrors = new ServerErrors(new VerbCounts(names), connections::answered, clock);
+        beans.put("serverErrors", serverErrors);
+        beans.put("defects", new Defects(world, new dev.cosell.queue.Defects(serverErrors, clock)));
     }
 
     @Override
