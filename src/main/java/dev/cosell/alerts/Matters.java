@@ -212,9 +212,8 @@ final class Matters {
     private List<Matter> approvals() {
         Kind kind = new Kind(APPROVAL, Situation.HELD, "A move waits for approval",
                 "Approve it on the page of the deal or with ./cosell approve and its id, or undo it in the CRM");
-        List<String> shown = sync.getHeld();
-        return each(kind, shown.stream().filter(held -> held.contains(" waits for approval since ")).toList(),
-                more(shown, sync::getHeldCount));
+        List<String> shown = sync.getApprovals();
+        return each(kind, shown, more(shown, sync::getApprovalsCount));
     }
 
     private static int more(List<String> shown, IntSupplier count) {

@@ -72,7 +72,8 @@ final class AskCommands {
         @Override
         boolean needsPerson(JsonNode answer) {
             return answer.findValues("reason").stream().anyMatch(reason -> !reason.isNull())
-                    || answer.findValues("held").stream().anyMatch(held -> !held.isEmpty());
+                    || answer.findValues("held").stream().flatMap(held -> held.findValues("until").stream())
+                            .anyMatch(JsonNode::isNull);
         }
     }
 

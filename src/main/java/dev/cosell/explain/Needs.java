@@ -9,10 +9,14 @@ import java.util.List;
 final class Needs {
     private Needs() {}
 
-    /** One sentence each, the most urgent first; empty when all is well. */
+    /**
+     * One sentence each, the most urgent first; empty when all is well.
+     *
+     * @param approvals moves that wait until a person approves them; one that waits for its time needs nobody
+     */
     static List<String> of(List<Overview.Connection> connections, List<Overview.OneCrm> crms, String queueProblem,
                            Overview.Webhook webhook, RouteFaults routes, List<BrakeOperations.Stopped> stopped,
-                           int held, List<String> deadlines) {
+                           int approvals, List<String> deadlines) {
         List<String> needs = new ArrayList<>();
         connections.stream().filter(each -> !each.problem().isEmpty())
                 .forEach(each -> needs.add(each.system() + ": " + each.problem()));
@@ -31,9 +35,10 @@ final class Needs {
                 + " is paused; resume it over JMX"));
         crms.stream().filter(each -> each.parked() > 0).forEach(each ->
                 needs.add(each.parked() + " of " + each.name() + " parked: see why under Parked"));
-        if (held > 0) {
-            needs.add(held + (held == 1 ? " move waits" : " moves wait")
-                    + " because they cannot be taken back");
+        if (approvals > 0) {
+            needs.add(approvals + (approvals == 1 ? " move waits" : " moves wait")
+                    + " for approval: approve on the page of the deal or with ./cosell approve and its id, or undo the"
+                    + " change in the CRM");
         }
         needs.addAll(deadlines);
         return needs;

@@ -150,7 +150,7 @@ public final class Overview {
         WaitingLines.Listed moves = held.answer();
         List<String> due = deadlines.answer().lines("deadlines");
         List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, routeFaults, stopped,
-                moves.count(), due);
+                from.operations().getApprovalsCount(), due);
         needs.addAll(AlarmCheck.sentences(from.camel(), alarms));
         needs.addAll(from.asked().get());
         Mapping mapping = new Mapping(routeFaults.text(), crms.stream()

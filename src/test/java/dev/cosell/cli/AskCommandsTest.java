@@ -73,6 +73,17 @@ class AskCommandsTest {
                 "  The last edit is not in force. a.yaml line 1: x", "      a.yaml line 2: \\u001by", "  Another");
     }
 
+    /** Nobody has to do anything about what goes by itself. */
+    @Test
+    void a_move_that_waits_for_its_time_asked_for_a_person() throws Exception {
+        AskCommands.Why why = new AskCommands.Why();
+        String held = """
+                {"links": [{"deal": {"reason": null, "held": [{"what": "Closing", "until": %s}]}}]}
+                """;
+        assertThat(why.needsPerson(new ObjectMapper().readTree(held.formatted("\"2027-01-01T00:00:00Z\"")))).isFalse();
+        assertThat(why.needsPerson(new ObjectMapper().readTree(held.formatted("null")))).isTrue();
+    }
+
     @Test
     void a_parked_deal_is_asked_about_and_retried() throws Exception {
         assertThat(run("parked").out()).contains("Nothing is parked.");
