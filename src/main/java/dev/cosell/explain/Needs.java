@@ -1,7 +1,6 @@
 package dev.cosell.explain;
 
 import dev.cosell.live.RouteFaults;
-import dev.cosell.operations.BrakeOperations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,23 +11,16 @@ final class Needs {
     /**
      * One sentence each, the most urgent first; empty when all is well.
      *
+     * @param running   what health checks say of this instance
      * @param approvals moves that wait until a person approves them; one that waits for its time needs nobody
      */
-    static List<String> of(List<Overview.Connection> connections, List<Overview.OneCrm> crms, String queueProblem,
-                           Overview.Webhook webhook, RouteFaults routes, List<BrakeOperations.Stopped> stopped,
-                           int approvals, List<String> deadlines) {
+    static List<String> of(List<Overview.Connection> connections, List<String> running, RouteFaults routes,
+                    List<Overview.OneCrm> crms, int approvals, List<String> deadlines) {
         List<String> needs = new ArrayList<>();
         connections.stream().filter(each -> !each.problem().isEmpty())
                 .forEach(each -> needs.add(each.system() + ": " + each.problem()));
         connections.forEach(each -> needs.addAll(each.warnings()));
-        if (!queueProblem.isEmpty()) {
-            needs.add(queueProblem);
-        }
-        if (!webhook.alarm().isEmpty()) {
-            needs.add(webhook.alarm());
-        }
-        stopped.forEach(each -> needs.add(each.sentence()));
-        needs.addAll(routes.lost().values());
+        needs.addAll(running);
         routes.refused().values()
                 .forEach(sentence -> needs.add("The last edit under routes/ is not in force. " + sentence));
         crms.stream().filter(Overview.OneCrm::paused).forEach(each -> needs.add("The sync of " + each.name()
