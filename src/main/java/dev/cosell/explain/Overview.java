@@ -41,6 +41,7 @@ public final class Overview {
     private final Map<String, Unhurried<Instant>> lastAgreed;
     private final Unhurried<WaitingLines.Listed> held;
     private final Unhurried<WaitingLines.Listed> deadlines;
+    private final Duration patience;
     private final boolean sandbox;
     private final Clock clock;
 
@@ -60,14 +61,18 @@ public final class Overview {
                           Supplier<String> phase, Supplier<List<Instance>> instances,
                           Function<String, Map<String, String>> told, Supplier<List<String>> asked) {}
 
-    /** @param sandbox whether the systems are stand-ins */
-    public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
+    /**
+     * @param patience how long a change may wait until that needs a person
+     * @param sandbox  whether the systems are stand-ins
+     */
+    public Overview(Sources from, List<String> crms, Duration patience, boolean sandbox, Clock clock) {
         this.from = from;
         this.crms = List.copyOf(crms);
         this.lastAgreed = this.crms.stream().collect(Collectors.toMap(crm -> crm,
                 crm -> new Unhurried<>(() -> from.links().latest(crm, LinkState.LINKED))));
         this.held = new Unhurried<>(from.operations()::held);
         this.deadlines = new Unhurried<>(from.operations()::deadlines);
+        this.patience = patience;
         this.sandbox = sandbox;
         this.clock = clock;
     }
@@ -138,8 +143,9 @@ public final class Overview {
         List<BrakeOperations.Stopped> stopped = from.brakes().stopped();
         WaitingLines.Listed moves = held.answer();
         List<String> due = deadlines.answer().lines("deadlines");
-        List<String> needs = Needs.of(connections, AlarmCheck.sentences(from.camel()), routeFaults, each,
-                from.operations().getApprovalsCount(), due);
+        List<String> needs = new Needs(patience).of(connections, Stream.concat(
+                AlarmCheck.sentences(from.camel()).stream(), StoppedRoutes.sentences(from.camel(), crms).stream())
+                .toList(), routeFaults, each, from.operations().getApprovalsCount(), due);
         needs.addAll(from.asked().get());
         Mapping mapping = new Mapping(routeFaults.text(), crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),

@@ -69,6 +69,7 @@ class ManyMattersTest {
                 world.pauseSync();
                 world.newDeal(Map.of());
                 tells(world, receiver, "Changes have been waiting too long", "salesforce=1");
+                assertThat(needed(world)).contains("The oldest change of salesforce has been waiting for 0 minutes");
                 long begun = receiver.at("/slack").stream().filter(post -> post.body().contains("Digest of ")).count();
                 assertThat(begun).as("digests").isEqualTo(1);
             }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,21 @@ class ApiTest {
                 .contains("The tide is out", "The tide turns soon");
         alarm.set("");
         assertThat(needed()).doesNotContain("The tide is out");
+        world.andAgainNothingHappens();
+    }
+
+    /** Health was DOWN, and the overview said that all is well. */
+    @Test
+    void a_poll_that_somebody_has_suspended_or_stopped_is_told() throws Exception {
+        RouteController routes = world.camel().getRouteController();
+        assertThat(needed()).doesNotContain("The route ");
+        routes.suspendRoute("dynamics-poll");
+        routes.stopRoute("salesforce-poll");
+        assertThat(needed()).contains("The route dynamics-poll is suspended on this instance; resume it over JMX",
+                "The route salesforce-poll is stopped on this instance; start it over JMX");
+        routes.resumeRoute("dynamics-poll");
+        routes.startRoute("salesforce-poll");
+        assertThat(needed()).doesNotContain("The route ");
         world.andAgainNothingHappens();
     }
 
