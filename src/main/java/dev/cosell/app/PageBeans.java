@@ -87,12 +87,10 @@ final class PageBeans {
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
                 ground.hints(), ground.links(), minutes,
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::faults,
-                running.reload()::lastEdit, retry, () -> List.copyOf(backfills.needs().values()), backfills::phase,
-                () -> instances(ground),
-                beans::told,
+                running.reload()::lastEdit, retry, backfills::phase, () -> instances(ground), beans::told,
                 () -> requests == null ? List.of() : requests.waiting().stream()
-                        .map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),
-                clock);
+                        .map(AssistantRequests.Request::sentence).toList()), settings.crms(),
+                settings.duration(Key.ALERTS_OLDEST), settings.sandbox(), clock);
         RunningState state = new RunningState(new RunningState.Sources(camel, running.operations(),
                 running.connections()::states, ground.instances()::known, search, ground.auditTrail(),
                 new TableSizes(ground.database()), running.log(), settings.crms()));

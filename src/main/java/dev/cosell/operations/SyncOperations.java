@@ -128,6 +128,16 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     }
 
     @Override
+    public int getApprovalsCount() {
+        return waiting.approvalsCount();
+    }
+
+    @Override
+    public List<String> getApprovals() {
+        return waiting.firstApprovals();
+    }
+
+    @Override
     public int getDeadlinesCount() {
         return waiting.deadlinesCount();
     }
