@@ -214,6 +214,7 @@ public final class Cosell implements AutoCloseable {
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts
                 .add(new SyncOperations(camel, ground.hints(), ground.links(),
+                        new LinkSearch(ground.database()),
                         new WaitingLines(new WaitingList(ground.database()), settings.crms()), ground.auditTrail(),
                         camel.getRegistry().lookupByNameAndType("personalData", PersonalData.class),
                         settings.crms(), paused,
