@@ -75,7 +75,7 @@ function steering(job, read) {
     await ask('api/backfill/' + job.id + '/' + what, {});
     await read();
   };
-  const limit = job.nextLimit === null ? '' : ', ' + job.nextLimit + ' at most; then it asks again';
+  const limit = job.nextLimit === null ? '' : ', ' + job.nextLimit + ' at most, a record once for each CRM; then it asks again';
   return el('div', { class: 'actions' },
     ['COUNTED', 'ASKING'].includes(job.phase) && job.toHand > job.handed || job.phase === 'STOPPED' ? action(job.phase === 'STOPPED' ? 'Go on' : 'Let it go',
       'What differs is handed to the sync, behind live changes' + limit + '.', () => confirm('Have ' + job.source + ' synced as counted?') ? act('go')() : null) : '',

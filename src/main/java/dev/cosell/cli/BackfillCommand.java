@@ -168,7 +168,8 @@ final class BackfillCommand extends AskCommand {
                     + " came out otherwise than foreseen");
         }
         if (!job.path("nextLimit").isNull() && !AT_WORK.contains(job.path("phase").asText())) {
-            out.println("--go hands over " + job.path("nextLimit") + " records at most (first-sync-limit)");
+            out.println("--go hands over " + job.path("nextLimit")
+                    + " records at most, a record once for each CRM (first-sync-limit)");
         }
     }
 
