@@ -8,6 +8,7 @@ import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.OwnClasses;
 import dev.cosell.live.Placeholders;
 import dev.cosell.live.ReleasedRoutes;
 import dev.cosell.live.RouteFaults;
@@ -178,6 +179,7 @@ public final class Cosell implements AutoCloseable {
             public void beforeConfigure(BaseMainSupport configured) {
                 CamelContext camel = configured.getCamelContext();
                 Placeholders.goFirst(camel);
+                OwnClasses.give(camel, routes);
                 camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
                 cluster.serve(camel);
                 watch(camel, ground);
