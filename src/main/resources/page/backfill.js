@@ -78,7 +78,7 @@ function steering(job, read) {
     await ask('api/backfill/' + job.id + '/' + what, {});
     await read();
   };
-  const limit = job.nextLimit === null ? '' : ', ' + job.nextLimit + ' at most; then it asks again';
+  const limit = job.nextLimit === null ? '' : ', ' + job.nextLimit + ' at most, a record once for each CRM; then it asks again';
   const waits = ['COUNTED', 'ASKING'].includes(job.phase);
   const differs = job.toHand > job.handed;
   return el('div', { class: 'actions' },

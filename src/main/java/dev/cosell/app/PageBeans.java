@@ -20,7 +20,6 @@ import dev.cosell.live.MappingTrial;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
-import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
@@ -73,8 +72,6 @@ final class PageBeans {
     void open(CamelContext camel, Beans beans, Ground ground, Running running, Parts opened) {
         RecordIds ids = camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class);
         LinkSearch search = new LinkSearch(ground.database());
-        ParkedRetry retry = opened.add(new ParkedRetry(running.operations(), keys -> search.byIds(keys).stream()
-                .map(LinkSearch.Found::link).toList(), clock));
         AssistantRequests requests = settings.text(Key.MCP).equals("act") ? new AssistantRequests(ground.database())
                 : null;
         Rules rules = new Rules(ground.mappings(), running.reload()::textsInForce);
@@ -87,7 +84,8 @@ final class PageBeans {
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
                 ground.hints(), ground.links(), minutes,
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::faults,
-                running.reload()::lastEdit, retry, backfills::phase, () -> instances(ground), beans::told,
+                running.reload()::lastEdit, running.operations().retries(), backfills::phase,
+                () -> instances(ground), beans::told,
                 () -> requests == null ? List.of() : requests.waiting().stream()
                         .map(AssistantRequests.Request::sentence).toList()), settings.crms(),
                 settings.duration(Key.ALERTS_OLDEST), settings.sandbox(), clock);
@@ -103,7 +101,7 @@ final class PageBeans {
         Api api = new Api(new Api.Parts(overview, deals, why,
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
                 search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(),
-                running.brakes(), retry, KnownCauses.all(), requests,
+                running.brakes(), KnownCauses.all(), requests,
                 () -> supportBundle(running, state)), new BackfillApi(backfills, settings.crms()), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,

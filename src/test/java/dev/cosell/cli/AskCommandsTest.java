@@ -185,6 +185,22 @@ class AskCommandsTest {
         assertThat(run("forget", "nobody").err()).contains("Nothing is known of a record nobody");
     }
 
+    /** Nobody saw that it was the job of another day, with another condition. */
+    @Test
+    void a_backfill_that_is_let_go_is_named_with_what_it_goes_through() {
+        world.crm().newOpportunity(Map.of());
+        world.settle();
+        assertThat(run("backfill", "salesforce", "--dry-run", "--since", "2026-01-31", "--where", "Amount > 1").code())
+                .isZero();
+
+        Said said = run("backfill", "salesforce", "--go");
+
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(said.err()).containsPattern("Let go: backfill \\d+ of salesforce, begun \\d+ s ago"
+                + " \\(20.*Z\\) by script, of records that changed since 2026-01-31T00:00:00Z where Amount > 1; 0 to hand over");
+        world.andAgainNothingHappens();
+    }
+
     @Test
     void who_cannot_be_answered_gets_a_sentence_and_another_exit_code() {
         assertThat(run("why", "nobody")).satisfies(said -> {

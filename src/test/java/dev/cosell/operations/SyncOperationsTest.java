@@ -16,6 +16,7 @@ import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.Finished;
+import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.PersonalData;
 import dev.cosell.sync.books.SeenVersions;
@@ -86,7 +87,8 @@ class SyncOperationsTest {
     }
 
     private SyncOperations operations(List<String> crms) {
-        return new SyncOperations(context, hints, links, new WaitingLines(new WaitingList(database), crms),
+        return new SyncOperations(context, hints, links, new LinkSearch(database),
+                new WaitingLines(new WaitingList(database), crms),
                 new AuditTrail(database),
                 new PersonalData(database, links, CRMS, new Erasure(crm -> null, LeadMode.OFF), Clock.systemUTC()),
                 crms,

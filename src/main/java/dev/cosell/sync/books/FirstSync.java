@@ -93,7 +93,8 @@ public final class FirstSync {
         return concerned(source).stream().anyMatch(crm -> asks(crm, source));
     }
 
-    private List<String> concerned(String source) {
+    /** The CRMs that records of this system concern. */
+    public List<String> concerned(String source) {
         return crms.contains(source) ? List.of(source) : crms;
     }
 
