@@ -85,7 +85,7 @@ final class BackfillCommand extends AskCommand {
         }
         if (source == null && (narrows || how.dryRun)) {
             throw refused("--since, --where and --dry-run begin a backfill: name its system, as in ./cosell backfill"
-                    + " salesforce --dry-run");
+                    + " partner-center --dry-run");
         }
         if (only != null && list == null) {
             throw refused("--only says which records --list writes: name its file");

@@ -34,7 +34,7 @@ class BackfillCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--dry-run", "--where x", "--since 2026-01-31"})
     void whatBeginsABackfillWasPassedOverWithoutASystem(String words) {
-        assertThat(refusal(words)).contains("name its system, as in ./cosell backfill salesforce --dry-run");
+        assertThat(refusal(words)).contains("name its system, as in ./cosell backfill partner-center --dry-run");
     }
 
     @ParameterizedTest
