@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -151,19 +152,15 @@ public final class DealRegistration {
         return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString());
     }
 
-    public Request engagement(@Variable("wonReferral") Map<String, Object> referral) {
-        return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(view.engagementId(referral)));
-    }
-
     /**
      * A deal is co-sell when Microsoft has a referral in its engagement, whatever our own says of help: whether that
      * follows when Microsoft is brought in later is not documented. It is registered when Microsoft has accepted it or
      * has won it itself.
+     *
+     * @param microsofts null when the deal has none
      */
-    public Judgement microsoftsAnswer(Answer answer, @Variable("wonDeal") WonDeal deal,
+    public Judgement microsoftsAnswer(@Body Map<String, Object> microsofts, @Variable("wonDeal") WonDeal deal,
             @Variable("wonReferral") Map<String, Object> own) {
-        Map<String, Object> microsofts = Answers.items(answer, "read of an engagement").stream()
-                .filter(referral -> !view.own(referral)).findFirst().orElse(null);
         DealType type = DealType.of(own);
         if (microsofts == null && type == DealType.PRIVATE) {
             return new Judgement(Next.LEAVE, null);

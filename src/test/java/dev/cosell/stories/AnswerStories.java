@@ -4,6 +4,7 @@ import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.Waiting;
+import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.SyncSteps;
@@ -143,7 +144,7 @@ abstract class AnswerStories extends Stories {
         Registry registry = world().camel().getRegistry();
         Pair known = registry.lookupByNameAndType("sync", SyncSteps.class)
                 .open(new Hint("partner-center", deal.referralId, null, Hint.Origin.RETRY), crm().name(), null);
-        registry.lookupByNameAndType("duePairs", DuePairs.class).answered(false,
+        registry.lookupByNameAndType("duePairs", DuePairs.class).answered(Deadline.State.SILENT,
                 new Waiting(known.link().id(), crm().name(), known.link().ends(), known.link().waits(), null));
     }
 
