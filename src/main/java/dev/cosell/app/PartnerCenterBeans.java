@@ -18,6 +18,7 @@ import dev.cosell.partnercenter.ReferralChanges;
 import dev.cosell.partnercenter.ReferralCreation;
 import dev.cosell.partnercenter.ReferralListing;
 import dev.cosell.partnercenter.ReferralReads;
+import dev.cosell.partnercenter.ReferralSearch;
 import dev.cosell.partnercenter.ReferralUpdates;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.Refusals;
@@ -107,8 +108,9 @@ final class PartnerCenterBeans {
     private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals, ReferralIndex index) {
         boolean registers = "on".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION));
         DealCompletion completion = new DealCompletion(defaults());
-        registry.bind("partnerCenterReads", new ReferralReads(refusals, index,
-                new ReferralView(settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID))));
+        ReferralView view = new ReferralView(settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID));
+        registry.bind("partnerCenterReads", new ReferralReads(index, view));
+        registry.bind("partnerCenterSearch", new ReferralSearch(refusals, view));
         NextPages pages = new NextPages(refusals, settings.text(Key.PARTNER_CENTER_URL));
         registry.bind("partnerCenterListing", new ReferralListing(pages));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,

@@ -77,7 +77,7 @@ final class SyncBeans {
         Intents intents = new Intents(ground.database(), clock, settings.duration(Key.PARTNER_CENTER_CREATE_WAIT));
         registry.bind("attempts", new AttemptSteps(intents));
         registry.bind("claims", new ClaimSteps(views, referrals, ground.mappings(), ground.links(), intents, index));
-        registry.bind("otherSide", new OtherSide(views, ground.links(), clock));
+        registry.bind("otherSide", new OtherSide(views, ground.mappings(), ground.links(), clock));
         registry.bind("reportedVersions", new ReportedVersions(ground.links(), clock));
         registry.bind("notices", new Notices(views, clock));
         registry.bind("readAhead", new ReadAhead(views, ground.hints()::polled, clock));

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -27,6 +29,9 @@ public final class DealRegistration {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
 
     private static final String STATUS = "registrationStatus";
+    /** Letters alone, because no source spells all of them. */
+    private static final Set<String> OF_A_REVIEW = Set.of("reviewpending", "actionpending", "actionrequired",
+            "resubmission", "resubmitted", "approved", "passed", "failed", "closed");
 
     private final WonDeals deals;
     private final RegistrationTerms terms;
@@ -82,8 +87,8 @@ public final class DealRegistration {
         if (referral == null) {
             return left(deal, "The deal cannot be registered: Partner Center does not show it any more");
         }
-        if (!Paths.list(referral, "registrations").isEmpty() || hasStatus(referral)) {
-            return new Judgement(Next.REGISTERED, "The deal is registered");
+        if (!Paths.list(referral, "registrations").isEmpty() || isRegistered(referral)) {
+            return new Judgement(Next.REGISTERED, whatIsRegistered(referral));
         }
         if (deal.refusal() != null) {
             return new Judgement(Next.REFUSED, deal.refusal());
@@ -111,9 +116,23 @@ public final class DealRegistration {
         }
     }
 
-    /** Somebody may have registered it elsewhere, of which the list of registrations need not tell. */
-    private static boolean hasStatus(Map<String, Object> referral) {
-        return !Paths.blank(referral, STATUS) && !"None".equalsIgnoreCase(Paths.text(referral, STATUS));
+    /**
+     * Somebody may have registered it elsewhere, of which the list of registrations need not tell. Other words than
+     * those that a review has are no registration: what is tried then is refused if there is one.
+     */
+    private static boolean isRegistered(Map<String, Object> referral) {
+        String status = Paths.text(referral, STATUS);
+        return status != null && OF_A_REVIEW.contains(status.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT));
+    }
+
+    /** What was registered last says of its own review, or else what the referral says of it. */
+    private static String whatIsRegistered(Map<String, Object> referral) {
+        List<?> registrations = Paths.list(referral, "registrations");
+        String own = registrations.isEmpty() ? null
+                : Paths.text(registrations.get(registrations.size() - 1), "status");
+        String status = own == null ? Paths.text(referral, STATUS) : own;
+        boolean known = status != null && !status.isBlank() && !"None".equalsIgnoreCase(status);
+        return "The deal is registered" + (known ? " (" + status + ")" : "");
     }
 
     private Judgement waiting(WonDeal deal, String why) {
@@ -151,19 +170,15 @@ public final class DealRegistration {
         return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString());
     }
 
-    public Request engagement(@Variable("wonReferral") Map<String, Object> referral) {
-        return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(view.engagementId(referral)));
-    }
-
     /**
      * A deal is co-sell when Microsoft has a referral in its engagement, whatever our own says of help: whether that
      * follows when Microsoft is brought in later is not documented. It is registered when Microsoft has accepted it or
      * has won it itself.
+     *
+     * @param microsofts null when the deal has none
      */
-    public Judgement microsoftsAnswer(Answer answer, @Variable("wonDeal") WonDeal deal,
+    public Judgement microsoftsAnswer(@Body Map<String, Object> microsofts, @Variable("wonDeal") WonDeal deal,
             @Variable("wonReferral") Map<String, Object> own) {
-        Map<String, Object> microsofts = Answers.items(answer, "read of an engagement").stream()
-                .filter(referral -> !view.own(referral)).findFirst().orElse(null);
         DealType type = DealType.of(own);
         if (microsofts == null && type == DealType.PRIVATE) {
             return new Judgement(Next.LEAVE, null);

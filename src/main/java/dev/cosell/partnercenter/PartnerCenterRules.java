@@ -155,6 +155,13 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
+    public boolean asksForHelp(List<String> paths, Object value) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        Paths.put(shown, DealType.HELP, value);
+        return isHelp(paths) && DealType.of(shown) == DealType.CO_SELL;
+    }
+
+    @Override
     public boolean waitsForHelp(Map<String, Object> referral, List<String> paths) {
         return paths.contains(DealCompletion.NOTES) && DealType.of(referral) != DealType.CO_SELL;
     }

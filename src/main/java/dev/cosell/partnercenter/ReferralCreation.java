@@ -17,8 +17,9 @@ import org.apache.camel.Variable;
 
 /** The steps of creating a deal; a co-sell deal is two referrals in one engagement, the partner's and Microsoft's. */
 public final class ReferralCreation {
+    private static final String CONSENT = "consent";
     private static final List<String> SENT_TO_MICROSOFT = List.of("name", "mpnId", "qualification", "customerProfile",
-            "consent",
+            CONSENT,
             "details", "team", "inviteContext");
 
     private final DealCompletion completion;
@@ -61,6 +62,18 @@ public final class ReferralCreation {
     public boolean bringsMicrosoft(@Variable("newDeal") NewDeal deal,
             @Variable("ownReferral") Map<String, Object> own) {
         return deal.coSell() && !view.closed(own);
+    }
+
+    /**
+     * The own referral of an earlier attempt, with what Microsoft is to be sent as the opportunity says it now: what
+     * Microsoft's was refused for is corrected there. To whom the deal shows is what the referral says.
+     */
+    public Map<String, Object> corrected(@Variable("newDeal") NewDeal deal,
+            @Variable("ownReferral") Map<String, Object> own) {
+        Map<String, Object> asking = Paths.copy(own);
+        SENT_TO_MICROSOFT.stream().filter(name -> !name.equals(CONSENT) && deal.document().containsKey(name))
+                .forEach(name -> asking.put(name, deal.document().get(name)));
+        return asking;
     }
 
     /**

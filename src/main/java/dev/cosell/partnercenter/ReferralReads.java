@@ -4,27 +4,20 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.http.StrangeAnswer;
 import dev.cosell.sync.books.ReferralIndex;
+import dev.cosell.sync.decide.Deadline;
 import dev.cosell.verbs.Changes;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
-/** The verbs that read one referral: by its id, or by the CRM id it carries. */
+/** The verbs that read one referral by its id, or Microsoft's beside it. */
 public final class ReferralReads {
-    private static final String LAST_CHANGED = "$orderby=updatedDateTime%20desc&$top=100";
-
-    private static final int SHORTEST = 15;
-    private static final int MOST_OF_A_DEAL = 5;
     private static final Set<Integer> HIDDEN = Set.of(403, 404);
     private static final Set<Integer> UNKNOWN_ID = Set.of(400, 404);
 
-    private final Refusals refusals;
     private final ReferralIndex index;
     private final ReferralView view;
 
@@ -32,8 +25,7 @@ public final class ReferralReads {
      * @param index knows the engagements of Microsoft's referrals
      * @param view  knows whose a referral is
      */
-    public ReferralReads(Refusals refusals, ReferralIndex index, ReferralView view) {
-        this.refusals = refusals;
+    public ReferralReads(ReferralIndex index, ReferralView view) {
         this.index = index;
         this.view = view;
     }
@@ -135,80 +127,42 @@ public final class ReferralReads {
                 null, false, items);
     }
 
-    /** Whether Microsoft has answered in an engagement, or has no referral there to answer to. */
-    public boolean answered(Answer answer) {
+    /** All referrals of the deal of an own one. */
+    public Request engagementOfOwn(@Variable("partnerCenterOwn") Map<String, Object> own) {
+        return engagement(view.engagementId(own));
+    }
+
+    /** Microsoft's referral as the list of its engagement shows it; null when the deal has none. */
+    public Map<String, Object> microsoftsBeside(Answer answer, @Variable("partnerCenterOwn") Map<String, Object> own) {
         return Answers.items(answer, "read of an engagement").stream()
-                .filter(view::microsofts)
-                .noneMatch(referral -> "New".equalsIgnoreCase(Paths.text(referral, "status"))
-                        || "Expired".equalsIgnoreCase(Paths.text(referral, "substatus")));
+                .filter(item -> view.microsoftsBeside(view.id(own), item))
+                .min(Comparator.comparing(item -> !view.microsofts(item))).orElse(null);
     }
 
-    public Request find(String crmId) {
-        return refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER) ? lastChanged()
-                : Calls.list("$filter=externalReferenceId%20eq%20" + Calls.literal(crmId));
-    }
-
-    /** Filtering by the CRM id is not documented; a tenant that refuses it answers 400. */
-    public boolean filterRefused(Answer answer) {
-        return answer.status() == 400 && !refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER);
-    }
-
-    /** The way round: a referral that was made or edited a moment ago is among those that changed last. */
-    public Request newest() {
-        refusals.remember(Refusals.Feature.EXTERNAL_REFERENCE_FILTER);
-        return lastChanged();
-    }
-
-    /** Those that no index can have forgotten to show yet, whatever spelling they have. */
-    public Request lastChanged() {
-        return Calls.list(LAST_CHANGED);
+    public String microsoftsId(@Variable("partnerCenterMicrosofts") Map<String, Object> listed) {
+        return view.id(listed);
     }
 
     /**
-     * Those that carry the id, or may carry it in another spelling, or were filtered by it and do not show it: who
-     * needs to know compares again.
+     * The same with all that it shows by its id, where it is shown so; null when it is another partner's after all.
      */
-    public List<Map<String, Object>> found(Answer answer, @Variable("partnerCenterCrmId") String crmId) {
-        List<Map<String, Object>> items = Answers.items(answer, "search for opportunity " + crmId);
-        // Where some show a CRM id, those that show none have none, and the filter was passed over.
-        boolean hidden = !refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER)
-                && items.size() <= MOST_OF_A_DEAL && items.stream().allMatch(view::hidesExternalReference);
-        return hidden ? items : carrying(answer, crmId);
+    public Map<String, Object> microsoftsRead(@Body Map<String, Object> read,
+            @Variable("partnerCenterMicrosofts") Map<String, Object> listed) {
+        return read == null ? listed : view.microsofts(read) ? read : null;
     }
 
-    private List<Map<String, Object>> carrying(Answer answer, String crmId) {
-        return Answers.items(answer, "search for opportunity " + crmId).stream()
-                .filter(referral -> mayBe(crmId, view.externalReference(referral)) && view.own(referral)).toList();
-    }
-
-    /** Whether the filter was asked and found no open referral. */
-    public boolean mayBeSpelledOtherwise(@Variable("partnerCenterFound") List<Map<String, Object>> found) {
-        return !refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER) && found.stream().allMatch(view::closed);
-    }
-
-    /** Both looks in one. A tenant that refuses the order of the second is left with the first. */
-    public List<Map<String, Object>> foundToo(Answer answer, @Variable("partnerCenterCrmId") String crmId,
-            @Variable("partnerCenterFound") List<Map<String, Object>> found) {
-        if (answer.status() == 400) {
-            return found;
+    /** What became of a request for help, when Microsoft's time to answer is over. */
+    public Deadline.State answered(@Body Map<String, Object> microsofts) {
+        if (microsofts == null) {
+            return Deadline.State.ABSENT;
         }
-        Set<String> ids = found.stream().map(view::id).collect(Collectors.toSet());
-        return Stream.concat(found.stream(),
-                carrying(answer, crmId).stream().filter(referral -> !ids.contains(view.id(referral)))).toList();
+        boolean silent = "New".equalsIgnoreCase(Paths.text(microsofts, "status"))
+                || "Expired".equalsIgnoreCase(Paths.text(microsofts, "substatus"));
+        return silent ? Deadline.State.SILENT : Deadline.State.ANSWERED;
     }
 
-    /**
-     * Letters and digits alone, because the spellings of an id differ in all else; Salesforce has one of fewer
-     * characters, too.
-     */
-    private static boolean mayBe(String crmId, String text) {
-        String wanted = folded(crmId);
-        String shown = text == null ? "" : folded(text);
-        return crmId.equals(text) || Math.min(shown.length(), wanted.length()) >= SHORTEST
-                && (shown.contains(wanted) || wanted.startsWith(shown));
-    }
-
-    private static String folded(String text) {
-        return text.replaceAll("[^0-9A-Za-z]", "").toLowerCase(Locale.ROOT);
+    /** Of a deal whose own referral is not shown nobody can tell. */
+    public Deadline.State unknown() {
+        return Deadline.State.ANSWERED;
     }
 }

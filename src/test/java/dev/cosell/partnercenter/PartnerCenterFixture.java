@@ -160,7 +160,8 @@ public final class PartnerCenterFixture implements AutoCloseable {
         Refusals refusals = new Refusals(clock);
         NextPages pages = new NextPages(refusals, base + "/v1.0/engagements");
         context.getRegistry().bind("partnerCenterListing", new ReferralListing(pages));
-        context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals, index(), new ReferralView()));
+        context.getRegistry().bind("partnerCenterReads", new ReferralReads(index(), new ReferralView()));
+        context.getRegistry().bind("partnerCenterSearch", new ReferralSearch(refusals, new ReferralView()));
         context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals, Duration.ofMinutes(5), pages));
         context.getRegistry().bind("partnerCenterUpdates",
                 new ReferralUpdates(refusals, completion, new PatchValues(false)));

@@ -164,6 +164,22 @@ class SafeCreateTest {
         assertThat(deals(true)).hasSize(1);
     }
 
+    /** Microsoft was sent again what it had refused, however the opportunity was corrected. */
+    @Test
+    void microsoftIsAskedWithWhatTheOpportunitySaysNow() {
+        fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"skip\":1,\"status\":400,"
+                + "\"body\":{\"error\":{\"code\":\"invalidRequest\",\"message\":\"no such person\"}}}");
+        assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Data.class);
+        Map<String, Object> corrected = DealCompletionTest.coSell();
+        Paths.put(corrected, DealCompletion.NOTES, "please help soon");
+        Map<String, Object> stored = fixture.record("create",
+                new Writes.NewReferral("salesforce", CRM_ID, corrected, List.of(), true, true));
+        assertThat(deals(false)).singleElement()
+                .satisfies(own -> assertThat(own).containsEntry("id", stored.get("id")));
+        assertThat(deals(true)).singleElement().satisfies(microsofts ->
+                assertThat(Paths.text(microsofts, DealCompletion.NOTES)).isEqualTo("please help soon"));
+    }
+
     @Test
     void helpForADealThatLacksSomethingIsRefusedBeforeAnythingIsWritten() {
         Map<String, Object> deal = fixture.client.deal(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cosell.sync.decide.Deadline;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
@@ -18,6 +19,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerbsTest {
     private static final String LIST = "GET /v1.0/engagements/referrals";
@@ -64,6 +67,68 @@ class VerbsTest {
         int calls = fixture.client.calls(LIST);
         assertThat((List<?>) fixture.verb("find", "006'x")).hasSize(1);
         assertThat(fixture.client.calls(LIST)).as("the refusal is remembered").isEqualTo(calls + 1);
+    }
+
+    /** Every share was parked: the search was refused, and that was taken for the opportunity's fault. */
+    @Test
+    void findShowsNothingWhereTheTenantRefusesTheFilterAndEachOrder() {
+        fixture.client.deal("{\"externalReferenceId\":\"0068d0000000001AAA\"}");
+        fixture.client.settings("{\"refuseExternalReferenceFilter\":true,\"refuseOrder\":true}");
+        assertThat((List<?>) fixture.verb("find", "0068d0000000001AAA")).isEmpty();
+        assertThat((List<?>) fixture.verb("find-among-all", "0068d0000000001AAA")).hasSize(1);
+        int calls = fixture.client.calls(LIST);
+        assertThat((List<?>) fixture.verb("find", "0068d0000000001AAA")).isEmpty();
+        assertThat(fixture.client.calls(LIST)).as("the refusals are remembered").isEqualTo(calls + 1);
+    }
+
+    @Test
+    void aTenantThatRefusesTheFilterAndTheOrderOfChangesIsAskedForTheOrderOfCreation() {
+        Map<String, Object> deal = fixture.client.deal("{\"externalReferenceId\":\"0068d0000000001AAA\"}");
+        fixture.client.settings("{\"refuseExternalReferenceFilter\":true}");
+        fixture.client.control("POST", "faults", "{\"method\":\"GET\",\"path\":\"referrals$\",\"skip\":1,"
+                + "\"status\":400,\"body\":{\"error\":{\"code\":\"invalidRequest\",\"message\":\"no\"}}}");
+        assertThat((List<?>) fixture.verb("find", "0068d0000000001AAA")).extracting(r -> Paths.text(r, "id"))
+                .containsExactly((String) deal.get("id"));
+        assertThat(fixture.client.calls(LIST)).isEqualTo(3);
+    }
+
+    /** With the filter refused, only the last hundred were looked through, and a second one was made. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"refuseExternalReferenceFilter\":true}",
+            "{\"refuseExternalReferenceFilter\":true,\"refuseOrder\":true}"})
+    void whatAnAttemptHasMadeIsFoundAmongAllReferralsWhereTheTenantRefusesToSearch(String refused) {
+        String crmId = "0068d0000000001AAA";
+        fixture.client.deal("{\"externalReferenceId\":\"" + crmId + "\"}");
+        for (int i = 0; i < 110; i++) {
+            fixture.client.deal("{}");
+        }
+        fixture.client.settings(refused);
+        Map<String, Object> found = fixture.record("create",
+                new Writes.NewReferral("salesforce", crmId, DealCompletionTest.mapped(), List.of(), true, true));
+        assertThat(found).containsEntry("externalReferenceId", crmId);
+        assertThat(fixture.client.control("GET", "deals", null).list()).hasSize(111);
+    }
+
+    /** Where lists do not say whose a referral is, Microsoft's silence was never told. */
+    @Test
+    void whatBecameOfARequestForHelpIsToldAlsoWhereListsShowLittle() {
+        Map<String, Object> own = fixture.client.deal("{\"type\":\"Shared\"}");
+        String id = (String) own.get("id");
+        for (String lists : List.of("{\"thinLists\":false}", "{\"thinLists\":true}")) {
+            fixture.client.settings(lists);
+            Map<String, Object> alone = fixture.client.deal("{\"type\":\"Shared\"}");
+            assertThat(fixture.verb("answered", alone.get("id"))).as(lists).isEqualTo(Deadline.State.ABSENT);
+        }
+        fixture.client.control("POST", "microsoft/" + id + "/invited", "{}");
+        assertThat(fixture.verb("answered", id)).isEqualTo(Deadline.State.SILENT);
+        fixture.client.settings("{\"thinLists\":true,\"microsoftsOnlyByEngagement\":\"403\"}");
+        assertThat(fixture.verb("answered", id)).isEqualTo(Deadline.State.SILENT);
+        fixture.client.control("POST", "microsoft/" + id + "/accept", "{}");
+        assertThat(fixture.verb("answered", id)).isEqualTo(Deadline.State.ANSWERED);
+        fixture.client.settings("{\"thinLists\":true,\"microsoftsOnlyByEngagement\":\"404\"}");
+        assertThat(fixture.verb("answered", id)).isEqualTo(Deadline.State.ANSWERED);
+        assertThat(fixture.verb("answered", "00000000-0000-4000-8000-000000000000"))
+                .isEqualTo(Deadline.State.ANSWERED);
     }
 
     @Test

@@ -115,6 +115,11 @@ final class MutatedBooks extends LinkStore {
     }
 
     @Override
+    public void lookAgain(long link, Instant now) {
+        real.lookAgain(link, now);
+    }
+
+    @Override
     public void approve(Link link) {
         real.approve(link);
     }

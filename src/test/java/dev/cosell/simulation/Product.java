@@ -84,7 +84,7 @@ final class Product implements Routes.Process {
         beans.put("firstSync", new LetGo());
         beans.put("sync", new SyncSteps(views, rules, decider, ShippedTables.MAPPINGS, links,
                 world.shared.brakes(), time, clock));
-        beans.put("otherSide", new OtherSide(views, links, clock));
+        beans.put("otherSide", new OtherSide(views, ShippedTables.MAPPINGS, links, clock));
         beans.put("reportedVersions", new ReportedVersions(links, clock));
         beans.put("claims", new ClaimSteps(views, rules, ShippedTables.MAPPINGS, links, intents, index));
         beans.put("writes", new WriteSteps(views, rules, ShippedTables.MAPPINGS, mark, "", clock));

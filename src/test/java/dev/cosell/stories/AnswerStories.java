@@ -4,6 +4,7 @@ import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.Waiting;
+import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.SyncSteps;
@@ -141,7 +142,7 @@ abstract class AnswerStories extends Stories {
     /** As if fourteen days had gone by, and a look at the engagement had shown no answer. */
     private void silent(Deal deal) {
         Link link = link(deal);
-        world().camel().getRegistry().lookupByNameAndType("duePairs", DuePairs.class).answered(false,
+        world().camel().getRegistry().lookupByNameAndType("duePairs", DuePairs.class).answered(Deadline.State.SILENT,
                 new Waiting(link.id(), crm().name(), link.ends(), link.waits(), null));
     }
 

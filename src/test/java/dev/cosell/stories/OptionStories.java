@@ -217,9 +217,39 @@ abstract class OptionStories extends Stories {
         crm().win(id);
 
         world().eventually(() -> assertThat(world().auditTrail(referralId))
-                .anyMatch(line -> line.contains("The deal is registered")));
+                .anyMatch(line -> line.contains("The deal is registered (Approved)")));
         assertThat(registrations(referralId)).isEmpty();
         world().andAgainNothingHappens();
+    }
+
+    /** Any word but None was told as a registration, and none was sent. */
+    @Test
+    void a_deal_whose_status_is_no_word_of_a_review_is_registered() {
+        for (String status : List.of("NotRegistered", "Eligible")) {
+            String id = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
+            String referralId = (String) world().referralFor(id).get("id");
+            world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("registrationStatus", status));
+            world().settle();
+            crm().win(id);
+            world().eventually(() -> assertThat(registrations(referralId)).as(status).hasSize(1));
+        }
+        world().andAgainNothingHappens();
+    }
+
+    /** It was registered at once, or waited for sixty days: the list did not say that the other item is Microsoft's. */
+    @Test
+    void a_won_deal_waits_for_microsofts_answer_also_where_lists_do_not_say_whose_a_referral_is() {
+        world().partnerCenter().post("/sandbox/settings", Map.of("thinLists", true));
+        try {
+            String referralId = wonWithHelp();
+            world().settle();
+            assertThat(registrations(referralId)).isEmpty();
+            world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/accept", Map.of());
+            world().eventually(() -> assertThat(registrations(referralId)).hasSize(1));
+            world().andAgainNothingHappens();
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("thinLists", false));
+        }
     }
 
     @Test

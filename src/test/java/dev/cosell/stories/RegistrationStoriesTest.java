@@ -212,7 +212,7 @@ class RegistrationStoriesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             400 | Correct webhook.public-url if it names the address
-            405 | Correct partner-center.url if it is not Microsoft's
+            405 | Correct partner-center.webhook-url if it is not Microsoft's
             406 | it is tried again at the next check
             """)
     void aRefusalSaysWhatCanBeDone(int status, String advice) {

@@ -206,7 +206,7 @@ public final class WebhookRegistration {
             ". Correct webhook.public-url if it names the address: https, a name that the internet knows, a "
                     + "certificate of a public authority";
         case 404, 405, 410 ->
-            ". Correct partner-center.url if it is not Microsoft's; meanwhile the sweep finds every change";
+            ". Correct partner-center.webhook-url if it is not Microsoft's; meanwhile the sweep finds every change";
         default ->
             ". The sweep finds every change meanwhile, and it is tried again at the next check; if it stays refused,"
                     + " ask Microsoft's support";

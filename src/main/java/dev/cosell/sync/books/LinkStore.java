@@ -271,6 +271,14 @@ public class LinkStore {
         update(POSTPONE, until.atOffset(ZoneOffset.UTC), link);
     }
 
+    /**
+     * Has a link looked at for which nobody is reminded as it is. One that is due keeps its time: it is reminded of less
+     * and less often.
+     */
+    public void lookAgain(long link, Instant now) {
+        update("UPDATE link SET due_at = ? WHERE id = ? AND due_at IS NULL", now.atOffset(ZoneOffset.UTC), link);
+    }
+
     /** From here on everything that was held back until now may go, also what a clock ahead of ours has dated. */
     public void approve(Link link) {
         Instant at = link.waits().approvedNow(clock.instant());

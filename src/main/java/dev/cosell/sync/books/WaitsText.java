@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 /** How {@link Waits} lie in their column, as a JSON object of texts; the same waits always have the same text. */
 final class WaitsText {
+    private static final String ABSENT = "absent";
+
     private WaitsText() {}
 
     /** Null when nothing is awaited, which is the usual case. */
@@ -27,10 +29,21 @@ final class WaitsText {
         return map;
     }
 
+    /** An earlier build knows no absence, and takes it for silence. */
     private static Map<String, Object> map(Deadline deadline) {
-        return new TreeMap<>(Map.of("kind", deadline.kind().name(), "due", deadline.due().toString(), "remind",
-                deadline.remind().toString(),
-                "state", deadline.state().name()));
+        boolean absent = deadline.state() == Deadline.State.ABSENT;
+        Map<String, Object> map = new TreeMap<>(Map.of("kind", deadline.kind().name(), "due",
+                deadline.due().toString(), "remind", deadline.remind().toString(),
+                "state", (absent ? Deadline.State.SILENT : deadline.state()).name()));
+        if (absent) {
+            map.put(ABSENT, "true");
+        }
+        return map;
+    }
+
+    private static Deadline.State state(Map<String, Object> deadline) {
+        return deadline.containsKey(ABSENT) ? Deadline.State.ABSENT
+                : Deadline.State.valueOf((String) deadline.get("state"));
     }
 
     static Waits waits(String text, Instant approvedAt) {
@@ -46,7 +59,7 @@ final class WaitsText {
                 maps(json.get("deadlines")).stream()
                         .map(each -> new Deadline(Deadline.Kind.valueOf((String) each.get("kind")),
                                 instant(each, "due"),
-                                instant(each, "remind"), Deadline.State.valueOf((String) each.get("state"))))
+                                instant(each, "remind"), state(each)))
                         .toList(),
                 approvedAt);
     }

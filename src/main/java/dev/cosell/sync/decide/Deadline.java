@@ -28,6 +28,8 @@ public record Deadline(Kind kind, Instant due, Instant remind, State state) {
         OPEN,
         /** Microsoft's silence was looked up and is to be told. */
         SILENT,
+        /** The same where the deal has no referral of Microsoft's, so that nobody there was asked. */
+        ABSENT,
         /** The seller was warned; it is said once. */
         TOLD,
         /** Microsoft has answered, or its referral has ended without an answer. */
@@ -44,12 +46,16 @@ public record Deadline(Kind kind, Instant due, Instant remind, State state) {
 
     /** Whether the seller is to be warned now. */
     boolean speaks(Instant now) {
-        return state == State.SILENT || state == State.OPEN && kind != Kind.MICROSOFT && !remind.isAfter(now);
+        return isLookedUp() || state == State.OPEN && kind != Kind.MICROSOFT && !remind.isAfter(now);
     }
 
     /** When the pair has to be looked at for it; null when that time is over. */
     Instant next() {
-        return state == State.OPEN || state == State.SILENT ? remind : null;
+        return state == State.OPEN || isLookedUp() ? remind : null;
+    }
+
+    private boolean isLookedUp() {
+        return state == State.SILENT || state == State.ABSENT;
     }
 
     /** What the seller reads. */
@@ -58,8 +64,11 @@ public record Deadline(Kind kind, Instant due, Instant remind, State state) {
         case ANSWER -> "This deal from Microsoft waits for your answer: accept or decline it before "
                 + Moments.text(due) + ", then it expires";
             case CONTACT -> "The customer asked to be contacted: do so before " + Moments.text(due);
-            case MICROSOFT -> "Microsoft did not answer the request for help by " + Moments.text(due)
-                    + ". The deal continues without it; ask your contact at Microsoft";
+            case MICROSOFT -> state == State.ABSENT
+                ? "Microsoft was asked for help, and Partner Center shows no part of Microsoft's in this deal. Invite "
+                        + "Microsoft in Partner Center, or ask your contact at Microsoft"
+                : "Microsoft did not answer the request for help by " + Moments.text(due)
+                        + ". The deal continues without it; ask your contact at Microsoft";
         };
     }
 }

@@ -197,6 +197,10 @@ public final class Decider {
         if (!pair.isLinked() && the.isOlderDeal()) {
             return Situation.CLOSED_BEFORE;
         }
+        // The opportunity's share was begun and has more to do than to join the two.
+        if (!pair.isLinked() && the.isBeingShared()) {
+            return pair.isReportedByCrm() ? Situation.NEW_OPPORTUNITY : Situation.BEING_SHARED;
+        }
         Comparison compared = the.compared();
         // The same field moved apart, and a person has to decide.
         if (!compared.merge().undecided().isEmpty()) {

@@ -144,6 +144,17 @@ final class Facts {
                 && pair.referral().id().equals(claim.referralId()) && pair.opportunity().id().equals(claim.crmId());
     }
 
+    /**
+     * Whether the opportunity's share has not come to its end, does more than to join the two, and may have made the
+     * referral. What reports the opportunity goes on with the share, unless it may not do so yet.
+     */
+    boolean isBeingShared() {
+        UnfinishedShare share = isClosed() ? null : UnfinishedShare.of(pair);
+        return share != null && naming().names(pair.referral(), pair.opportunity())
+                && share.doesMoreThanJoin(pair, crm.mapping().opportunity())
+                && !(pair.isReportedByCrm() && creation().any());
+    }
+
     /** Whether the opportunity was lost, and no create of its referral was begun whose outcome is not known. */
     boolean isLostBefore() {
         boolean begun = pair.link() != null && !pair.agreed().rows().isEmpty();

@@ -69,6 +69,7 @@ record Reasons(Pair pair, Naming naming) {
             case CLOSED_BEFORE -> pair.referral() != null ? Decision.nothing(pair, situation)
                     : Decision.nothing(pair, situation, whatWasLost());
             case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, whatIsNamed());
+            case BEING_SHARED -> Decision.nothing(pair, situation, whatComesFirst());
             case NEW_REFERRAL -> Decision.nothing(pair, situation, leadThatStays());
             default -> Decision.nothing(pair, situation);
         };
@@ -141,6 +142,11 @@ record Reasons(Pair pair, Naming naming) {
         return typed == null ? "The opportunity was lost before it was shared; no deal was made of it in Partner Center"
                 : "The opportunity is lost, and Partner Center shows no referral " + Storable.shortened(typed, 100)
                         + ", which its Referral Identifier names; there is nothing to do";
+    }
+
+    private String whatComesFirst() {
+        return "The referral is joined with opportunity " + pair.opportunity().id() + " when that one has been shared "
+                + "to the end, which has not happened yet: see what its Audit field says";
     }
 
     private String whatIsNamed() {

@@ -110,6 +110,11 @@ public interface ReferralRules extends RecordView {
         return false;
     }
 
+    /** Whether a value of a mapping row, in the row's normal form, asks Microsoft for help. */
+    default boolean asksForHelp(List<String> paths, Object value) {
+        return false;
+    }
+
     /**
      * Whether a row goes to Partner Center together with the request for help only, and nobody has asked for help with
      * this referral.

@@ -50,6 +50,10 @@ public enum Situation implements Cause {
     STOPPED("CS-131", Action.NOTHING,
             "Fields changed, and the brake has stopped the direction in which they would travel.",
             "Find out what makes these changes, mend it there, and release the direction."),
+    BEING_SHARED("CS-132", Action.NOTHING,
+            "The opportunity that the referral names is being shared, and that has not come to its end.",
+            "Mend what the opportunity is parked for, or approve what holds it back: sharing it goes on where it broke "
+                    + "off, and then the two are joined."),
     OPPORTUNITY_GONE("CS-117", Action.NOTHING,
             "The opportunity was deleted, or our user may not see it any more.",
             "Restore it in the CRM if it was deleted by mistake. If it is there, give the connection's user access to "

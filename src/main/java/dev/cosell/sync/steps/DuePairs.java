@@ -129,9 +129,8 @@ public final class DuePairs {
         return link.engagementId() != null && link.waits().asksMicrosoft(clock.instant());
     }
 
-    public void answered(@Body Boolean answered, @Variable("due") Waiting link) {
-        links.settle(link, link.waits()
-                .microsoft(Boolean.TRUE.equals(answered) ? Deadline.State.ANSWERED : Deadline.State.SILENT));
+    public void answered(@Body Deadline.State answer, @Variable("due") Waiting link) {
+        links.settle(link, link.waits().microsoft(answer));
     }
 
     public synchronized Hint hint(@Variable("due") Waiting link) {

@@ -86,12 +86,13 @@ record NewLink(Decision decision) {
     }
 
     /**
-     * Whether an older deal reported and the link is that of the opportunity it names: what that one is parked for or
-     * waits for is not answered by it.
+     * Whether a referral reported that is not joined, an older deal or one that waits, and the link is that of the
+     * opportunity it names: what that one is parked for or waits for is not answered by it.
      */
     private boolean isTheOpportunitysOwn(Link old) {
-        return decision.situation() == Situation.CLOSED_BEFORE && !pair().isReportedByCrm()
-                && old.referralId() == null;
+        boolean unanswered = decision.situation() == Situation.CLOSED_BEFORE
+                || decision.situation() == Situation.BEING_SHARED;
+        return unanswered && !pair().isReportedByCrm() && old.referralId() == null;
     }
 
     /**

@@ -1,10 +1,11 @@
 package dev.cosell.sync.steps;
 
+import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.LinkStore;
-import dev.cosell.sync.decide.FirstShare;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.UnfinishedShare;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
 import java.time.Clock;
@@ -18,12 +19,14 @@ import org.apache.camel.Variable;
  */
 public final class OtherSide {
     private final Map<String, CrmView> crms;
+    private final Mappings mappings;
     private final LinkStore links;
     private final Clock clock;
 
     /** @param crms the enabled CRMs by name, by which the ids in referrals are read */
-    public OtherSide(Map<String, CrmView> crms, LinkStore links, Clock clock) {
+    public OtherSide(Map<String, CrmView> crms, Mappings mappings, LinkStore links, Clock clock) {
         this.crms = Map.copyOf(crms);
+        this.mappings = mappings;
         this.links = links;
         this.clock = clock;
     }
@@ -34,10 +37,10 @@ public final class OtherSide {
      *
      * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be
      *     read again
-     * @throws Fault.Taken when the opportunity is just being shared, and the referral is closed, or the opportunity a
-     *     copy: the referral may be the one that is being made. To take a closed one for an older deal would lose the
-     *     close, and to join a copy by it would leave what it has of its original. The opportunity is looked at again,
-     *     in case its own news got lost. Nobody goes on with one that is switched off, and nothing is decided about it
+     * @throws Fault.Taken when the opportunity is just being shared, and the referral is closed, or the share does more
+     *     than to join the two: the referral may be the one that is being made. To take a closed one for an older deal
+     *     would lose the close, and to join the two would leave the rest undone. The opportunity is looked at again, in
+     *     case its own news got lost. Nobody goes on with one that is switched off, and nothing is decided about it
      */
     public Pair withKnownLink(@Variable("pair") Pair read) {
         Pair pair = linked(isClaimOver(read) ? released(read) : read);
@@ -80,8 +83,8 @@ public final class OtherSide {
             return wanted || !pair.isReportedByCrm() ? pair.withLink(other).withOther(pair.link())
                     : pair.withOther(other);
         }
-        if (wanted && isBeingShared(other) && pair.referral() != null && waitsForTheShare(pair)) {
-            links.postpone(other.id(), clock.instant());
+        if (wanted && pair.referral() != null && waitsForTheShare(pair, UnfinishedShare.of(other))) {
+            links.lookAgain(other.id(), clock.instant());
             throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " waits while opportunity "
                     + other.crmId() + ", which it names, is being shared with Partner Center");
         }
@@ -89,14 +92,10 @@ public final class OtherSide {
         return pair.link() == null && half ? pair.withLink(other) : pair.withOther(other);
     }
 
-    /** What the first share alone does: to know an older deal, and to empty what a copy has of its original. */
-    private static boolean waitsForTheShare(Pair pair) {
-        return pair.referral().isClosed() || FirstShare.isCopy(pair.opportunity());
-    }
-
-    /** Whether a create of the opportunity's referral was begun that nobody has ended or parked. */
-    private static boolean isBeingShared(Link link) {
-        return link.referralId() == null && link.state() == LinkState.LINKED && !link.agreed().rows().isEmpty();
+    /** Not for one that is parked or held back, which may be so for days: what is done then is decided. */
+    private boolean waitsForTheShare(Pair pair, UnfinishedShare share) {
+        return share != null && share.isUnderWay() && (pair.referral().isClosed()
+                || share.doesMoreThanJoin(pair, mappings.of(pair.crm()).opportunity()));
     }
 
     private boolean isOf(Link link, Pair pair) {

@@ -110,10 +110,13 @@ public final class Parking {
         throw failed;
     }
 
-    /** Whether the side that did not report is another record's, or can be no opportunity's. */
+    /**
+     * Whether the side that did not report is another record's, or can be no opportunity's, or is joined by a share that
+     * has not come to its end.
+     */
     private static boolean isAnothers(Decision made) {
-        return made != null
-                && (made.situation() == Situation.TAKEN || made.situation() == Situation.UNKNOWN_REFERRAL);
+        return made != null && List.of(Situation.TAKEN, Situation.UNKNOWN_REFERRAL, Situation.NEW_OPPORTUNITY)
+                .contains(made.situation());
     }
 
     /** A pushed lead is found by its id: its names go with its text, and a label would stay. */

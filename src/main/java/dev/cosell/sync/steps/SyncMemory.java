@@ -138,7 +138,7 @@ public final class SyncMemory {
         KnownVersions versions = new KnownVersions(pair, decision, table);
         boolean told = decision.action() == Action.TELL && record != null;
         // Both come back as news when there is more to do.
-        boolean more = recovered || joined && now.owes(referral, record);
+        boolean more = recovered || isFreed(decision) || joined && now.owes(referral, record);
         boolean settled = (joined || halfWaits || told) && !more;
         List<String> keys = settled ? versions.after(referral, record, agreed) : List.of();
         WriteCount writes = lead ? pair.writes() : breaker.counted(pair.link(), wrote, clock.instant());
@@ -194,6 +194,15 @@ public final class SyncMemory {
         Link begun = decision.pair().link();
         return decision.action() == Action.CREATE_OPPORTUNITY && begun != null
                 && !begun.agreedOnDeal().rows().isEmpty();
+    }
+
+    /**
+     * Whether an opportunity was shared that had been parked: the news of its referral may have been left to the share
+     * while that was under way.
+     */
+    private static boolean isFreed(Decision decision) {
+        Link before = decision.pair().link();
+        return decision.action() == Action.CREATE_REFERRAL && before != null && before.state() == LinkState.PARKED;
     }
 
     /**

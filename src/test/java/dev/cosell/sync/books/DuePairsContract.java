@@ -249,13 +249,13 @@ abstract class DuePairsContract extends StateContract {
         Waiting due = links.waiting(0, 1).get(0);
         DuePairs pairs = running();
         assertThat(pairs.asksMicrosoft(due)).isTrue();
-        pairs.answered(false, due);
+        pairs.answered(Deadline.State.SILENT, due);
         assertThat(link("006A").waits().deadlines()).extracting(Deadline::state).containsExactly(Deadline.State.SILENT);
 
-        pairs.answered(true, due);
+        pairs.answered(Deadline.State.ANSWERED, due);
         assertThat(link("006A").waits().deadlines()).as("somebody was quicker").extracting(Deadline::state)
                 .containsExactly(Deadline.State.SILENT);
-        pairs.answered(true, links.waiting(0, 1).get(0));
+        pairs.answered(Deadline.State.ANSWERED, links.waiting(0, 1).get(0));
         assertThat(pairs.asksMicrosoft(links.waiting(0, 1).get(0))).isFalse();
         assertThat(pairs.hint(due)).isEqualTo(new Hint("salesforce", "006A", null, Hint.Origin.RETRY));
     }

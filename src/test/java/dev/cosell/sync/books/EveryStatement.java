@@ -107,6 +107,7 @@ final class EveryStatement {
         finish(link, null, List.of(id("a"), id("b")), null);
         links.approve(link);
         links.postpone(link.id(), LATER);
+        links.lookAgain(link.id(), NOW);
         links.countByState(CRM);
         links.latest(CRM, LinkState.LINKED);
     }

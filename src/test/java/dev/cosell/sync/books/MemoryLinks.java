@@ -178,6 +178,11 @@ final class MemoryLinks extends LinkStore {
     }
 
     @Override
+    public void lookAgain(long link, Instant now) {
+        books.due.putIfAbsent(link, now);
+    }
+
+    @Override
     public void approve(Link link) {
         Link stored = books.links.get(link.id());
         Instant at = link.waits().approvedNow(clock.instant()).truncatedTo(ChronoUnit.MICROS);

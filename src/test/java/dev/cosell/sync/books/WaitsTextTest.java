@@ -22,4 +22,13 @@ class WaitsTextTest {
         assertThat(WaitsText.text(Waits.NONE)).isNull();
         assertThat(WaitsText.waits(null, null)).isSameAs(Waits.NONE);
     }
+
+    /** The build before knows no such state, and could read nothing of the link any more. */
+    @Test
+    void that_microsoft_has_no_part_in_a_deal_is_silence_to_an_earlier_build() {
+        Waits waits = new Waits(List.of(),
+                List.of(Deadline.open(Deadline.Kind.MICROSOFT, NOW, NOW).as(Deadline.State.ABSENT)), null);
+        assertThat(WaitsText.text(waits)).contains("\"state\":\"SILENT\"");
+        assertThat(WaitsText.waits(WaitsText.text(waits), null)).isEqualTo(waits);
+    }
 }

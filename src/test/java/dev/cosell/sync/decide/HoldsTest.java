@@ -153,6 +153,8 @@ class HoldsTest {
         assertThat(holds(HoldPolicy.IMMEDIATELY, first.after(), NOW).warnings()).isEmpty();
         assertThat(holds(HoldPolicy.IMMEDIATELY, first.after().microsoft(Deadline.State.SILENT), NOW).warnings())
                 .singleElement().asString().contains("Microsoft did not answer");
+        assertThat(holds(HoldPolicy.IMMEDIATELY, first.after().microsoft(Deadline.State.ABSENT), NOW).warnings())
+                .singleElement().asString().contains("shows no part of Microsoft's in this deal");
         assertThat(holds(HoldPolicy.IMMEDIATELY, first.after().microsoft(Deadline.State.ANSWERED), NOW).warnings())
                 .isEmpty();
     }

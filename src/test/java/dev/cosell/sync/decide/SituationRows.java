@@ -48,6 +48,17 @@ final class SituationRows {
                     () -> decide(reported("crm", null, unidentified()))),
             new Row(Situation.TWIN, "both name each other",
                     () -> decide(reported("crm", referral(Map.of()), opportunity(Map.of())))),
+            new Row(Situation.BEING_SHARED, "the share of a copy is parked, and its referral reports",
+                    () -> decide(reported("partner-center", referral(Map.of()), copy(""))
+                            .withLink(begun().with(Standing.of(LinkState.PARKED, "refused"))))),
+            new Row(Situation.NEW_OPPORTUNITY, "the share of a copy goes on though it names its referral by now",
+                    () -> decide(reported("crm", referral(Map.of()), copy("r1")).withLink(begun()))),
+            new Row(Situation.TWIN, "a parked share that would only join the two",
+                    () -> decide(reported("partner-center", referral(Map.of()), unidentified())
+                            .withLink(begun().with(Standing.of(LinkState.PARKED, "refused"))))),
+            new Row(Situation.TWIN, "a copy that was entered in another deal's referral",
+                    () -> decide(reported("partner-center", unnamed(), copy("r1"))
+                            .withLink(begun().with(Standing.of(LinkState.PARKED, "refused"))))),
             new Row(Situation.TWINS, "two opportunities",
             () -> decide(twoSided(null).withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2"))))))),
             new Row(Situation.TAKEN, "the other side is joined",
@@ -280,6 +291,11 @@ final class SituationRows {
         Map<String, Object> opportunity = opportunity(Map.of());
         opportunity.remove("ReferralId");
         return opportunity;
+    }
+
+    /** Of an opportunity that is joined with another deal. */
+    private static Map<String, Object> copy(String referralId) {
+        return opportunity(Map.of("ReferralId", referralId, "Audit", "2026-01-02 03:04 Joined with referral r0"));
     }
 
     private static Pair lead(String status, String substatus) {

@@ -41,7 +41,7 @@ class OtherSideTest extends BooksAtHand {
     void steps() {
         steps = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links, brakes,
                 TimeRules.USUAL, CLOCK);
-        otherSide = new OtherSide(CRMS, links, CLOCK);
+        otherSide = new OtherSide(CRMS, MAPPINGS, links, CLOCK);
     }
 
     /** A half-made link knew of no other side, and what was reported was not named. */
@@ -125,6 +125,32 @@ class OtherSideTest extends BooksAtHand {
                 "2026-01-02 03:04 Joined with referral r0")));
         assertThatThrownBy(() -> otherSide.withKnownLink(copy)).isInstanceOf(Fault.Taken.class);
         assertThat(links.due("crm", NOW, 10)).extracting(Waiting::crmId).containsExactly("crm-1");
+    }
+
+    /** It was joined without the rest of the share when that was parked; to wait for a person would last for days. */
+    @Test
+    void the_referral_of_a_copy_whose_share_is_parked_is_left_to_the_share_and_waits_in_no_queue() {
+        Map<String, Object> copy = opportunity(Map.of("ReferralId", "", "Audit",
+                "2026-01-02 03:04 Joined with referral r0"));
+        Link parked = Link.of("crm", Ends.deal(null, null, "crm-1")).with(Standing.of(LinkState.PARKED, "refused"))
+                .with(new AgreedValues(Map.of("Name", Agreed.on("Harbour", "Harbour"))));
+        stored(parked);
+        Pair pair = otherSide.withKnownLink(reported("partner-center", referral(Map.of()), copy));
+        assertThat(steps.decide(pair).situation()).isEqualTo(Situation.BEING_SHARED);
+        assertThat(links.findByCrmId("crm", "crm-1").orElseThrow().state()).isEqualTo(LinkState.PARKED);
+    }
+
+    /** Each time that the referral came again another look was put on the queue, for as long as an outage lasted. */
+    @Test
+    void a_referral_that_waits_for_long_does_not_bring_a_look_at_the_opportunity_each_time() {
+        Link half = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(Map.of("Name", Agreed.on("Harbour", "Harbour")))));
+        links.postpone(half.id(), NOW.plusSeconds(600));
+        Pair copy = reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "", "Audit",
+                "2026-01-02 03:04 Joined with referral r0")));
+        assertThatThrownBy(() -> otherSide.withKnownLink(copy)).isInstanceOf(Fault.Taken.class);
+        assertThat(links.due("crm", NOW, 10)).isEmpty();
+        assertThat(links.due("crm", NOW.plusSeconds(600), 10)).hasSize(1);
     }
 
     /**

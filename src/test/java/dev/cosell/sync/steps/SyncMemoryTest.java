@@ -308,4 +308,17 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(link().agreed().rows()).as("edited since, perhaps").doesNotContainKey("Amount");
         assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();
     }
+
+    /** What somebody edited on the referral meanwhile was left to the share, which had read it before. */
+    @Test
+    void a_deal_that_had_been_parked_is_looked_at_once_more_when_it_is_shared() {
+        Link parked = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(Standing.of(LinkState.PARKED, "Name is missing")));
+        Pair pair = reported("crm", parked, null, without(amount(100, "8"), "ReferralId"));
+        memory.remember(decided(pair), value(100, "\"1\""), amount(100, "9"), null,
+                new Attempt("crm", "crm-1", false, true, null));
+        assertThat(link().state()).isEqualTo(LinkState.LINKED);
+        assertThat(links.due("crm", NOW, 10)).extracting(Waiting::crmId).containsExactly("crm-1");
+        assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();
+    }
 }
