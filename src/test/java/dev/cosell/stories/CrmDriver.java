@@ -107,4 +107,7 @@ public interface CrmDriver {
 
     /** The condition of a list, in the CRM's own words, for opportunities of this value. */
     String whereValueIs(int value);
+
+    /** From here on each write of this opportunity ends with an error of the CRM's own. */
+    void failAtEachWrite(String id, String words);
 }

@@ -257,4 +257,11 @@ public final class DynamicsDriver implements CrmDriver {
     public String whereValueIs(int value) {
         return "estimatedvalue eq " + value;
     }
+
+    @Override
+    public void failAtEachWrite(String id, String words) {
+        api.post("/sandbox/faults", Map.of("method", "PATCH", "path", "/opportunities\\(" + id, "times",
+                Integer.MAX_VALUE, "status", 500, "body", Map.of("error", Map.of("code", "0x80040216", "message",
+                        words))));
+    }
 }

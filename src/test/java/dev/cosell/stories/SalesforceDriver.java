@@ -258,4 +258,10 @@ public final class SalesforceDriver implements CrmDriver {
     public String whereValueIs(int value) {
         return "Amount = " + value;
     }
+
+    @Override
+    public void failAtEachWrite(String id, String words) {
+        api.post("/sandbox/settings", Map.of("failWrites", Map.of("id", id, "times", Integer.MAX_VALUE, "errorCode",
+                "UNKNOWN_EXCEPTION", "message", words)));
+    }
 }

@@ -79,17 +79,6 @@ class ServerErrorStoryTest {
         }
     }
 
-    private static void failsAtEachWrite(CrmDriver crm, String id) {
-        if (crm.name().equals("salesforce")) {
-            crm.api().post("/sandbox/settings", Map.of("failWrites", Map.of("id", id, "times", ALWAYS, "errorCode",
-                    "UNKNOWN_EXCEPTION", "message", "An unexpected error occurred, ErrorId 1718-2 (93)")));
-        } else {
-            crm.api().post("/sandbox/faults", Map.of("method", "PATCH", "path", "/opportunities\\(" + id, "times",
-                    ALWAYS, "status", 500, "body", Map.of("error", Map.of("code", "0x80040216", "message",
-                            "An unexpected error occurred, ErrorId 1718-2 (93)"))));
-        }
-    }
-
     private static void isParkedWhileOthersGoOn(Deal broken, String id, Runnable others) {
         world.eventually(() -> {
             others.run();
@@ -106,7 +95,7 @@ class ServerErrorStoryTest {
         CrmDriver crm = world.crm(name);
         Deal broken = Deal.joined();
         Deal other = Deal.joined();
-        failsAtEachWrite(crm, broken.id(crm));
+        crm.failAtEachWrite(broken.id(crm), "An unexpected error occurred, ErrorId 1718-2 (93)");
         int wanted = broken.changesInPortal();
         isParkedWhileOthersGoOn(broken, broken.id(crm), other::changesInPortal);
         other.isIn(crm, other.changesInPortal());

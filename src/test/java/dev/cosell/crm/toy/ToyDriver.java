@@ -239,4 +239,10 @@ public final class ToyDriver implements CrmDriver {
     public String whereValueIs(int value) {
         return "value = " + value;
     }
+
+    /** @throws UnsupportedOperationException always: the toy has no errors of its own */
+    @Override
+    public void failAtEachWrite(String id, String words) {
+        throw new UnsupportedOperationException("The toy has no errors of its own");
+    }
 }
