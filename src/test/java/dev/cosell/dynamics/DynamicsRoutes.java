@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.AlwaysRoom;
 import dev.cosell.ShippedRoutes;
+import dev.cosell.connection.Connection;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
@@ -128,7 +129,8 @@ final class DynamicsRoutes implements AutoCloseable {
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies, DateFields.none());
         Updates updates = new Updates(columns, bodies, records);
         ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-        HttpSystem http = new HttpSystem("dynamics", dataverse.baseAddress(), tokens, json, dataverse.clock());
+        HttpSystem http = WebApi.calls(new Connection("dynamics", dataverse.clock()), dataverse.baseAddress(), tokens,
+                json, dataverse.clock());
         Reads reads = new Reads(fields, columns, records, view);
         SolutionRows solutions = new SolutionRows(fields, bodies, records, updates, reads);
         var registry = context.getRegistry();
