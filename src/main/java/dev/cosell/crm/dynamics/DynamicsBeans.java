@@ -123,7 +123,7 @@ final class DynamicsBeans implements CrmBeans {
     @Override
     public List<Check> checks(Checked checked) {
         Calls calls = checked.calls();
-        return List.of(new DynamicsRights(calls, checked.leads(), settings.isOn(DynamicsKey.SALES_TEAM)),
+        return List.of(new DynamicsRights(calls, fields, checked.leads(), settings.isOn(DynamicsKey.SALES_TEAM)),
                 new DynamicsTables(calls,
                         new DynamicsTables.Wanted(fields, checked.leads(),
                                 settings.text(DynamicsKey.LEAD_REFERRAL_ID_FIELD),
