@@ -20,6 +20,7 @@ import dev.cosell.sync.books.StoredPartRows;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.JoinedRecords;
 import dev.cosell.verbs.OwnerRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,20 @@ final class DynamicsRoutes implements AutoCloseable {
         }
     }
 
+    /** What a test says. */
+    private final class Joined implements JoinedRecords {
+        @Override
+        public boolean isJoined(String crm, String id) {
+            return joined.contains(id);
+        }
+
+        @Override
+        public List<String> opportunities(String crm) {
+            return List.copyOf(joined);
+        }
+    }
+
+    final List<String> joined = new CopyOnWriteArrayList<>();
     final DynamicsFields fields = DynamicsFields.withPrefix("cosell_");
     final DynamicsView view = new DynamicsView(fields, 100_000);
     final Watermarks watermarks = new Watermarks();
@@ -139,7 +154,8 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("httpClientSetUp", new HttpClientSetUp(KnownHosts.of(dataverse.baseAddress())));
         registry.bind("dynamicsReads", reads);
         registry.bind("dynamicsListings", new Listings(fields, columns, records, view));
-        changeFeed = new ChangeFeed(fields, view, new StoredPartRows(database), pageSize, dataverse.clock());
+        changeFeed = new ChangeFeed(fields, view, new Joined(), new StoredPartRows(database), pageSize,
+                dataverse.clock());
         registry.bind("dynamicsChangeFeed", changeFeed);
         PartyRules rules = new PartyRules(MatchRule.parse("name + address1_postalcode, name"),
                 MatchRule.parse("emailaddress1, firstname + lastname"));

@@ -117,7 +117,8 @@ final class DynamicsBeans implements CrmBeans {
                 settings.text(DynamicsKey.LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies,
                 dates(camel, mappings, Part.LEAD, "lead", Set.of())));
         registry.bind("dynamicsTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
-        registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, ground.rows(), PAGE_SIZE, clock));
+        registry.bind("dynamicsChangeFeed",
+                new ChangeFeed(fields, view, ground.joined(), ground.rows(), PAGE_SIZE, clock));
     }
 
     @Override
