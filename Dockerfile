@@ -1,6 +1,8 @@
 # Build:  docker build -t cosell-sync .
 # Run:    docker run --read-only --tmpfs /tmp -v cosell-data:/opt/cosell/data -p 8080:8080 cosell-sync
-# Mount your own routes/ and application.properties over the ones in the image to change mappings and settings.
+# README.md ("Docker") says how the sandbox and the operator page are reached from outside.
+# Mount your own routes/ and application.properties over the ones in the image to change mappings and settings, and converters of your own to
+# /opt/cosell/ext (docs/mapping.md).
 FROM eclipse-temurin:17-jdk AS build
 WORKDIR /build
 COPY . .

@@ -70,15 +70,22 @@ function progress(job, running) {
   return el('progress', { max: total, value: total === null ? null : running ? job.done : looked(job), 'aria-label': 'Progress of the backfill' });
 }
 
+/** To let it go ends the first sync of its system, also when it found nothing to hand over. */
+const endsFirstSync = job => job.nextLimit !== null && !job.since && !job.where;
+
 function steering(job, read) {
   const act = what => async () => {
     await ask('api/backfill/' + job.id + '/' + what, {});
     await read();
   };
-  const limit = job.nextLimit === null ? '' : ', ' + job.nextLimit + ' at most; then it asks again';
+  const limit = job.nextLimit === null ? '' : ', ' + job.nextLimit + ' at most, a record once for each CRM; then it asks again';
+  const waits = ['COUNTED', 'ASKING'].includes(job.phase);
+  const differs = job.toHand > job.handed;
   return el('div', { class: 'actions' },
-    ['COUNTED', 'ASKING'].includes(job.phase) && job.toHand > job.handed || job.phase === 'STOPPED' ? action(job.phase === 'STOPPED' ? 'Go on' : 'Let it go',
+    waits && differs || job.phase === 'STOPPED' ? action(job.phase === 'STOPPED' ? 'Go on' : 'Let it go',
       'What differs is handed to the sync, behind live changes' + limit + '.', () => confirm('Have ' + job.source + ' synced as counted?') ? act('go')() : null) : '',
+    waits && !differs && endsFirstSync(job) ? action('Let it go', 'There is nothing to hand over. From then on what is new in ' + job.source + ' is synced.',
+      () => confirm('Have what is new in ' + job.source + ' synced from now on?') ? act('go')() : null) : '',
     AT_WORK.includes(job.phase) || job.phase === 'ASKING' ? action('Stop', 'What was handed over already is still done.', act('stop')) : '');
 }
 

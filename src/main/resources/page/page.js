@@ -12,6 +12,29 @@ let shown = null;
 let latest = null;
 let events = null;
 let withLog = false;
+/** News come every two seconds, or why there are none, for which a database that is away is waited for ten seconds. */
+const SILENCE = 15000;
+/** What is wrong with the connection; empty when nothing is. */
+let line = 'connecting…';
+let heard = Date.now();
+/** Why there are no news; empty when nobody said so. */
+let away = '';
+
+/** Whether what is shown is how it is now. */
+function tellHowOld() {
+  const since = new Date(heard).toLocaleTimeString();
+  const old = away || Date.now() - heard > SILENCE;
+  put('live', line || (old ? 'no news since ' + since : 'live'));
+  put('away', away && away + '. What is shown is as it was at ' + since + '.');
+}
+
+/** What did not change is not read out again. */
+function put(id, text) {
+  const place = document.getElementById(id);
+  if (place.textContent !== text) {
+    place.textContent = text;
+  }
+}
 
 async function show() {
   const [name, ...rest] = location.hash.slice(1).split('/');
@@ -25,7 +48,7 @@ async function show() {
     current ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current');
   }
   const place = document.getElementById('view');
-  const mine = { place, id, left: false, leave() { this.left = true; }, refresh: null, news: null, decisions: null };
+  const mine = { place, id, left: false, failed: false, leave() { this.left = true; }, refresh: null, news: null, decisions: null };
   shown = mine;
   listen(view === 'log');
   place.replaceChildren(el('p', { class: 'faint' }, 'Loading…'));
@@ -37,6 +60,7 @@ async function show() {
     document.title = (place.querySelector('h2')?.textContent || 'Overview') + ' · Cosell Sync';
   } catch (fault) {
     if (!mine.left) {
+      mine.failed = true;
       place.replaceChildren(el('h2', {}, 'This cannot be shown'), el('p', {}, fault.message),
         view === 'deal' ? el('p', {}, el('a', { href: '#deals' }, 'Look for it by its name or its customer')) : '');
     }
@@ -50,26 +74,36 @@ function listen(log) {
   }
   events?.close();
   withLog = log;
-  const live = document.getElementById('live');
   const mine = events = new EventSource('api/events' + (log ? '?log' : ''));
   let lost = false;
   mine.onopen = () => {
-    live.textContent = 'live';
+    line = '';
+    tellHowOld();
     if (lost || log) {
       lost = false;
-      shown?.refresh?.();
+      shown?.failed ? show() : shown?.refresh?.();
     }
   };
   mine.onmessage = message => {
     latest = JSON.parse(message.data);
+    const back = away !== '';
+    away = '';
+    heard = Date.now();
+    tellHowOld();
     const count = latest.crms.reduce((sum, crm) => sum + crm.parked, 0);
     document.getElementById('parked-count').textContent = count ? '(' + count + ')' : '';
-    shown?.news?.(latest);
+    back && shown?.failed ? show() : shown?.news?.(latest);
   };
+  mine.addEventListener('away', message => {
+    away = JSON.parse(message.data).error;
+    tellHowOld();
+  });
   mine.addEventListener('log', message => shown?.decisions?.(JSON.parse(message.data)));
   mine.onerror = () => {
     lost = true;
-    live.textContent = 'not connected; trying again';
+    line = 'not connected; trying again';
+    away = '';
+    tellHowOld();
     if (mine === events && mine.readyState === EventSource.CLOSED) {
       // An ended session is told of by a question; a stream says nothing.
       greet();
@@ -114,5 +148,6 @@ if (place && !location.hash) {
   location.replace(place);
 }
 setInterval(passTime, 10000);
+setInterval(tellHowOld, 5000);
 await greet();
 show();

@@ -25,7 +25,7 @@ public final class Alerts {
 
     private static String digest(SyncMXBean sync) {
         return "Links by state: " + sync.getLinksByState() + "\nParked: " + sync.getParkedCount() + "\nHeld back: "
-                + sync.getHeldCount()
+                + sync.getHeldCount() + ", for approval " + sync.getApprovalsCount()
                 + "\nDeadlines: " + sync.getDeadlinesCount() + "\nWaiting changes: " + waiting(sync);
     }
 

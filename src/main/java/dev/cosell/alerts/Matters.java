@@ -2,6 +2,7 @@ package dev.cosell.alerts;
 
 import dev.cosell.http.HttpSystem;
 import dev.cosell.live.RouteFaults;
+import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.Parts;
 import dev.cosell.operations.SyncMXBean;
 import dev.cosell.sync.decide.Situation;
@@ -27,10 +28,8 @@ import org.apache.camel.health.HealthCheckRegistry;
  */
 final class Matters {
     private static final String CONNECTION = "connection";
-    private static final Set<String> GROUPS = Set.of("cosell", CONNECTION);
+    private static final Set<String> GROUPS = Set.of(AlarmCheck.GROUP, CONNECTION);
     private static final String DATABASE = "state-database";
-    /** A warning among the details of a check that is up. */
-    private static final String WARNING = "warning";
     private static final String CODE = "code";
     static final String PARKED = "parked";
     static final String DEADLINE = "deadline";
@@ -99,25 +98,16 @@ final class Matters {
     private static List<Matter> of(HealthCheck check) {
         HealthCheck.Result result = check.call();
         List<Matter> found = new ArrayList<>();
-        if (result.getState() == HealthCheck.State.DOWN) {
-            parts(Parts.ALARM, result, result.getMessage().orElse("")).forEach((part, sentence) ->
-                    found.add(new Matter("alarm/" + check.getId() + key(part), code(check, result),
-                            title(check) + words(part), sentence, remedy(check))));
-        }
-        if (result.getDetails().get(WARNING) instanceof String warning && !warning.isEmpty()) {
-            parts(Parts.WARNING, result, warning).forEach((part, sentence) ->
-                    found.add(new Matter("warning/" + check.getId() + key(part), AlertCause.SOON.code(),
-                            "Soon to be looked at: " + subject(check) + words(part), sentence, "")));
-        }
+        Parts.ALARM.of(result).forEach((part, sentence) ->
+                found.add(new Matter("alarm/" + check.getId() + key(part), code(check, result),
+                        title(check) + words(part), sentence, remedy(check))));
+        Parts.WARNING.of(result).forEach((part, sentence) ->
+                found.add(new Matter("warning/" + check.getId() + key(part), AlertCause.SOON.code(),
+                        "Soon to be looked at: " + subject(check) + words(part), sentence, "")));
         return found;
     }
 
-    /** Each part begins and ends for itself; a check that tells one thing has one part without a name. */
-    private static Map<String, String> parts(Parts kind, HealthCheck.Result result, String whole) {
-        Map<String, String> parts = kind.of(result);
-        return parts.isEmpty() ? Map.of("", whole) : parts;
-    }
-
+    /** Each part begins and ends for itself. */
     private static String key(String part) {
         return part.isEmpty() ? "" : "/" + part;
     }
@@ -212,9 +202,8 @@ final class Matters {
     private List<Matter> approvals() {
         Kind kind = new Kind(APPROVAL, Situation.HELD, "A move waits for approval",
                 "Approve it on the page of the deal or with ./cosell approve and its id, or undo it in the CRM");
-        List<String> shown = sync.getHeld();
-        return each(kind, shown.stream().filter(held -> held.contains(" waits for approval since ")).toList(),
-                more(shown, sync::getHeldCount));
+        List<String> shown = sync.getApprovals();
+        return each(kind, shown, more(shown, sync::getApprovalsCount));
     }
 
     private static int more(List<String> shown, IntSupplier count) {

@@ -5,7 +5,6 @@ import dev.cosell.backfill.Backfills;
 import dev.cosell.backfill.Breakers;
 import dev.cosell.backfill.OldReasons;
 import dev.cosell.backfill.Pages;
-import dev.cosell.connection.Connection;
 import dev.cosell.connection.Connections;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
@@ -46,8 +45,6 @@ final class BackfillBeans {
                 new OldReasons(ground.database(), settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         registry.bind("backfill", backfills.steps(new Pages(views, referrals, ground.mappings(),
                 new LinkSearch(ground.database()), ground.seen()), ground.hints()::backlog,
-                system -> connections.all().stream().filter(each -> each.system().equals(system)).findFirst()
-                        .flatMap(Connection::answered),
-                camel::isStopping));
+                connections::answered, camel::isStopping));
     }
 }

@@ -31,6 +31,8 @@ import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.registration.Registrar;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Defects;
+import dev.cosell.queue.ServerErrors;
+import dev.cosell.queue.VerbCounts;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
@@ -115,7 +117,7 @@ public final class Beans {
 
     /** Measures the routes of a context; to be called before they are made. */
     public Meters meters(CamelContext camel) {
-        return Meters.of(camel, Stream.concat(Stream.of(ReferralView.SYSTEM), settings.crms().stream()).toList());
+        return Meters.of(camel, systems());
     }
 
     /** What those that watch know, for the metrics; to be called when all of them are shown. */
@@ -145,6 +147,7 @@ public final class Beans {
         ObjectMapper json = json();
         Watermarks watermarks = new Watermarks(ground.database(), clock);
         bindMeans(registry, ground, watermarks);
+        bindDefects(camel);
         bindComponents(registry, ground.broker());
         PartnerCenterBeans partnerCenter = partnerCenter();
         Refusals refusals = new Refusals(clock);
@@ -175,13 +178,26 @@ public final class Beans {
         registry.bind("httpClientSetUp", new HttpClientSetUp(new OutgoingHosts(settings.hosts())));
         registry.bind("connections", connections);
         registry.bind("hints", ground.hints());
-        registry.bind("defects", new Defects(clock));
         registry.bind("seen", new SeenFilter(ground.seen()));
         registry.bind("watermarks", watermarks);
         registry.bind("failedReads", new FailedReads(connections, watermarks::movedAt,
                 settings.duration(Key.SYNC_POLL_ALARM_AFTER), clock));
         registry.bind("minuteFigures", new MinuteFigures(ground.database(), settings.crms(),
                 crm -> ground.hints().backlog(crm), clock));
+    }
+
+    /** What counts how often a sync has failed in a row; to be called before the routes are made. */
+    private void bindDefects(CamelContext camel) {
+        VerbCounts verbs = new VerbCounts(systems());
+        camel.addRoutePolicyFactory(verbs);
+        ServerErrors serverErrors = new ServerErrors(verbs, connections::answered, clock);
+        camel.getRegistry().bind("serverErrors", serverErrors);
+        camel.getRegistry().bind("defects", new Defects(serverErrors, clock));
+    }
+
+    /** Those whose records are synced, by the names with which their routes begin. */
+    private List<String> systems() {
+        return Stream.concat(Stream.of(ReferralView.SYSTEM), settings.crms().stream()).toList();
     }
 
     /** What knows organisations and records by their ids. */

@@ -11,6 +11,7 @@ import dev.cosell.check.machine.DatabaseCheck;
 import dev.cosell.check.machine.InstancesCheck;
 import dev.cosell.check.machine.MappingCheck;
 import dev.cosell.check.machine.SignInPlaceCheck;
+import dev.cosell.check.partnercenter.FiscalYearCheck;
 import dev.cosell.check.partnercenter.PartnerCenterCheck;
 import dev.cosell.check.partnercenter.WebhookCheck;
 import dev.cosell.cluster.Instances;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The checks that fit the settings. */
 final class CheckBeans {
@@ -83,6 +85,11 @@ final class CheckBeans {
     Fitting all(Calls calls, LiveMappings mappings, Map<String, CrmBeans> crms, RoutesFolder files) {
         List<Check> all = new ArrayList<>(machine(files));
         all.add(new PartnerCenterCheck(calls));
+        List<String> names = Stream.of(Key.PARTNER_CENTER_SERVICES_SOLUTION_AREA,
+                Key.PARTNER_CENTER_SERVICES_SOLUTION_PLAY).map(settings::text).filter(name -> !name.isEmpty()).toList();
+        if (!names.isEmpty()) {
+            all.add(new FiscalYearCheck(names, clock));
+        }
         all.add(new WebhookCheck(calls, WebhookBeans.wish(settings), lacksPathSecret()));
         boolean leads = "leads".equals(settings.text(Key.LEADS))
                 || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();

@@ -8,6 +8,7 @@ import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.OwnClasses;
 import dev.cosell.live.Placeholders;
 import dev.cosell.live.ReleasedRoutes;
 import dev.cosell.live.RouteFaults;
@@ -178,6 +179,7 @@ public final class Cosell implements AutoCloseable {
             public void beforeConfigure(BaseMainSupport configured) {
                 CamelContext camel = configured.getCamelContext();
                 Placeholders.goFirst(camel);
+                OwnClasses.give(camel, routes);
                 camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
                 cluster.serve(camel);
                 watch(camel, ground);
@@ -214,6 +216,7 @@ public final class Cosell implements AutoCloseable {
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts
                 .add(new SyncOperations(camel, ground.hints(), ground.links(),
+                        new LinkSearch(ground.database()),
                         new WaitingLines(new WaitingList(ground.database()), settings.crms()), ground.auditTrail(),
                         camel.getRegistry().lookupByNameAndType("personalData", PersonalData.class),
                         settings.crms(), paused,

@@ -4,6 +4,7 @@ import dev.cosell.cluster.Instances;
 import dev.cosell.connection.Turn;
 import dev.cosell.live.Duplicates;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.OwnClasses;
 import dev.cosell.live.Placeholders;
 import dev.cosell.live.Reason;
 import dev.cosell.live.RouteFiles;
@@ -79,6 +80,7 @@ final class OfflineRoutes implements AutoCloseable {
         // Here a call that no route answers is said at once. The running application waits for a route that is reloaded.
         camel.getComponent("direct", DirectComponent.class).setBlock(false);
         Placeholders.give(camel, properties);
+        OwnClasses.give(camel, routes);
         beans.bind(camel, ground);
         RouteFiles files = RouteFiles.loaded(routes, properties);
         texts = texts(files);

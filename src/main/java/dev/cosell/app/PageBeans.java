@@ -20,7 +20,6 @@ import dev.cosell.live.MappingTrial;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
-import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
@@ -36,6 +35,7 @@ import dev.cosell.support.Installation;
 import dev.cosell.support.LogTail;
 import dev.cosell.support.RunningState;
 import dev.cosell.sync.books.AuditLog;
+import dev.cosell.sync.books.FirstSync;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.text.Moment;
@@ -72,8 +72,6 @@ final class PageBeans {
     void open(CamelContext camel, Beans beans, Ground ground, Running running, Parts opened) {
         RecordIds ids = camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class);
         LinkSearch search = new LinkSearch(ground.database());
-        ParkedRetry retry = opened.add(new ParkedRetry(running.operations(), keys -> search.byIds(keys).stream()
-                .map(LinkSearch.Found::link).toList(), clock));
         AssistantRequests requests = settings.text(Key.MCP).equals("act") ? new AssistantRequests(ground.database())
                 : null;
         Rules rules = new Rules(ground.mappings(), running.reload()::textsInForce);
@@ -86,24 +84,24 @@ final class PageBeans {
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
                 ground.hints(), ground.links(), minutes,
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::faults,
-                running.reload()::lastEdit, retry, () -> List.copyOf(backfills.needs().values()), backfills::phase,
-                () -> instances(ground),
-                beans::told,
+                running.reload()::lastEdit, running.operations().retries(), backfills::phase,
+                () -> instances(ground), beans::told,
                 () -> requests == null ? List.of() : requests.waiting().stream()
-                        .map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),
-                clock);
+                        .map(AssistantRequests.Request::sentence).toList()), settings.crms(),
+                settings.duration(Key.ALERTS_OLDEST), settings.sandbox(), clock);
         RunningState state = new RunningState(new RunningState.Sources(camel, running.operations(),
                 running.connections()::states, ground.instances()::known, search, ground.auditTrail(),
                 new TableSizes(ground.database()), running.log(), settings.crms()));
+        FirstSync first = new FirstSync(ground.database(), settings.crms());
         ProducerTemplate template = camel.createProducerTemplate();
-        Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids,
-                settings.crms(), rows);
+        Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids, first, rows);
         MappingTry trial = new MappingTry(ground.mappings(), new MappingTrial(ground.mappings(), camel.getRegistry(),
                 running.reload()::textsInForce), running.reload()::textsInForce, preview);
-        Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
+        Why why = new Why(running.operations(), deals, ground.auditTrail(), ids, first);
+        Api api = new Api(new Api.Parts(overview, deals, why,
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
                 search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(),
-                running.brakes(), retry, KnownCauses.all(), requests,
+                running.brakes(), KnownCauses.all(), requests,
                 () -> supportBundle(running, state)), new BackfillApi(backfills, settings.crms()), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,

@@ -81,7 +81,8 @@ final class PartnerCenterBeans {
     ReferralRules rules(Refusals refusals) {
         return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK),
                 settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID),
-                settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY), refusals);
+                settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY),
+                settings.text(Key.PARTNER_CENTER_MISSING_REASON), refusals);
     }
 
     void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index,

@@ -2,6 +2,7 @@ package dev.cosell.app;
 
 import dev.cosell.operations.Housekeeping;
 import dev.cosell.partnercenter.ReferralView;
+import dev.cosell.partnercenter.Sweep;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.BrakeStore;
@@ -25,6 +26,7 @@ import dev.cosell.sync.steps.Brakes;
 import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.sync.steps.EngagementLooks;
 import dev.cosell.sync.steps.HiddenOpportunities;
 import dev.cosell.sync.steps.KeptOpportunities;
 import dev.cosell.sync.steps.Notices;
@@ -89,7 +91,16 @@ final class SyncBeans {
                 settings.duration(Key.SYNC_PARKED_INTERVAL), clock));
         registry.bind("hiddenOpportunities", new HiddenOpportunities(ground.links(), views, ground.hints()::isBusy));
         bindWrites(registry, brakes);
-        bindDecision(registry, brakes, intents);
+        EngagementLooks looks = looks(registry, index);
+        registry.bind("engagementLooks", looks);
+        bindDecision(registry, brakes, intents, looks);
+    }
+
+    private EngagementLooks looks(Registry registry, ReferralIndex index) {
+        Sweep sweep = registry.lookupByNameAndType("partnerCenterSweep", Sweep.class);
+        return new EngagementLooks(ground.links(), index, new Watermarks(ground.database(), clock), settings.crms(),
+                sweep::isShowingMicrosofts, ground.hints()::offer,
+                settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL), clock);
     }
 
     private void bindWrites(Registry registry, Brakes brakes) {
@@ -98,7 +109,7 @@ final class SyncBeans {
         registry.bind("refusedWrites", refused(beginnings));
     }
 
-    private void bindDecision(Registry registry, Brakes brakes, Intents intents) {
+    private void bindDecision(Registry registry, Brakes brakes, Intents intents, EngagementLooks looks) {
         CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES),
                 settings.duration(Key.SYNC_BREAKER_WINDOW));
@@ -109,11 +120,12 @@ final class SyncBeans {
                 brakes, time, clock));
         registry.bind("writes",
                 new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
-        bindMemory(registry, breaker, time, intents);
+        bindMemory(registry, breaker, time, intents, looks);
     }
 
     /** What is written down of a sync, and what is kept for the next one. */
-    private void bindMemory(Registry registry, Breaker breaker, TimeRules time, Intents intents) {
+    private void bindMemory(Registry registry, Breaker breaker, TimeRules time, Intents intents,
+            EngagementLooks looks) {
         WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(),
                 ground.hints()::offer, clock);
         registry.bind("housekeeping",
@@ -123,7 +135,7 @@ final class SyncBeans {
         KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
         registry.bind("kept", kept);
         registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,
-                waiting, kept, time, clock));
+                waiting, looks::begun, kept, time, clock));
         registry.bind("parking", new Parking(views, referrals, ground.mappings(), ground.links(), waiting, clock));
     }
 

@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param position where the next page begins; null for the first one
  * @param pages    how many were read
  * @param listed   whether the last page was read
- * @param allowed  how many records may be handed to the sync until somebody is asked again; null for all
+ * @param allowed  how many records may be handed to the sync until somebody is asked again, a record once for each CRM;
+ *     null for all
  * @param counted  when all records were counted; null before
  * @param ended    null before
  */

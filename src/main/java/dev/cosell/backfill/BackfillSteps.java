@@ -47,7 +47,7 @@ public final class BackfillSteps {
     /**
      * When a run asks.
      *
-     * @param atOnce most records of a first sync
+     * @param atOnce most records of a first sync, a record once for each CRM
      */
     public record Rules(Breakers breakers, int atOnce) {}
 
@@ -146,10 +146,9 @@ public final class BackfillSteps {
     private void end(Backfill job) {
         Counts counts = records.counts(job.id());
         if (counts.handed() < counts.toHand()) {
-            jobs.move(job, Phase.ASKING, counts.handed() + " of " + counts.toHand()
-                    + " records were handed to the sync, as many as first-sync-limit allows at once: look at them"
-                    + " first",
-                    job.allowed());
+            jobs.move(job, Phase.ASKING, counts.handed() + " of " + counts.toHand() + " records, a record once for"
+                    + " each CRM, were handed to the sync, as many as first-sync-limit allows at once: look at them"
+                    + " first", job.allowed());
         } else {
             finish(job);
         }

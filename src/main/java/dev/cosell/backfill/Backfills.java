@@ -83,7 +83,7 @@ public final class Backfills {
      * @param outcomes  what the sync made of them so far
      * @param otherwise how many came out otherwise than they were foreseen
      * @param causes    why records are faulty or left alone, the most frequent ones first
-     * @param nextLimit how many are handed over at most when it is let go now; null for all
+     * @param nextLimit how many are handed over at most when it is let go now, a record once for each CRM; null for all
      */
     public record View(long id, String source, String since, String where, boolean dryRun, String phase, String reason,
             String askedBy, String begun, String counted, String ended, long pages, boolean listed,
@@ -119,7 +119,7 @@ public final class Backfills {
                 job.phase().name(), job.reason(), job.askedBy(), Moment.text(job.begun()), Moment.text(job.counted()),
                 Moment.text(job.ended()), job.pages(), job.listed(), counts.found(), counts.toLook(),
                 counts.overwriting(), counts.toHand(), counts.handed(), counts.done(), counts.outcomes(),
-                counts.otherwise(), found.causes(), first.asks(job.source()) ? rules.atOnce() : null);
+                counts.otherwise(), found.causes(), limit(job.source()));
     }
 
     /** See {@link Records#page}. */
@@ -146,8 +146,13 @@ public final class Backfills {
         if (job.counted() == null) {
             return jobs.moveToWork(job, Phase.COUNTING, null, null);
         }
-        return jobs.moveToWork(job, Phase.RUNNING, null, first.asks(job.source())
-                ? Long.valueOf(records.handed(id) + rules.atOnce()) : null);
+        Integer limit = limit(job.source());
+        return jobs.moveToWork(job, Phase.RUNNING, null, limit == null ? null : records.handed(id) + limit);
+    }
+
+    /** A record goes to all CRMs that it concerns at once, so the limit lets at least one go. Null for none. */
+    private Integer limit(String source) {
+        return first.asks(source) ? Math.max(rules.atOnce(), first.concerned(source).size()) : null;
     }
 
     /** What was handed to the sync already is done. False when it has come to its end. */

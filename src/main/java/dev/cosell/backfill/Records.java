@@ -47,6 +47,9 @@ public final class Records {
         }
     }
 
+    /** @param crms for how many CRMs it is handed over at once */
+    record ToHand(String id, int crms) {}
+
     /** A record that was handed to the sync. */
     record UnderWay(String crm, String id, Instant handed) {}
 
@@ -88,10 +91,10 @@ public final class Records {
     }
 
     /** The next ones for the sync, each once, whatever CRMs it concerns. */
-    List<String> toHand(Backfill job, long most) {
-        return database.client().sql("SELECT DISTINCT record_id FROM backfill_record WHERE backfill_id = ? AND"
-                + TO_HAND + "AND handed_at IS NULL ORDER BY record_id FETCH FIRST ? ROWS ONLY")
-                .params(job.id(), most).query(String.class).list();
+    List<ToHand> toHand(Backfill job, long most) {
+        return database.client().sql("SELECT record_id, COUNT(*) FROM backfill_record WHERE backfill_id = ? AND"
+                + TO_HAND + "AND handed_at IS NULL GROUP BY record_id ORDER BY record_id FETCH FIRST ? ROWS ONLY")
+                .params(job.id(), most).query((row, number) -> new ToHand(row.getString(1), row.getInt(2))).list();
     }
 
     /** It is on the queue of the sync. @return for how many CRMs */

@@ -17,7 +17,7 @@ public final class Turn {
 
     private final Instant ends;
     private final Records records;
-    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Deque<Records.ToHand> waiting = new ArrayDeque<>();
     private final AtomicLong handed = new AtomicLong();
     private long job;
 
@@ -30,7 +30,11 @@ public final class Turn {
         return ends;
     }
 
-    /** The next ones for the sync, as many as the job is allowed. Those of the call before are handed over by now. */
+    /**
+     * The next ones for the sync, as many as the job is allowed. Those of the call before are handed over by now.
+     *
+     * @param most as all counts of a job: a record that concerns several CRMs is one for each
+     */
     List<String> toHand(Backfill of, long most) {
         if (job != of.id()) {
             job = of.id();
@@ -42,8 +46,9 @@ public final class Turn {
             waiting.addAll(records.toHand(of, WAITING));
         }
         List<String> next = new ArrayList<>();
-        while (next.size() < room && !waiting.isEmpty()) {
-            next.add(waiting.poll());
+        while (!waiting.isEmpty() && waiting.peek().crms() <= room) {
+            room -= waiting.peek().crms();
+            next.add(waiting.poll().id());
         }
         return next;
     }

@@ -23,11 +23,14 @@ final class AskCommands {
 
         @Override
         void tell(JsonNode answer, PrintWriter out) {
-            answer.path("crms").forEach(crm ->
-            out.printf("%-12s %s synced%s, %s not synced (%s parked%s), %s waiting, %s written in the last hour%n",
-                    line(crm.path("name")), crm.path("synced"), dated(", the last agreed ", crm.path("lastAgreed")),
-                    crm.path("notSynced"), crm.path("parked"), dated(", the last ", crm.path("lastParked")),
-                    crm.path("backlog"), crm.path("wrote")));
+            answer.path("crms").forEach(crm -> {
+                out.printf("%-12s %s synced%s, %s not synced (%s parked%s), %s waiting, %s written in the last hour%n",
+                        line(crm.path("name")), crm.path("synced"), dated(", the last agreed ", crm.path("lastAgreed")),
+                        crm.path("notSynced"), crm.path("parked"), dated(", the last ", crm.path("lastParked")),
+                        crm.path("backlog").isNull() ? "unknown" : crm.path("backlog"), crm.path("wrote"));
+                crm.path("told").properties().forEach(told -> out.printf("  %s: %s%n",
+                        Visible.line(told.getKey()), line(told.getValue())));
+            });
             answer.path("connections").forEach(each -> out.printf("%-12s %s%s%n", line(each.path("system")),
                     each.path("state").asText().equals("UP") ? "works" : "broken",
                     each.path("state").asText().equals("UP") ? dated(", answered ", each.path("answered"))
@@ -72,7 +75,8 @@ final class AskCommands {
         @Override
         boolean needsPerson(JsonNode answer) {
             return answer.findValues("reason").stream().anyMatch(reason -> !reason.isNull())
-                    || answer.findValues("held").stream().anyMatch(held -> !held.isEmpty());
+                    || answer.findValues("held").stream().flatMap(held -> held.findValues("until").stream())
+                            .anyMatch(JsonNode::isNull);
         }
     }
 

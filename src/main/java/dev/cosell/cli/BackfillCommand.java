@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Begins a backfill and watches it, or says how the last one is; the running application does the work. */
@@ -19,7 +20,9 @@ import picocli.CommandLine.Parameters;
         + "do, and then hands those that differ to the sync, behind live changes. Goes on by itself when this command "
         + "is ended, and after a restart.", "Without a system it says how the last one is."})
 final class BackfillCommand extends AskCommand {
-    private static final Set<String> AT_WORK = Set.of("COUNTING", "RUNNING");
+    static final Set<String> AT_WORK = Set.of("COUNTING", "RUNNING");
+    /** A restart takes less, and so does the change-over of a database. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<String> WELL_ENDED = Set.of("COUNTED", "DONE");
 
     @Parameters(paramLabel = "SYSTEM", arity = "0..1",
@@ -51,7 +54,8 @@ final class BackfillCommand extends AskCommand {
         @Option(names = "--dry-run", description = "Counts alone; nothing is written anywhere.")
         boolean dryRun;
 
-        @Option(names = "--go", description = "Lets the last one go, which is counted, waits or was stopped.")
+        @Option(names = "--go",
+                description = "Lets the last one go, as it was begun; it is counted, waits or was stopped.")
         boolean go;
 
         @Option(names = "--stop", description = "Stops the last one; --go lets it go on.")
@@ -60,18 +64,36 @@ final class BackfillCommand extends AskCommand {
 
     @Override
     JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
+        requireNothingToIgnore();
         JsonNode job = begun(running);
-        Progress progress = new Progress(spec.commandLine().getErr());
-        while (AT_WORK.contains(job.path("phase").asText()) && !how.stop) {
-            progress.show(job);
-            TimeUnit.SECONDS.sleep(1);
-            job = running.get("/api/backfill/" + job.path("id").asText());
+        if (!how.stop) {
+            job = new Watch(running, new Progress(spec.commandLine().getErr()), PATIENCE).untilItRests(job);
         }
-        progress.end();
         if (list != null) {
             write(running, job);
         }
         return job;
+    }
+
+    /** Whoever narrows a job down must not have a wider one let go instead. */
+    private void requireNothingToIgnore() {
+        boolean narrows = since != null || where != null;
+        if (narrows && (how.go || how.stop)) {
+            throw refused("--since and --where say what a new backfill goes through; --go and --stop are about the"
+                    + " last one, as it was begun. Leave them out, or count anew: ./cosell backfill SYSTEM --dry-run"
+                    + " with --since or --where, and let that one go");
+        }
+        if (source == null && (narrows || how.dryRun)) {
+            throw refused("--since, --where and --dry-run begin a backfill: name its system, as in ./cosell backfill"
+                    + " partner-center --dry-run");
+        }
+        if (only != null && list == null) {
+            throw refused("--only says which records --list writes: name its file");
+        }
+    }
+
+    private ParameterException refused(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
     }
 
     private JsonNode begun(Running running) throws Running.Unanswered, InterruptedException {
@@ -85,8 +107,27 @@ final class BackfillCommand extends AskCommand {
             throw new Running.Unanswered(last.isNull() ? "There was no backfill yet"
                     : "The last backfill was one of " + last.path("source").asText());
         }
-        return !how.go && !how.stop ? last : running.post("/api/backfill/" + last.path("id").asText()
-                + (how.go ? "/go" : "/stop"), "{}");
+        if (!how.go && !how.stop) {
+            return last;
+        }
+        JsonNode job = running.post("/api/backfill/" + last.path("id").asText() + (how.go ? "/go" : "/stop"), "{}");
+        if (how.go) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(letGo(job));
+            err.flush();
+        }
+        return job;
+    }
+
+    private static String letGo(JsonNode job) {
+        boolean whole = job.path("since").isNull() && job.path("where").isNull();
+        long left = job.path("toHand").asLong() - job.path("handed").asLong();
+        return "Let go: backfill " + job.path("id") + " of " + line(job.path("source")) + ", begun "
+                + Ago.of(job.path("begun").asText()) + " (" + line(job.path("begun")) + ") by "
+                + line(job.path("askedBy")) + ", of " + (whole ? "all records" : "records"
+                + (job.path("since").isNull() ? "" : " that changed since " + line(job.path("since")))
+                + (job.path("where").isNull() ? "" : " where " + line(job.path("where"))))
+                + (job.path("counted").isNull() ? "; they are counted first" : "; " + left + " to hand over");
     }
 
     private void write(Running running, JsonNode job) throws Running.Unanswered, InterruptedException {
@@ -125,7 +166,8 @@ final class BackfillCommand extends AskCommand {
                     + " came out otherwise than foreseen");
         }
         if (!job.path("nextLimit").isNull() && !AT_WORK.contains(job.path("phase").asText())) {
-            out.println("--go hands over " + job.path("nextLimit") + " records at most (first-sync-limit)");
+            out.println("--go hands over " + job.path("nextLimit")
+                    + " records at most, a record once for each CRM (first-sync-limit)");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cosell.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.text.Visible;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -22,6 +23,13 @@ final class Progress {
             out.print("\r" + line(job, (System.nanoTime() - begun) / 1e9) + "  ");
             out.flush();
         }
+    }
+
+    /** A sentence below it. */
+    void say(String sentence) {
+        end();
+        out.println(Visible.lines(sentence));
+        out.flush();
     }
 
     void end() {

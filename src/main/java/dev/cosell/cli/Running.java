@@ -45,8 +45,15 @@ final class Running {
     }
 
     /** A question without an answer, in one sentence. */
-    static final class Unanswered extends Exception {
+    static class Unanswered extends Exception {
         Unanswered(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** One that may be answered when it is asked again in a while. */
+    static final class Away extends Unanswered {
+        private Away(String sentence) {
             super(sentence);
         }
     }
@@ -92,12 +99,13 @@ final class Running {
                         + "(CLI_PASSWORD_FILE names a file)");
             }
             JsonNode content = JSON.readTree(answer.body());
-            if (answer.statusCode() != 200) {
-                throw new Unanswered(content.path("error").asText("Cosell Sync answered " + answer.statusCode()));
+            if (answer.statusCode() == 200) {
+                return content;
             }
-            return content;
+            String sentence = content.path("error").asText("Cosell Sync answered " + answer.statusCode());
+            throw answer.statusCode() == 503 ? new Away(sentence) : new Unanswered(sentence);
         } catch (IOException notRunning) {
-            throw new Unanswered("Cosell Sync does not answer at " + base + ". Is it running?");
+            throw new Away("Cosell Sync does not answer at " + base + ". Is it running?");
         }
     }
 }

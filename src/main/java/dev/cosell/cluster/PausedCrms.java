@@ -4,42 +4,27 @@ import dev.cosell.state.Database;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The CRMs whose hints a person lets wait. Instances that share a database share them; for one that has its own they
- * last as long as the process.
- */
+/** The CRMs whose hints a person lets wait. They are in the database, for all instances and for the next start. */
 public final class PausedCrms {
     private final Database database;
     private final Clock clock;
-    private final Set<String> own = ConcurrentHashMap.newKeySet();
 
     public PausedCrms(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    /** Asks the database that instances share. */
     public Set<String> all() {
-        return Set.copyOf(database.isShared()
-                ? database.client().sql("SELECT crm FROM paused_crm").query(String.class).list() : own);
+        return Set.copyOf(database.client().sql("SELECT crm FROM paused_crm").query(String.class).list());
     }
 
     public void add(String crm) {
-        if (database.isShared()) {
-            database.client().sql("INSERT INTO paused_crm (crm, paused_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
-                    .params(crm, clock.instant().atOffset(ZoneOffset.UTC)).update();
-        } else {
-            own.add(crm);
-        }
+        database.client().sql("INSERT INTO paused_crm (crm, paused_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .params(crm, clock.instant().atOffset(ZoneOffset.UTC)).update();
     }
 
     public void remove(String crm) {
-        if (database.isShared()) {
-            database.client().sql("DELETE FROM paused_crm WHERE crm = ?").param(crm).update();
-        } else {
-            own.remove(crm);
-        }
+        database.client().sql("DELETE FROM paused_crm WHERE crm = ?").param(crm).update();
     }
 }

@@ -38,6 +38,7 @@ public final class Connection {
     private final Clock clock;
     private final Duration pace;
     private final Pause pause;
+    private final TokenRefusals refusals;
 
     private volatile Problem problem;
     private volatile Instant answered;
@@ -59,6 +60,7 @@ public final class Connection {
         this.system = system;
         this.clock = clock;
         this.pace = pace;
+        this.refusals = new TokenRefusals(pace.compareTo(USUAL_PACE) < 0 ? pace : USUAL_PACE);
     }
 
     public Connection(String system, Clock clock) {
@@ -129,12 +131,37 @@ public final class Connection {
         tryAt = Instant.MIN;
     }
 
-    /** Takes note when the fault means that no call can succeed, and gives the fault back. */
-    public <F extends Fault> F noted(F fault) {
-        if (fault instanceof Fault.Auth auth && !(fault instanceof Fault.Denied) && !auth.known()) {
-            stop(auth);
+    /**
+     * Takes note when the fault means that no call can succeed.
+     *
+     * @return with what the call ends: the fault, or the wish for a pause when it may pass by itself
+     */
+    public Fault noted(Fault fault) {
+        if (!(fault instanceof Fault.Auth auth) || fault instanceof Fault.Denied || auth.known()) {
+            return fault;
         }
+        if (auth.isOfAFreshToken() && mayPass()) {
+            Duration wait = refusals.pause();
+            return pause.noted(new Fault.Throttled(system, system + " refused a fresh token, as servers do that are "
+                    + "restarted; next call in " + wait.toSeconds() + " s", wait));
+        }
+        stop(auth);
         return fault;
+    }
+
+    /** Whoever watches the connection makes the next call if nobody else does: see {@link #suspected}. */
+    private synchronized boolean mayPass() {
+        Instant now = clock.instant();
+        boolean passing = problem == null && !refusals.last(now, answered);
+        if (passing && suspectedSince == null) {
+            suspectedSince = now;
+        }
+        return passing;
+    }
+
+    /** Whether fresh tokens are refused at the moment, so that another one would be refused, too. */
+    public synchronized boolean refusesFreshTokens() {
+        return problem == null && refusals.goOn(clock.instant(), answered);
     }
 
     /** No call can succeed until a person does what the fault says. */
@@ -189,12 +216,12 @@ public final class Connection {
         return false;
     }
 
-    /** Whether a call was denied and nobody knows yet whether all would be. */
+    /** Whether a call was denied, or its fresh token refused, and nobody knows yet whether all would be. */
     public boolean suspected() {
         return suspectedSince != null;
     }
 
-    /** It could not be found out; the next denial asks again. */
+    /** It could not be found out; the next denial or refusal asks again. */
     public synchronized void unsure() {
         suspectedSince = null;
     }

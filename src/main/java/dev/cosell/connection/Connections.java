@@ -4,10 +4,12 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.ExchangeException;
 
 /** The connections of all systems, for routes and operators; each has a sign-in that works or does not. */
@@ -33,6 +35,11 @@ public final class Connections {
 
     public Collection<Connection> all() {
         return List.copyOf(connections.values());
+    }
+
+    /** When a system last answered as it should; empty when it has not since the start, or is none of these. */
+    public Optional<Instant> answered(String system) {
+        return Optional.ofNullable(connections.get(system)).flatMap(Connection::answered);
     }
 
     /** For the sync's policy: whether only the record of the hint is denied to us, and parking it is right. */

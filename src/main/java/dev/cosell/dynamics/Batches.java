@@ -67,10 +67,11 @@ public final class Batches {
             http.judge(answers(parts.stream().flatMap(List::stream).toList()));
         } catch (Fault fault) {
             if (isWritten(batch, parts) || mayBeOfARead(batch, parts)) {
-                throw notShown(fault.faults().get(0).words());
+                String why = fault.faults().get(0).words();
+                throw fault instanceof Fault.ServerError ? new Fault.ServerError(Refusals.SYSTEM, notShown(why))
+                        : new Fault.Transient(Refusals.SYSTEM, notShown(why));
             }
-            throw isRefused(parts) && fault instanceof Fault.Transient
-                    ? Fault.Transient.undone(fault.system(), fault.faults().get(0).words(), fault) : fault;
+            throw isRefused(parts) && fault instanceof Fault.Transient away ? away.asUndone() : fault;
         }
     }
 
@@ -90,9 +91,8 @@ public final class Batches {
                 && !parts.get(0).get(0).isOfAWrite();
     }
 
-    private static Fault notShown(String why) {
-        return new Fault.Transient(Refusals.SYSTEM, "Dynamics 365 did not show what came of a change (" + why
-                + "); it will be looked at again");
+    private static String notShown(String why) {
+        return "Dynamics 365 did not show what came of a change (" + why + "); it will be looked at again";
     }
 
     /** A batch that was refused as a whole was not begun. */
@@ -109,7 +109,8 @@ public final class Batches {
         List<Part> set = batch.isWriting() && !parts.isEmpty() ? parts.get(0) : List.of();
         Part refused = set.stream().filter(part -> !part.answer().ok()).findFirst().orElse(null);
         if (refused != null && REFUSALS_OF_READS.contains(refused.answer().status()) && mayBeOfARead(batch, parts)) {
-            throw notShown("it answered " + refused.answer().status() + " and did not say to what");
+            throw new Fault.Transient(Refusals.SYSTEM,
+                    notShown("it answered " + refused.answer().status() + " and did not say to what"));
         }
         if (refused != null) {
             return new BatchAnswer(refused.answer(), number(refused, batch), List.of(), List.of());

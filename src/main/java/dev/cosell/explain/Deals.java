@@ -3,6 +3,7 @@ package dev.cosell.explain;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.decide.Agreed;
+import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.text.Moment;
@@ -92,7 +93,8 @@ public final class Deals {
                 link.state() == LinkState.LINKED ? List.of() : link.standing().codes(), Moment.text(link.updatedAt()),
                 link.waits().held().stream().map(held -> new Waiting(held.what(), Moment.text(held.since()),
                 Moment.text(held.until()))).toList(),
-                link.waits().deadlines().stream().map(deadline -> deadline.sentence()).toList(),
+                link.waits().deadlines().stream().filter(deadline -> deadline.state() != Deadline.State.ANSWERED)
+                        .map(Deadline::sentence).toList(),
                 pages.referral(link), pages.record(link));
     }
 

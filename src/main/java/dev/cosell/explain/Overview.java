@@ -5,7 +5,6 @@ import dev.cosell.mapping.Mappings;
 import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ConnectionMXBean;
-import dev.cosell.operations.FailedReads;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WaitingLines;
@@ -16,7 +15,6 @@ import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.sync.books.Unhurried;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.text.Moment;
-import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,16 +34,14 @@ import org.slf4j.LoggerFactory;
 /** How the sync is as a whole, at this moment. */
 public final class Overview {
     private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
-    /** Alarms of which nothing else in the overview tells. */
-    private static final Set<String> WITHOUT_A_PART_OF_THEIR_OWN = Set.of("full-sweep", "instances");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Sources from;
     private final List<String> crms;
-    private final Set<String> alarms;
     private final Map<String, Unhurried<Instant>> lastAgreed;
     private final Unhurried<WaitingLines.Listed> held;
     private final Unhurried<WaitingLines.Listed> deadlines;
+    private final Duration patience;
     private final boolean sandbox;
     private final Clock clock;
 
@@ -55,7 +50,6 @@ public final class Overview {
      *
      * @param routeFaults what under {@code routes/} is not as its newest text says
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
-     * @param backfill what of backfills and of the first sync waits for a person, one sentence each
      * @param phase    of the last backfill; null when there was none
      * @param told what there is to say of a CRM's own means
      * @param asked    what assistants asked for, one sentence each
@@ -64,21 +58,21 @@ public final class Overview {
                           LinkStore links, MinuteFigures minutes,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<RouteFaults> routeFaults, Supplier<Instant> lastEdit, ParkedRetry retry,
-                          Supplier<List<String>> backfill, Supplier<String> phase,
-                          Supplier<List<Instance>> instances,
+                          Supplier<String> phase, Supplier<List<Instance>> instances,
                           Function<String, Map<String, String>> told, Supplier<List<String>> asked) {}
 
-    /** @param sandbox whether the systems are stand-ins */
-    public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
+    /**
+     * @param patience how long a change may wait until that needs a person
+     * @param sandbox  whether the systems are stand-ins
+     */
+    public Overview(Sources from, List<String> crms, Duration patience, boolean sandbox, Clock clock) {
         this.from = from;
         this.crms = List.copyOf(crms);
-        this.alarms = Stream.concat(WITHOUT_A_PART_OF_THEIR_OWN.stream(),
-                Stream.concat(Stream.of(Hint.PARTNER_CENTER), crms.stream()).map(FailedReads::check))
-                .collect(Collectors.toSet());
         this.lastAgreed = this.crms.stream().collect(Collectors.toMap(crm -> crm,
                 crm -> new Unhurried<>(() -> from.links().latest(crm, LinkState.LINKED))));
         this.held = new Unhurried<>(from.operations()::held);
         this.deadlines = new Unhurried<>(from.operations()::deadlines);
+        this.patience = patience;
         this.sandbox = sandbox;
         this.clock = clock;
     }
@@ -149,14 +143,13 @@ public final class Overview {
         List<BrakeOperations.Stopped> stopped = from.brakes().stopped();
         WaitingLines.Listed moves = held.answer();
         List<String> due = deadlines.answer().lines("deadlines");
-        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, routeFaults, stopped,
-                moves.count(), due);
-        needs.addAll(AlarmCheck.sentences(from.camel(), alarms));
+        List<String> needs = new Needs(patience).of(connections, Stream.concat(
+                AlarmCheck.sentences(from.camel()).stream(), StoppedRoutes.sentences(from.camel(), crms).stream())
+                .toList(), routeFaults, each, from.operations().getApprovalsCount(), due);
         needs.addAll(from.asked().get());
         Mapping mapping = new Mapping(routeFaults.text(), crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
-        needs.addAll(from.backfill().get());
         return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped,
                 moves.lines("moves"), due, webhook, mapping,
                 from.retry().progress().map(Retry::of).orElse(null), from.phase().get(), from.instances().get());

@@ -33,18 +33,23 @@ public final class ParkedGroups {
     }
 
     /**
-     * @param key    names the group in further questions as long as a record is parked for this cause
-     * @param code   of the cause
-     * @param about  the field or rule that has to be mended; empty where the cause alone says it
-     * @param reason what the cause means; of records that an earlier version parked, what their reasons have in common
-     * @param remedy what a person can do; empty for a code that this version does not know
-     * @param byCrm  how many, by CRM
-     * @param first  when the first of them was parked
-     * @param last   when the last of them was
-     * @param ids    of their links in our books, the one parked last first
+     * @param key     names the group in further questions as long as a record is parked for this cause
+     * @param code    of the cause
+     * @param about   the field or rule that has to be mended; empty where the cause alone says it
+     * @param reason  what the cause means; of records that an earlier version parked, what their reasons have in common
+     * @param remedy  what a person can do; empty for a code that this version does not know
+     * @param byCrm   how many, by CRM
+     * @param first   when the first of them was parked
+     * @param last    when the last of them was
+     * @param records the one parked last first
      */
     public record Group(String key, String code, String about, String reason, String remedy,
-            Map<String, Integer> byCrm, Instant first, Instant last, List<Long> ids) {}
+            Map<String, Integer> byCrm, Instant first, Instant last, List<LinkSearch.Parked> records) {
+        /** Of their links in our books, in the same order. */
+        public List<Long> ids() {
+            return records.stream().map(LinkSearch.Parked::id).toList();
+        }
+    }
 
     /**
      * @param parked the one parked last first
@@ -56,7 +61,7 @@ public final class ParkedGroups {
                 .add(each)));
         return new ParkedGroups(
                 byCause.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue(), causes))
-                        .sorted(Comparator.comparing((Group group) -> group.ids().size()).reversed()).toList(),
+                        .sorted(Comparator.comparing((Group group) -> group.records().size()).reversed()).toList(),
                 parked.size());
     }
 
@@ -76,7 +81,7 @@ public final class ParkedGroups {
         return new Group(UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString(), code,
                 earlier ? "" : rest, earlier ? rest : known == null ? "" : known.meaning(),
                 known == null ? "" : known.remedy(), byCrm, parked.get(parked.size() - 1).since(),
-                parked.get(0).since(), parked.stream().map(LinkSearch.Parked::id).toList());
+                parked.get(0).since(), List.copyOf(parked));
     }
 
     /** What reasons have in common that differ in ids, numbers and quoted values of single records alone. */

@@ -2,6 +2,7 @@ package dev.cosell.explain;
 
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
+import dev.cosell.sync.books.FirstSync;
 import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Action;
 import dev.cosell.sync.decide.Decision;
@@ -25,16 +26,15 @@ public final class Preview {
     private final ProducerTemplate template;
     private final SyncOperations operations;
     private final RecordIds ids;
-    private final List<String> crms;
+    private final FirstSync first;
     private final PreviewRows rows;
 
-    /** @param crms the enabled CRMs */
-    public Preview(ProducerTemplate template, SyncOperations operations, RecordIds ids, List<String> crms,
+    public Preview(ProducerTemplate template, SyncOperations operations, RecordIds ids, FirstSync first,
             PreviewRows rows) {
         this.template = template;
         this.operations = operations;
         this.ids = ids;
-        this.crms = List.copyOf(crms);
+        this.first = first;
         this.rows = rows;
     }
 
@@ -67,24 +67,29 @@ public final class Preview {
     /** @param crm the only CRM that is asked about; null for all */
     List<Answer> of(String id, String crm) {
         List<Link> links = operations.links(id);
-        List<String> asked = crms.stream().filter(each -> crm == null || crm.equals(each)).toList();
+        List<String> asked = first.crms().stream().filter(each -> crm == null || crm.equals(each)).toList();
         return links.isEmpty() ? unknown(id, asked) : links.stream().filter(link -> asked.contains(link.crm()))
-                .map(link -> answer(link.crm(), LookAgain.at(link))).toList();
+                .map(link -> answer(link.crm(), LookAgain.at(link), Optional.empty())).toList();
     }
 
     /** A record without a link is a referral or a record of a CRM: whoever has it knows. */
     private List<Answer> unknown(String id, List<String> asked) {
         List<Answer> found = new ArrayList<>();
         Optional.ofNullable(ids.referral().apply(id)).ifPresent(referral -> asked.stream()
-                .map(crm -> answer(crm, new Hint("partner-center", referral, null, Hint.Origin.RETRY)))
+                .map(crm -> unjoined(crm, Hint.PARTNER_CENTER, referral))
                 .forEach(found::add));
         asked.forEach(crm -> Optional.ofNullable(ids.crms().get(crm).apply(id))
-                .ifPresent(record -> found.add(answer(crm, new Hint(crm, record, null, Hint.Origin.RETRY)))));
+                .ifPresent(record -> found.add(unjoined(crm, crm, record))));
         return found.stream().filter(answer -> answer.situation() == null || !answer.situation().endsWith("_GONE"))
                 .toList();
     }
 
-    private Answer answer(String crm, Hint hint) {
+    private Answer unjoined(String crm, String system, String id) {
+        return answer(crm, new Hint(system, id, null, Hint.Origin.RETRY), first.need(crm, system));
+    }
+
+    /** @param need what a person has to do before this is done; empty when nothing */
+    private Answer answer(String crm, Hint hint, Optional<String> need) {
         Exchange done = template.send("direct:" + ROUTE, exchange -> {
             // All of it on this thread, which may see a mapping that is only tried.
             exchange.getExchangeExtension().setTransacted(true);
@@ -94,7 +99,7 @@ public final class Preview {
         if (done.getException() != null) {
             return unread(crm, hint, done.getException());
         }
-        return answer(crm, done.getMessage().getBody(Foreseen.class));
+        return answer(crm, done.getMessage().getBody(Foreseen.class), need);
     }
 
     private static Answer unread(String crm, Hint hint, Exception failed) {
@@ -110,7 +115,7 @@ public final class Preview {
         return reasons.stream().map(Reason::text).toList();
     }
 
-    private Answer answer(String crm, Foreseen foreseen) {
+    private Answer answer(String crm, Foreseen foreseen, Optional<String> need) {
         Explanation explanation = foreseen.explanation();
         Decision decision = explanation.decision();
         List<Reason> faults = new ArrayList<>(explanation.faults());
@@ -118,10 +123,14 @@ public final class Preview {
         if (decision != null && decision.action() == Action.PARK) {
             faults.addAll(decision.problems());
         }
+        List<String> words = new ArrayList<>(words(decision, faults));
+        if (decision == null || decision.action() != Action.NOTHING) {
+            need.ifPresent(sentence -> words.add(sentence + "."));
+        }
         Pair pair = explanation.pair();
         return new Answer(crm, rows.referralId(pair), rows.crmId(pair), decision == null ? null : decision.situation()
                 .name(), decision == null ? null : decision.situation().code(),
-                decision == null ? null : decision.action().name(), words(decision, faults), decision == null
+                decision == null ? null : decision.action().name(), words, decision == null
                 ? List.of() : decision.sentences(),
                 texts(faults), writes(crm, explanation, foreseen), rows.of(explanation));
     }

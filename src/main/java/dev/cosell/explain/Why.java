@@ -4,6 +4,7 @@ import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.FirstSync;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Situation;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Why a deal is as it is: how its links stand, what was decided about it, and what both sides last agreed on. */
 public final class Why {
@@ -22,12 +24,14 @@ public final class Why {
     private final Deals deals;
     private final AuditTrail audit;
     private final RecordIds ids;
+    private final FirstSync first;
 
-    public Why(SyncOperations operations, Deals deals, AuditTrail audit, RecordIds ids) {
+    public Why(SyncOperations operations, Deals deals, AuditTrail audit, RecordIds ids, FirstSync first) {
         this.operations = operations;
         this.deals = deals;
         this.audit = audit;
         this.ids = ids;
+        this.first = first;
     }
 
     /**
@@ -61,6 +65,19 @@ public final class Why {
         return links.isEmpty() && entries.isEmpty() ? Optional.empty()
                 : Optional.of(new Answer(id.strip(), standing(links), entries.stream().limit(ENTRIES).map(Why::entry)
                 .toList(), entries.size() > ENTRIES));
+    }
+
+    /**
+     * Why nothing may be known of a record yet.
+     *
+     * @return a sentence for each system that it may be of, and whose first sync was not let go
+     */
+    public List<String> needs(String id) {
+        Stream<String> ofReferrals = ids.referral().apply(id) == null ? Stream.of() : first.crms().stream()
+                .flatMap(crm -> first.need(crm, FirstSync.PARTNER_CENTER).stream());
+        Stream<String> ofCrms = first.crms().stream().filter(crm -> ids.crms().get(crm).apply(id) != null)
+                .flatMap(crm -> first.need(crm, crm).stream());
+        return Stream.concat(ofReferrals, ofCrms).distinct().toList();
     }
 
     private List<Standing> standing(List<Link> links) {

@@ -27,6 +27,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  * an {@link Answer} or a {@link Fault}.
  */
 public final class HttpSystem {
+    private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
     private static final String REQUEST = "cosell.request";
@@ -110,11 +111,13 @@ public final class HttpSystem {
         send(exchange, request);
     }
 
-    /** After a 401: the same call once more with a new token. */
+    /** After a 401: the same call once more with a new token, unless new ones are refused at the moment. */
     public void prepareAgain(Exchange exchange) throws IOException {
         Request request = exchange.getProperty(REQUEST, Request.class);
         turns.await(exchange, request);
-        tokens.discard(exchange.getProperty(TOKEN, String.class));
+        if (!connection.refusesFreshTokens()) {
+            tokens.discard(exchange.getProperty(TOKEN, String.class));
+        }
         send(exchange, request);
     }
 
@@ -219,11 +222,12 @@ public final class HttpSystem {
         if (WORTH_A_RETRY.contains(status)) {
             String words = system + " answered " + status + ": " + answer.reason();
             throw status == UNAVAILABLE ? Fault.Transient.undone(system, words, null)
+                    : status == SERVER_ERROR ? new Fault.ServerError(system, words)
                     : new Fault.Transient(system, words);
         }
-        String refused = RefusedSignIn.sentence(system, answer, tokens.remedy());
+        Fault.Auth refused = RefusedSignIn.fault(system, answer, tokens.remedy());
         if (refused != null) {
-            throw connection.noted(new Fault.Auth(system, refused));
+            throw connection.noted(refused);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cosell.http;
 
+import dev.cosell.verbs.Fault;
 import java.util.regex.Pattern;
 
 /** What a system's answer says about the sign-in behind its token. */
@@ -13,11 +14,11 @@ final class RefusedSignIn {
     private RefusedSignIn() {}
 
     /**
-     * One sentence; null when the answer finds no fault with the sign-in.
+     * Null when the answer finds no fault with the sign-in.
      *
      * @param remedy what a person can do about the sign-in
      */
-    static String sentence(String system, Answer answer, String remedy) {
+    static Fault.Auth fault(String system, Answer answer, String remedy) {
         int status = answer.status();
         if (status != 401 && status != 403) {
             return null;
@@ -25,19 +26,20 @@ final class RefusedSignIn {
         String challenge = String.valueOf(answer.header("WWW-Authenticate"));
         // Conditional access may end a sign-in while its tokens are still good.
         if (challenge.contains("insufficient_claims") || answer.text().contains("insufficient_claims")) {
-            return system + " wants another proof of the user than the sign-in gave (" + status
-                    + " insufficient_claims): satisfy the tenant's conditional access and " + remedy;
+            return new Fault.Auth(system, system + " wants another proof of the user than the sign-in gave (" + status
+                    + " insufficient_claims): satisfy the tenant's conditional access and " + remedy);
         }
         if (status == 403) {
             return null;
         }
         if (system.startsWith("partner-center")
                 && WITHOUT_SECOND_FACTOR.matcher(challenge + " " + answer.text()).find()) {
-            return system + " refuses users who signed in without multi-factor authentication (401, 900421): " + remedy
+            return new Fault.Auth(system, system
+                    + " refuses users who signed in without multi-factor authentication (401, 900421): " + remedy
                     + " and pass the second factor. If none is asked for, an administrator has to demand it of this "
-                    + "user (security defaults or Conditional Access)";
+                    + "user (security defaults or Conditional Access)");
         }
-        return system + " refused a fresh token (401): check the permissions and scopes of this connection, or "
-                + remedy;
+        return Fault.Auth.ofAFreshToken(system, system
+                + " refused a fresh token (401): check the permissions and scopes of this connection, or " + remedy);
     }
 }

@@ -44,6 +44,7 @@ final class DryRun {
             scratch.getCamelContextExtension().addContextPlugin(FactoryFinderResolver.class, known());
             scratch.setAutoStartup(false);
             Placeholders.give(scratch, placeholders);
+            scratch.setApplicationContextClassLoader(running.getApplicationContextClassLoader());
             shareBeans(scratch, declared);
             components.accept(scratch.getRegistry());
             PluginHelper.getRoutesLoader(scratch).loadRoutes(files.resources(texts.keySet(), texts));

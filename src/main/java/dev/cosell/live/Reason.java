@@ -23,21 +23,31 @@ public final class Reason {
             }
             innermost = cause;
         }
-        return route + (innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage());
+        return route + words(innermost);
     }
 
-    /** As {@link #of(Throwable)}, with the file under {@code routes} that holds the route in which it is wrong. */
+    private static String words(Throwable innermost) {
+        if (innermost instanceof ClassNotFoundException missing) {
+            return "There is no class " + missing.getMessage() + ". Correct the type of the bean that names it, or put"
+                    + " its jar into the folder ext/ beside routes/ and start again";
+        }
+        return innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
+    }
+
+    /** As {@link #of(Throwable)}, with the file under {@code routes} that holds what is wrong. */
     public static String of(Throwable failed, Path routes) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailedToCreateRouteException bad && bad.getRouteId() != null) {
-                return file(bad.getRouteId(), routes) + of(failed);
+                return file("id: " + bad.getRouteId(), routes) + of(failed);
+            }
+            if (cause instanceof ClassNotFoundException missing) {
+                return file("type: " + missing.getMessage(), routes) + of(failed);
             }
         }
         return of(failed);
     }
 
-    private static String file(String routeId, Path routes) {
-        String line = "id: " + routeId;
+    private static String file(String line, Path routes) {
         return RouteFiles.all(routes).look().texts().entrySet().stream()
                 .filter(file -> file.getValue().lines().anyMatch(text -> text.strip().equals(line)))
                 .map(file -> file.getKey() + ": ").findFirst().orElse("");

@@ -1,5 +1,6 @@
 package dev.cosell.metrics;
 
+import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.BackfillHealth;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -33,7 +34,7 @@ final class Alarms implements Collector {
     @Override
     public MetricSnapshot collect() {
         return new GaugeSnapshot(ABOUT, HealthCheckRegistry.get(camel).stream()
-                .filter(check -> check.getGroup().equals("cosell"))
+                .filter(check -> check.getGroup().equals(AlarmCheck.GROUP))
                 .map(check -> new GaugeDataPointSnapshot(value(check), Labels.of("check", check.getId()), null))
                 .toList());
     }

@@ -1,8 +1,8 @@
 package dev.cosell.operations;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +17,9 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * restarted.
  */
 public final class AlarmCheck extends AbstractHealthCheck {
+    /** The group of all these checks. */
+    public static final String GROUP = "cosell";
+
     /** Adds the details, and gives what a person must look at; empty when all is well. */
     private final Function<HealthCheckResultBuilder, String> look;
 
@@ -32,7 +35,7 @@ public final class AlarmCheck extends AbstractHealthCheck {
     }
 
     private AlarmCheck(String id, Function<HealthCheckResultBuilder, String> look) {
-        super("cosell", id);
+        super(GROUP, id);
         this.look = look;
     }
 
@@ -64,12 +67,12 @@ public final class AlarmCheck extends AbstractHealthCheck {
         }
     }
 
-    /** What these checks have a person look at now, one sentence each. */
-    public static List<String> sentences(CamelContext camel, Set<String> ids) {
-        HealthCheckRegistry health = HealthCheckRegistry.get(camel);
-        return health == null ? List.of() : health.stream().filter(check -> ids.contains(check.getId()))
-                .map(HealthCheck::call).filter(now -> now.getState() == HealthCheck.State.DOWN)
-                .map(now -> now.getMessage().orElse("")).toList();
+    /** What all of them have a person look at now, one sentence each: alarms first, then warnings. */
+    public static List<String> sentences(CamelContext camel) {
+        List<HealthCheck.Result> now = HealthCheckRegistry.get(camel).stream()
+                .filter(check -> check.getGroup().equals(GROUP)).map(HealthCheck::call).toList();
+        return Arrays.stream(Parts.values())
+                .flatMap(kind -> now.stream().flatMap(result -> kind.of(result).values().stream())).toList();
     }
 
     @Override

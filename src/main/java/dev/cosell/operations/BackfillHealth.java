@@ -8,7 +8,6 @@ import org.apache.camel.health.HealthCheck;
 /** Up always; what of the first sync and of backfills waits for a person is a warning, which alerts tell, too. */
 public final class BackfillHealth {
     private static final String ID = "first-sync";
-    private static final String WARNING = "warning";
 
     private BackfillHealth() {}
 
@@ -16,7 +15,7 @@ public final class BackfillHealth {
     public static void register(CamelContext camel, Supplier<Map<String, String>> needs) {
         new AlarmCheck(ID, () -> "", health -> {
             Map<String, String> now = needs.get();
-            health.detail(WARNING, String.join("; ", now.values()));
+            health.detail(Parts.DETAIL, String.join("; ", now.values()));
             Parts.WARNING.tell(health, now);
         }).register(camel);
     }
@@ -24,6 +23,6 @@ public final class BackfillHealth {
     /** Whether this is the result of our check and something waits for a person. */
     public static boolean waits(HealthCheck.Result result) {
         return result.getCheck().getId().equals(ID)
-                && result.getDetails().get(WARNING) instanceof String warning && !warning.isEmpty();
+                && !Parts.WARNING.of(result).isEmpty();
     }
 }

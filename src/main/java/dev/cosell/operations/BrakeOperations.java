@@ -24,7 +24,7 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
 
     private final BrakeStore brakes;
-    private final ReleasedDeals released;
+    private final HandingOver released;
     /** How many deals wait, by CRM and direction: health checks and pages ask again and again. */
     private final Map<String, Unhurried<Integer>> waiting = new ConcurrentHashMap<>();
     private final List<String> crms;
@@ -33,7 +33,7 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
     /** @param crms names of the enabled CRMs */
     public BrakeOperations(BrakeStore brakes, Hints hints, List<String> crms, Clock clock) {
         this.brakes = brakes;
-        this.released = new ReleasedDeals(brakes, hints);
+        this.released = new HandingOver(hints, "cosell-release");
         this.crms = List.copyOf(crms);
         this.clock = clock;
     }
@@ -115,7 +115,7 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
             throw new IllegalArgumentException("Writing to " + direction.side() + " is not stopped for " + crm);
         }
         LOG.info("{}: {}", crm, detail);
-        released.handOver(crm, direction);
+        released.begin(new ReleasedDeals(brakes, crm, direction));
         return "Writing to " + direction.side() + " goes on for " + crm + "; " + waiting
                 + " deals that waited are looked at again";
     }

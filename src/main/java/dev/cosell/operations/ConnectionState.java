@@ -43,7 +43,7 @@ final class ConnectionState extends AbstractHealthCheck implements ConnectionMXB
         builder.detail("system", connection.system());
         detail(builder, "user", getUser());
         detail(builder, "lastRefresh", getLastRefresh());
-        detail(builder, "warning", String.join("; ", getWarnings()));
+        detail(builder, Parts.DETAIL, String.join("; ", getWarnings()));
         Parts.WARNING.tell(builder, warnings.parts(connection.system()));
         if (connection.broken()) {
             detail(builder, "brokenSince", getBrokenSince());

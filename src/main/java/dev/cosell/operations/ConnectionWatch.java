@@ -147,7 +147,7 @@ public final class ConnectionWatch implements AutoCloseable {
     }
 
     private void look(Connection connection) {
-        if (connection.suspected() || connection.attemptDue()) {
+        if (!connection.pause().lasts() && (connection.suspected() || connection.attemptDue())) {
             attempt(connection);
         }
     }
@@ -165,13 +165,20 @@ public final class ConnectionWatch implements AutoCloseable {
         } catch (Fault.Auth another) {
             connection.noted(another);
         } catch (Fault away) {
-            connection.unsure();
+            unsure(connection);
         } catch (CamelExecutionException failed) {
             if (failed.getCause() instanceof Fault.Auth refused && !refused.known()) {
                 connection.stop(refused);
             } else {
-                connection.unsure();
+                unsure(connection);
             }
+        }
+    }
+
+    /** Whoever wants a pause is asked again after it. */
+    private static void unsure(Connection connection) {
+        if (!connection.pause().lasts()) {
+            connection.unsure();
         }
     }
 

@@ -132,7 +132,7 @@ public final class FailedReads {
     }
 
     /** The id of a system's check. */
-    public static String check(String system) {
+    private static String check(String system) {
         return isSwept(system) ? "sweep" : "poll-" + system;
     }
 

@@ -1,82 +1,169 @@
 package dev.cosell.operations;
 
+import dev.cosell.queue.Hints;
+import dev.cosell.sync.books.LinkSearch;
+import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Function;
-import org.apache.commons.lang3.concurrent.BasicThreadFactory;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has many parked links looked at again, one piece after the other, while whoever asked watches how far it is. */
+/**
+ * Has parked links looked at again: few at once, many behind what changes meanwhile, while whoever asked watches how
+ * far it is. Of many that are not handed over when the process ends, each is looked at when its time comes.
+ */
 public final class ParkedRetry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedRetry.class);
-    private static final int PIECE = 100;
 
-    private final SyncOperations operations;
-    private final Function<List<Long>, List<Link>> links;
+    private final AskedLooks looks;
+    private final LinkSearch links;
+    private final HandingOver handingOver;
     private final Clock clock;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(
-            BasicThreadFactory.builder().namingPattern("cosell-retry").daemon().build());
-    private volatile Progress progress;
+    private volatile Run last;
 
-    /** @param links reads links by their ids in our books */
-    public ParkedRetry(SyncOperations operations, Function<List<Long>, List<Link>> links, Clock clock) {
-        this.operations = operations;
+    ParkedRetry(AskedLooks looks, Hints hints, LinkSearch links, Clock clock) {
+        this.looks = looks;
         this.links = links;
+        this.handingOver = new HandingOver(hints, "cosell-retry");
         this.clock = clock;
     }
 
     /**
      * How far it is.
      *
-     * @param done  links whose hint is on disk
+     * @param done  links whose hint is on disk, and those that were parked no more when their turn came
      * @param fault why it stopped early; null when it did not
      */
     public record Progress(String who, Instant begun, int of, int done, boolean running, String fault) {}
 
+    private record Run(String who, Instant begun, int of, List<OfCrm> parts) {
+        Progress progress() {
+            int left = parts.stream().mapToInt(OfCrm::left).sum();
+            return new Progress(who, begun, of, of - left, parts.stream().anyMatch(OfCrm::goesOn),
+                    parts.stream().map(part -> part.fault).filter(Objects::nonNull).findFirst().orElse(null));
+        }
+    }
+
     /** The one under way, or the last one; empty when nobody has asked since the start. */
     public Optional<Progress> progress() {
-        return Optional.ofNullable(progress);
+        return Optional.ofNullable(last).map(Run::progress);
     }
 
     /**
-     * Begins.
+     * Begins. Few are on the queue when it returns.
      *
-     * @param ids of links in our books
      * @param who asks for it, for the audit
-     * @return false when another one is under way, and nothing was begun
+     * @return how, for behind the sentence that it is done; empty when at once
+     * @throws UnderWay when they are many and another one of many is under way; nothing was begun
      */
-    public synchronized boolean begin(List<Long> ids, String who) {
-        if (progress != null && progress.running()) {
-            return false;
+    public String begin(List<LinkSearch.Parked> parked, String who) {
+        if (Hints.areMany(parked.size())) {
+            beginMany(parked, who);
+            return ", a few at a time, behind live changes";
         }
-        progress = new Progress(who, clock.instant(), ids.size(), 0, true, null);
-        worker.execute(() -> work(ids, who));
-        return true;
+        looks.atOnce(stillParked(parked.stream().map(LinkSearch.Parked::id).toList()), who);
+        noteFew(parked.size(), who);
+        return "";
     }
 
-    private void work(List<Long> ids, String who) {
-        String fault = null;
-        try {
-            for (int from = 0; from < ids.size() && !worker.isShutdown(); from += PIECE) {
-                List<Long> piece = ids.subList(from, Math.min(ids.size(), from + PIECE));
-                operations.lookAgain(links.apply(piece), who);
-                progress = new Progress(who, progress.begun(), ids.size(), from + piece.size(), true, null);
-            }
-        } catch (RuntimeException failed) {
-            LOG.warn("Retrying parked records stopped after {} of {}", progress.done(), ids.size(), failed);
-            fault = "It stopped: " + failed.getMessage();
+    /** Another one of many is under way. */
+    public static final class UnderWay extends RuntimeException {
+        private UnderWay(Progress now) {
+            super("Another retry is under way, " + now.done() + " of " + now.of()
+                    + " are handed over; wait until it has ended");
         }
-        progress = new Progress(who, progress.begun(), ids.size(), progress.done(), false, fault);
+    }
+
+    private synchronized void beginMany(List<LinkSearch.Parked> parked, String who) {
+        progress().filter(Progress::running).ifPresent(now -> {
+            throw new UnderWay(now);
+        });
+        List<OfCrm> parts = parked.stream().collect(Collectors.groupingBy(LinkSearch.Parked::crm)).entrySet().stream()
+                .map(each -> new OfCrm(each.getKey(), each.getValue().stream().map(LinkSearch.Parked::id).toList(),
+                        who)).toList();
+        last = new Run(who, clock.instant(), parked.size(), parts);
+        parts.forEach(handingOver::begin);
+    }
+
+    /** Few that are handed over beside many take nothing from what is told of those. */
+    private synchronized void noteFew(int count, String who) {
+        if (progress().filter(Progress::running).isEmpty()) {
+            last = new Run(who, clock.instant(), count, List.of());
+        }
+    }
+
+    private List<Link> stillParked(List<Long> ids) {
+        return links.byIds(ids).stream().map(LinkSearch.Found::link)
+                .filter(link -> link.state() == LinkState.PARKED || link.state() == LinkState.CLAIMED).toList();
+    }
+
+    /** Those of one CRM, for each of which hours may pass until its turn. */
+    private final class OfCrm implements HandingOver.Rest {
+        private final String crm;
+        private final List<Long> ids;
+        private final String who;
+        /** Noted in the audit, not yet on the queue. */
+        private List<Hint> piece = List.of();
+        private int read;
+        private volatile int done;
+        private volatile String fault;
+
+        OfCrm(String crm, List<Long> ids, String who) {
+            this.crm = crm;
+            this.ids = ids;
+            this.who = who;
+        }
+
+        int left() {
+            return ids.size() - done;
+        }
+
+        boolean goesOn() {
+            return left() > 0 && fault == null;
+        }
+
+        @Override
+        public String crm() {
+            return crm;
+        }
+
+        @Override
+        public List<Hint> next() {
+            while (piece.isEmpty() && left() > 0) {
+                int end = Math.min(ids.size(), done + HandingOver.PIECE);
+                List<Link> parked = stillParked(ids.subList(done, end));
+                looks.note(parked, who);
+                piece = parked.stream().map(LookAgain::behindOthers).toList();
+                read = end;
+                if (piece.isEmpty()) {
+                    done = end;
+                }
+            }
+            return piece;
+        }
+
+        @Override
+        public void handedOver() {
+            piece = List.of();
+            done = read;
+        }
+
+        @Override
+        public void failed(RuntimeException defect) {
+            LOG.warn("Retrying parked records of {} stopped after {} of {}", crm, done, ids.size(), defect);
+            fault = "It stopped: " + defect.getMessage();
+        }
     }
 
     @Override
     public void close() {
-        worker.shutdownNow();
+        handingOver.close();
     }
 }

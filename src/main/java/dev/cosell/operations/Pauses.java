@@ -46,7 +46,7 @@ final class Pauses implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::alignIfPossible, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** @throws IllegalStateException when a route does not do what it is told, or the other instances cannot be told */
+    /** @throws IllegalStateException when a route does not do what it is told, or the database does not answer */
     void pause(List<String> chosen) {
         tell(chosen, paused::add);
         align(true, chosen);
@@ -62,9 +62,9 @@ final class Pauses implements AutoCloseable {
         try {
             chosen.forEach(all);
         } catch (DataAccessException away) {
-            LOG.debug("Instances could not be told", away);
-            throw new IllegalStateException("Nothing is done, because the database does not answer and no other"
-                    + " instance could be told. Try again when it does");
+            LOG.debug("What is paused could not be kept", away);
+            throw new IllegalStateException("Nothing is done, because the database does not answer, from which other"
+                    + " instances and the next start learn of it. Try again when it does");
         }
     }
 
@@ -79,6 +79,8 @@ final class Pauses implements AutoCloseable {
             if (!told) {
                 told = true;
                 aligned.run();
+                there.stream().filter(now::contains).forEach(crm -> LOG.warn(
+                        "The sync of {} was paused before this start and stays so; resume it over JMX", crm));
             }
         } catch (RuntimeException later) {
             LOG.debug("What is paused could not be found out; it is looked at again", later);

@@ -27,8 +27,16 @@ public interface SyncMXBean {
 
     int getHeldCount();
 
-    /** The first hundred moves that wait: CRM, referral id, CRM id, and what waits since or until when. */
+    /**
+     * The first hundred moves that wait, those for approval before those for a time: CRM, referral id, CRM id, and what
+     * waits since or until when.
+     */
     List<String> getHeld();
+
+    int getApprovalsCount();
+
+    /** The first hundred of those moves that wait until a person approves them. */
+    List<String> getApprovals();
 
     int getDeadlinesCount();
 

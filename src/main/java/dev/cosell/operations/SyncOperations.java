@@ -4,6 +4,7 @@ import dev.cosell.cluster.PausedCrms;
 import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.books.PersonalData;
@@ -40,6 +41,9 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     private final LinkStore links;
     private final WaitingLines waiting;
     private final AuditTrail audit;
+    private final AskedLooks looks;
+    private final ParkedRetry retries;
+    private final LinkSearch search;
     private final ForgottenPeople people;
     private final List<String> crms;
     private final RecordIds ids;
@@ -52,14 +56,17 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      * @param ids          reads what operators name records by
      * @param mappingError what is wrong with the mapping last edited; null or empty when nothing is
      */
-    public SyncOperations(CamelContext context, Hints hints, LinkStore links, WaitingLines waiting, AuditTrail audit,
-            PersonalData people, List<String> crms, PausedCrms paused, RecordIds ids, Supplier<String> mappingError,
-            Clock clock) {
+    public SyncOperations(CamelContext context, Hints hints, LinkStore links, LinkSearch search, WaitingLines waiting,
+            AuditTrail audit, PersonalData people, List<String> crms, PausedCrms paused, RecordIds ids,
+            Supplier<String> mappingError, Clock clock) {
         this.pauses = new Pauses(context, crms, paused, () -> hints.giveBack(Set.of()));
         this.hints = hints;
         this.links = links;
         this.waiting = waiting;
         this.audit = audit;
+        this.search = search;
+        this.looks = new AskedLooks(audit, hints, clock);
+        this.retries = new ParkedRetry(looks, hints, search, clock);
         this.crms = List.copyOf(crms);
         this.people = new ForgottenPeople(people, ids, this.crms, hints::offer, clock);
         this.ids = ids;
@@ -77,6 +84,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     @Override
     public void close() {
         pauses.close();
+        retries.close();
         PlatformMBean.hide(NAME);
     }
 
@@ -128,6 +136,16 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     }
 
     @Override
+    public int getApprovalsCount() {
+        return waiting.approvalsCount();
+    }
+
+    @Override
+    public List<String> getApprovals() {
+        return waiting.firstApprovals();
+    }
+
+    @Override
     public int getDeadlinesCount() {
         return waiting.deadlinesCount();
     }
@@ -166,7 +184,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      */
     public List<Link> approve(List<Link> asked, String who) {
         List<Link> held = asked.stream().filter(link -> !link.waits().held().isEmpty()).toList();
-        audit.addAll(held.stream().map(link -> asked(link, "APPROVE", who + " approved: " + link.waits().held()
+        audit.addAll(held.stream().map(link -> looks.entry(link, "APPROVE", who + " approved: " + link.waits().held()
                 .stream().map(Held::what)
                 .collect(Collectors.joining(", ")))).toList());
         held.forEach(links::approve);
@@ -180,8 +198,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      * @param who asks for it, for the audit
      */
     public void lookAgain(List<Link> asked, String who) {
-        audit.addAll(asked.stream().map(link -> asked(link, "LOOK_AGAIN", who + " asked to look again")).toList());
-        hints.offerAll(asked.stream().map(LookAgain::at).toList());
+        looks.atOnce(asked, who);
     }
 
     @Override
@@ -197,11 +214,6 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      */
     public Optional<String> forget(String recordId, String who) {
         return people.forget(recordId, who);
-    }
-
-    private AuditEntry asked(Link link, String action, String detail) {
-        return new AuditEntry(clock.instant(), link.crm(), link.referralId(), link.crmId(), "ASKED", action, detail,
-                null, false);
     }
 
     /** The links of a record, named by its referral id or CRM id in any usual spelling. */
@@ -244,8 +256,10 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String retryParked(String recordId) {
-        int offered = retry(links(recordId, links::parked));
-        return offered == 0 ? "Nothing is parked under " + recordId : "Looking again at " + offered + " of " + recordId;
+        List<Link> parked = links(recordId, links::parked);
+        lookAgain(parked, OVER_JMX);
+        return parked.isEmpty() ? "Nothing is parked under " + recordId
+                : "Looking again at " + parked.size() + " of " + recordId;
     }
 
     private List<Link> links(String recordId, Function<String, List<Link>> search) {
@@ -299,21 +313,16 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String retryAllParked() {
-        return "Looking again at " + crms.stream().mapToInt(this::retryAll).sum() + " parked";
-    }
-
-    private int retryAll(String crm) {
-        int retried = 0;
-        List<Link> piece = links.parked(crm, 0, SHOWN);
-        while (!piece.isEmpty()) {
-            retried += retry(piece);
-            piece = links.parked(crm, piece.get(piece.size() - 1).id(), SHOWN);
+        List<LinkSearch.Parked> parked = search.parked(crms);
+        try {
+            return "Looking again at " + parked.size() + " parked" + retries.begin(parked, OVER_JMX);
+        } catch (ParkedRetry.UnderWay other) {
+            return other.getMessage();
         }
-        return retried;
     }
 
-    private int retry(List<Link> parked) {
-        lookAgain(parked, OVER_JMX);
-        return parked.size();
+    /** How parked links are retried, and how far that is. */
+    public ParkedRetry retries() {
+        return retries;
     }
 }

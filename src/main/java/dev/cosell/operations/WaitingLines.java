@@ -6,6 +6,7 @@ import dev.cosell.sync.books.WaitingList;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Waits;
 import java.util.List;
 import java.util.Locale;
@@ -44,9 +45,24 @@ public final class WaitingLines {
         return counts.answer().moves();
     }
 
+    /** Those that wait for a person before those that wait for a time. */
     List<String> firstHeld() {
-        return heldCount() == 0 ? List.of() : lines(waiting.withMoves(crms, SyncMXBean.SHOWN),
-                waits -> waits.held().stream().filter(held -> !Direction.stopped(held)));
+        return heldCount() == 0 ? List.of() : Stream.concat(firstApprovals().stream(),
+                lines(waiting.withMoves(crms, SyncMXBean.SHOWN), WaitingLines::moves).stream())
+                .distinct().limit(SyncMXBean.SHOWN).toList();
+    }
+
+    int approvalsCount() {
+        return counts.answer().approvals();
+    }
+
+    List<String> firstApprovals() {
+        return approvalsCount() == 0 ? List.of() : lines(waiting.withApprovals(crms, SyncMXBean.SHOWN),
+                waits -> moves(waits).filter(move -> move.until() == null));
+    }
+
+    private static Stream<Held> moves(Waits waits) {
+        return waits.held().stream().filter(move -> !Direction.stopped(move));
     }
 
     /** Deadlines that were warned of and are not met yet. */

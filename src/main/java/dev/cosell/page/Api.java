@@ -45,7 +45,7 @@ public final class Api {
      */
     public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping, MappingTry trial,
             DecisionLog log, Figures figures, LinkSearch search, SyncOperations operations, BrakeOperations brakes,
-            ParkedRetry retry, Map<String, Cause> causes, AssistantRequests requests,
+            Map<String, Cause> causes, AssistantRequests requests,
             Supplier<Map<String, Object>> supportBundle) {}
 
     /** @param crms the enabled CRMs */
@@ -76,8 +76,7 @@ public final class Api {
                 Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now(asked.who().mayAct())),
                 Endpoint.acts("/api/mapping/try", this::tryMapping),
                 Endpoint.asks(HttpMethod.POST, "/api/deals/search", this::search),
-                Endpoint.asks(HttpMethod.GET, "/api/deals/:id", asked -> parts.why().of(asked.id())
-                .orElseThrow(() -> unknown(asked))),
+                Endpoint.asks(HttpMethod.GET, "/api/deals/:id", this::why),
                 Endpoint.asks(HttpMethod.GET, "/api/deals/:id/preview", this::preview),
                 Endpoint.acts("/api/deals/:id/look-again", asked -> lookAgain(asked, links(asked))),
                 Endpoint.acts("/api/deals/:id/retry", this::retry),
@@ -166,6 +165,12 @@ public final class Api {
                 + ": use the id of its referral or of its record in the CRM");
     }
 
+    private Object why(Asked asked) {
+        return parts.why().of(asked.id()).orElseThrow(() -> new Refused(404, Stream.concat(
+                Stream.of(unknown(asked).getMessage()), parts.why().needs(asked.id()).stream())
+                .collect(Collectors.joining(". "))));
+    }
+
     private Object preview(Asked asked) {
         List<Preview.Answer> answers = parts.preview().of(asked.id());
         if (answers.isEmpty()) {
@@ -235,7 +240,7 @@ public final class Api {
     private Object parked() {
         ParkedGroups groups = groups();
         return new ParkedView.Answer(groups.count(), groups.groups().stream().map(ParkedView::line).toList(),
-                parts.retry().progress().map(Overview.Retry::of).orElse(null));
+                parts.operations().retries().progress().map(Overview.Retry::of).orElse(null));
     }
 
     private ParkedGroups.Group groupOf(String key) {
@@ -258,14 +263,15 @@ public final class Api {
         if (key == null && !asked.body().path("all").asBoolean()) {
             throw new Refused(400, "Say which: {\"group\": the key of a group} or {\"all\": true}");
         }
-        List<Long> ids = key == null ? parts.search().parked(crms).stream().map(LinkSearch.Parked::id).toList()
-                : groupOf(key).ids();
-        if (ids.isEmpty()) {
+        List<LinkSearch.Parked> parked = key == null ? parts.search().parked(crms) : groupOf(key).records();
+        if (parked.isEmpty()) {
             throw new Refused(409, "Nothing is parked");
         }
-        if (!parts.retry().begin(ids, asked.who().name())) {
-            throw new Refused(409, "Another retry is under way; wait until it has ended");
+        try {
+            return new Done(parked.size() + " parked records are looked at again"
+                    + parts.operations().retries().begin(parked, asked.who().name()));
+        } catch (ParkedRetry.UnderWay other) {
+            throw new Refused(409, other.getMessage());
         }
-        return new Done(ids.size() + " parked records are looked at again");
     }
 }

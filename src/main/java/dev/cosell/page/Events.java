@@ -1,5 +1,6 @@
 package dev.cosell.page;
 
+import dev.cosell.verbs.Fault;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerResponse;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,20 +27,25 @@ final class Events implements AutoCloseable {
     private final WorkerExecutor workers;
     private final Supplier<String> news;
     private final Supplier<String> log;
+    private final UnaryOperator<String> error;
     private final Set<HttpServerResponse> listeners = ConcurrentHashMap.newKeySet();
     private final Set<HttpServerResponse> readers = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicBoolean defect = new AtomicBoolean();
     private final long timer;
 
     /**
-     * @param news one line of JSON; may take a while
-     * @param log  what was decided since it was asked last, in the same form
+     * @param news  one line of JSON; may take a while
+     * @param log   what was decided since it was asked last, in the same form
+     * @param error a sentence in the same form
      */
-    Events(Vertx vertx, WorkerExecutor workers, Supplier<String> news, Supplier<String> log) {
+    Events(Vertx vertx, WorkerExecutor workers, Supplier<String> news, Supplier<String> log,
+            UnaryOperator<String> error) {
         this.vertx = vertx;
         this.workers = workers;
         this.news = news;
         this.log = log;
+        this.error = error;
         this.timer = vertx.setPeriodic(EVERY, now -> tell());
     }
 
@@ -72,13 +79,29 @@ final class Events implements AutoCloseable {
         }
         workers.executeBlocking(() -> {
             String line = news.get();
-            listeners.stream().filter(each -> !each.writeQueueFull()).forEach(each -> each.write(data(line)));
+            tellAll(data(line));
             if (!readers.isEmpty()) {
                 tellDecisions(log.get());
             }
             return null;
-        }, false).onFailure(fault -> LOG.debug("How the sync is could not be found out this time", fault))
+        }, false).onSuccess(told -> defect.set(false)).onFailure(this::tellWhyNot)
                 .onComplete(done -> asking.set(false));
+    }
+
+    private void tellAll(String event) {
+        listeners.stream().filter(each -> !each.writeQueueFull()).forEach(each -> each.write(event));
+    }
+
+    /** Whoever looks has to know that what is shown is of before. The log has a defect once, and not every time. */
+    private void tellWhyNot(Throwable fault) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        if (!(fault instanceof Fault) && defect.compareAndSet(false, true)) {
+            LOG.error("How the sync is cannot be found out", fault);
+        }
+        tellAll("event: away\n" + data(error.apply(fault instanceof Fault ? fault.getMessage()
+                : "How the sync is cannot be found out; the log says why")));
     }
 
     private static String data(String line) {

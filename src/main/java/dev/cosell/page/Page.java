@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cosell.state.Database;
+import dev.cosell.sync.books.StateFaults;
 import dev.cosell.verbs.Fault;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,8 @@ public final class Page implements AutoCloseable {
         this.json = json;
         this.router = router;
         this.workers = vertx.createSharedWorkerExecutor("cosell-page", WORKERS);
-        this.events = new Events(vertx, workers, () -> text(api.overview()), () -> text(api.newDecisions()));
+        this.events = new Events(vertx, workers, () -> answered(api::overview), () -> answered(api::newDecisions),
+                this::error);
     }
 
     /**
@@ -146,7 +149,7 @@ public final class Page implements AutoCloseable {
             return;
         }
         Asked asked = new Asked(who, request.pathParams(), query(request), body(request));
-        workers.executeBlocking(() -> text(endpoint.answerer().answer(asked)), false).onSuccess(text -> {
+        workers.executeBlocking(() -> answered(() -> endpoint.answerer().answer(asked)), false).onSuccess(text -> {
             if (!request.response().closed()) {
                 request.response().putHeader("Content-Type", JSON_TYPE).end(text);
             }
@@ -172,6 +175,14 @@ public final class Page implements AutoCloseable {
             LOG.debug("A body that is no JSON", noJson);
         }
         throw new Refused(400, "The body has to be a JSON object");
+    }
+
+    private String answered(Supplier<Object> question) {
+        return text(StateFaults.reached(question));
+    }
+
+    private String error(String sentence) {
+        return text(Map.of("error", sentence));
     }
 
     private String text(Object answer) {

@@ -17,7 +17,7 @@ final class ParkedView {
             Map<String, Integer> byCrm, String first, String last) {}
 
     static Line line(ParkedGroups.Group group) {
-        return new Line(group.key(), group.code(), group.about(), group.reason(), group.remedy(), group.ids().size(),
-                group.byCrm(), Moment.text(group.first()), Moment.text(group.last()));
+        return new Line(group.key(), group.code(), group.about(), group.reason(), group.remedy(),
+                group.records().size(), group.byCrm(), Moment.text(group.first()), Moment.text(group.last()));
     }
 }

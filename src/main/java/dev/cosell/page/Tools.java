@@ -3,6 +3,7 @@ package dev.cosell.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.page.AssistantRequests.Action;
+import dev.cosell.sync.books.StateFaults;
 import dev.cosell.verbs.Fault;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -105,7 +106,7 @@ final class Tools {
     /** A refusal is a sentence for the assistant, too; what is behind a fault stays in the log. */
     private CallToolResult answer(String name, Endpoint.Answerer answerer, Asked asked) {
         try {
-            return result(json.writeValueAsString(answerer.answer(asked)), false);
+            return result(json.writeValueAsString(StateFaults.reached(() -> answerer.answer(asked))), false);
         } catch (Refused | Fault refused) {
             return result(refused.getMessage(), true);
         } catch (RuntimeException | JsonProcessingException failed) {

@@ -16,13 +16,14 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    static List<Deadline> of(Map<String, Object> referral, Timing timing) {
+    /** @param asked whether Microsoft is known to have been asked for help, which our own copy need not show */
+    static List<Deadline> of(Map<String, Object> referral, boolean asked, Timing timing) {
         String status = Paths.text(referral, "status");
         if ("New".equalsIgnoreCase(status)) {
             return unanswered(referral, timing);
         }
-        return "Active".equalsIgnoreCase(status) && waitsForMicrosoft(referral)
-                ? List.of(silence(referral, timing)) : List.of();
+        return "Active".equalsIgnoreCase(status) && (asked || showsRequest(referral))
+                ? List.of(ofMicrosoft(referral, timing)) : List.of();
     }
 
     private static List<Deadline> unanswered(Map<String, Object> referral, Timing timing) {
@@ -40,24 +41,34 @@ final class Deadlines {
         return deadlines;
     }
 
-    /**
-     * Microsoft's status is not on the partner's referral, but an id of Microsoft's own shows that it has taken the
-     * deal up.
-     */
-    private static boolean waitsForMicrosoft(Map<String, Object> referral) {
-        return "Outgoing".equalsIgnoreCase(Paths.text(referral, "direction"))
-                && DealType.of(referral) == DealType.CO_SELL
-                && Paths.blank(referral, "trackingInfo.microsoftMsxId");
+    /** Our own copy of a deal that was shared later may show no help; Microsoft's referral of it is there. */
+    private static boolean showsRequest(Map<String, Object> referral) {
+        return isNew(Paths.text(referral, MicrosoftPart.STATUS))
+                || DealType.of(referral) == DealType.CO_SELL && !isFromMicrosoft(referral);
+    }
+
+    /** The help in a deal that Microsoft's seller has sent is none that Microsoft was asked for. */
+    private static boolean isFromMicrosoft(Map<String, Object> referral) {
+        String inviter = Paths.text(referral, "inviteContext.invitedBy.organizationId");
+        return "Incoming".equalsIgnoreCase(Paths.text(referral, "direction"))
+                && (inviter == null || ReferralView.MICROSOFT.equals(inviter));
     }
 
     /**
-     * Counts from when the request was first seen here, which is when it was sent. Where Microsoft's own referral was
-     * read as well and is not new any more, the wait is over, whatever became of it: nobody can do anything about it.
+     * Counts from when the request was first seen here, which is when it was sent. The wait is over where Microsoft's
+     * own referral was read and is not new any more, whatever became of it: nobody can do anything about it. So it is
+     * where an id of Microsoft's own shows that it has taken the deal up: its status is not on the partner's referral.
      */
-    private static Deadline silence(Map<String, Object> referral, Timing timing) {
+    private static Deadline ofMicrosoft(Map<String, Object> referral, Timing timing) {
         Instant due = timing.now().plus(TO_ANSWER);
         Deadline open = Deadline.open(Kind.MICROSOFT, due, due);
         String microsofts = Paths.text(referral, MicrosoftPart.STATUS);
-        return microsofts == null || "New".equalsIgnoreCase(microsofts) ? open : open.as(Deadline.State.ANSWERED);
+        boolean answered = !Paths.blank(referral, "trackingInfo.microsoftMsxId")
+                || microsofts != null && !isNew(microsofts);
+        return answered ? open.as(Deadline.State.ANSWERED) : open;
+    }
+
+    private static boolean isNew(String status) {
+        return "New".equalsIgnoreCase(status);
     }
 }

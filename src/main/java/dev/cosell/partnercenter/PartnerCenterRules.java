@@ -27,17 +27,21 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     private final StatusMachine machine = new StatusMachine();
     private final String linkTemplate;
     private final FinalMoves finalMoves;
+    private final MissingReason missingReason;
     private final Refusals refusals;
 
     /**
      * @param linkTemplate   the portal's address of a referral, with {@code {id}} or {@code {engagementId}} in it
      * @param organizationId the partner's organisation in Partner Center; empty when it is not known
      * @param wonDelay       time that has to lie between a deal's creation and Won; zero for none
+     * @param missingReason  the reason of a loss for which nobody has given one; empty for none
      */
-    public PartnerCenterRules(String linkTemplate, String organizationId, Duration wonDelay, Refusals refusals) {
+    public PartnerCenterRules(String linkTemplate, String organizationId, Duration wonDelay, String missingReason,
+            Refusals refusals) {
         super(organizationId);
         this.linkTemplate = linkTemplate;
         this.finalMoves = new FinalMoves(wonDelay);
+        this.missingReason = new MissingReason(missingReason);
         this.refusals = refusals;
     }
 
@@ -57,8 +61,8 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
-    public List<Deadline> deadlines(Map<String, Object> referral, TimeRules.Timing timing) {
-        return Deadlines.of(referral, timing);
+    public List<Deadline> deadlines(Map<String, Object> referral, boolean asked, TimeRules.Timing timing) {
+        return Deadlines.of(referral, asked, timing);
     }
 
     @Override
@@ -106,7 +110,7 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
 
     @Override
     public String reason(Map<String, Object> referral) {
-        String reason = Paths.text(referral, "statusReason");
+        String reason = Paths.text(referral, MissingReason.PATH);
         return reason == null ? "" : reason;
     }
 
@@ -127,7 +131,7 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
 
     @Override
     public boolean isReason(List<String> paths) {
-        return paths.contains("statusReason");
+        return paths.contains(MissingReason.PATH);
     }
 
     @Override
@@ -206,6 +210,11 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
                     ? "the deal is closed without being won, so it is not shown to Microsoft's sellers any more" : null;
             default -> null;
         };
+    }
+
+    @Override
+    public Map<String, Object> standInForReason(Map<String, Object> referral, Map<String, Object> patch) {
+        return missingReason.of(referral, patch);
     }
 
     /**

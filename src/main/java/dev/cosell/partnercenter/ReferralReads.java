@@ -4,6 +4,7 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.http.StrangeAnswer;
 import dev.cosell.sync.books.ReferralIndex;
+import dev.cosell.verbs.Changes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -125,6 +126,13 @@ public final class ReferralReads {
     /** All referrals of a deal. */
     public Request engagement(String engagementId) {
         return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(engagementId));
+    }
+
+    /** All referrals of a deal, each as one that may have changed. */
+    public Changes inDeal(Answer answer) {
+        List<Map<String, Object>> items = Answers.items(answer, "read of an engagement");
+        return new Changes(items.stream().map(item -> new Changes.Change(view.id(item), view.version(item))).toList(),
+                null, false, items);
     }
 
     /** Whether Microsoft has answered in an engagement, or has no referral there to answer to. */

@@ -109,11 +109,23 @@ public final class Sweep {
 
     /** @param pass the sweep of everything that the page is of; null for another sweep */
     public Changes news(@Body Changes page, @Variable("sweepPass") String pass) {
-        index.note(page.records());
+        index.noteListed(page.records());
         if (pass != null) {
             met.accept(page);
         }
         return unseen.apply(page);
+    }
+
+    /** The news in one deal, as the list of its engagement shows it. */
+    public Changes newsOfDeal(@Body Changes deal) {
+        index.note(deal.records());
+        return unseen.apply(deal);
+    }
+
+    /** Whether pages of all referrals show Microsoft's, so that no deal has to be looked through for one. */
+    public boolean isShowingMicrosofts() {
+        Instant at = index.microsoftsListedAt();
+        return at != null && at.plus(fullInterval.multipliedBy(2)).isAfter(clock.instant());
     }
 
     public List<Hint> hints(Changes page) {

@@ -19,8 +19,10 @@ public final class Defects {
 
     private final Attempts defects;
     private final Attempts conflicts;
+    private final ServerErrors serverErrors;
 
-    public Defects(Clock clock) {
+    public Defects(ServerErrors serverErrors, Clock clock) {
+        this.serverErrors = serverErrors;
         defects = new Attempts(clock);
         conflicts = new Attempts(clock);
     }
@@ -51,9 +53,11 @@ public final class Defects {
     public void forget(Exchange exchange) {
         defects.forget(what(exchange));
         conflicts.forget(what(exchange));
+        serverErrors.forget(exchange);
     }
 
-    private static String what(Exchange exchange) {
+    /** The hint that is worked on, by name. */
+    static String what(Exchange exchange) {
         return exchange.getVariable("crm") + " " + exchange.getProperty(HINT);
     }
 }

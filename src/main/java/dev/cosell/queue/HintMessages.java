@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
 
 /** What a hint looks like on the queue: a few properties, and the record's key as text for whoever browses it. */
 final class HintMessages {
-    /** Properties beside the origin of a retry: an earlier build, to which they are new, looks at the record as well. */
-    private static final Map<Hint.Origin, String> KINDS_OF_RETRY =
-            Map.of(Hint.Origin.BACKFILL, "backfill", Hint.Origin.AGAIN, "again");
+    /** Properties beside an older origin: an earlier build, to which they are new, looks at the record as well. */
+    private static final Map<Hint.Origin, String> NEWER =
+            Map.of(Hint.Origin.BACKFILL, "backfill", Hint.Origin.AGAIN, "again", Hint.Origin.RELATED, "related");
 
     private HintMessages() {}
 
@@ -20,11 +20,9 @@ final class HintMessages {
         Message message = session.createTextMessage(hint.system() + " " + hint.id());
         message.setStringProperty("system", hint.system());
         message.setStringProperty("id", hint.id());
-        // That a record was one of many says nothing any more when its turn has come.
-        message.setStringProperty("origin",
-                (hint.origin().canWait() ? Hint.Origin.RETRY : hint.origin()).name());
-        if (KINDS_OF_RETRY.containsKey(hint.origin())) {
-            message.setStringProperty(KINDS_OF_RETRY.get(hint.origin()), "true");
+        message.setStringProperty("origin", older(hint.origin()).name());
+        if (NEWER.containsKey(hint.origin())) {
+            message.setStringProperty(NEWER.get(hint.origin()), "true");
         }
         message.setStringProperty("JMSXGroupID", group);
         if (hint.version() != null) {
@@ -36,9 +34,14 @@ final class HintMessages {
         return message;
     }
 
+    private static Hint.Origin older(Hint.Origin origin) {
+        // That a record was one of many says nothing any more when its turn has come.
+        return origin.canWait() ? Hint.Origin.RETRY : origin == Hint.Origin.RELATED ? Hint.Origin.WEBHOOK : origin;
+    }
+
     /** @param properties gives a property of the message by its name, null when there is none */
     static Hint hint(UnaryOperator<String> properties) {
-        Hint.Origin origin = KINDS_OF_RETRY.entrySet().stream()
+        Hint.Origin origin = NEWER.entrySet().stream()
                 .filter(kind -> properties.apply(kind.getValue()) != null).map(Map.Entry::getKey).findFirst()
                 .orElseGet(() -> Hint.Origin.valueOf(properties.apply("origin")));
         return new Hint(properties.apply("system"), properties.apply("id"), properties.apply("version"), origin);

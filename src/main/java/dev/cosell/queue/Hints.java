@@ -223,6 +223,11 @@ public final class Hints implements AutoCloseable {
         return broker.depth(queue(crm));
     }
 
+    /** Whether so many at once are no edits of the moment. */
+    public static boolean areMany(int count) {
+        return count > Urgency.MOST_AT_ONCE;
+    }
+
     /** Whether a CRM's queue has enough to do for minutes: many that can wait are handed over a few at a time. */
     public boolean isBusy(String crm) {
         return backlog(crm) >= ENOUGH;

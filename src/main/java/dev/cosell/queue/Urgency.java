@@ -12,8 +12,7 @@ enum Urgency {
     /** What somebody has just changed. */
     LIVE(Message.DEFAULT_PRIORITY);
 
-    /** More at once are no edits of the moment. */
-    private static final int MOST_AT_ONCE = 50;
+    static final int MOST_AT_ONCE = 50;
 
     private final int priority;
 
@@ -23,7 +22,7 @@ enum Urgency {
 
     /** @param together how many hints were offered with it, itself included */
     static Urgency of(Hint hint, int together) {
-        return hint.origin().canWait() ? BACKFILL : together > MOST_AT_ONCE ? CROWD : LIVE;
+        return hint.origin().canWait() ? BACKFILL : Hints.areMany(together) ? CROWD : LIVE;
     }
 
     int priority() {

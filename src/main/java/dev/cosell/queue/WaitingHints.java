@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  * only one of the same version, or one that names none; the first hint with another version puts a second message on
  * the queue that names none, and all later ones join that. At most two messages wait for a record.
  *
+ * <p>News of another's referral joins no hint about the record itself, because it asks for another look.
+ *
  * <p>A hint joins none that is less urgent, but takes its place: who comes later joins the more urgent one.
  *
  * <p>Forgetting a hint costs one needless message, joining one that is gone would lose a change. Therefore nobody joins
@@ -45,7 +47,11 @@ final class WaitingHints {
     }
 
     /** @param anyVersion false for the first hint of a record, true for the one behind it that names no version */
-    private record Key(String crm, String system, String id, boolean anyVersion) {}
+    private record Key(String crm, String system, String id, boolean related, boolean anyVersion) {
+        static Key of(String crm, Hint hint, boolean anyVersion) {
+            return new Key(crm, hint.system(), hint.id(), hint.origin() == Hint.Origin.RELATED, anyVersion);
+        }
+    }
 
     /**
      * A hint's place on a queue.
@@ -84,13 +90,13 @@ final class WaitingHints {
     Place claim(String crm, Hint hint, Urgency urgency, CompletableFuture<Void> onDisk) {
         Instant now = clock.instant();
         tidy(now);
-        Place first = claim(new Key(crm, hint.system(), hint.id(), false), new Place(crm, hint, urgency, onDisk, now));
+        Place first = claim(Key.of(crm, hint, false), new Place(crm, hint, urgency, onDisk, now));
         if (first.onDisk() == onDisk || first.hint().version() == null
                 || Objects.equals(first.hint().version(), hint.version())) {
             return first;
         }
         Hint any = new Hint(hint.system(), hint.id(), null, hint.origin(), hint.changedAt());
-        return claim(new Key(crm, hint.system(), hint.id(), true), new Place(crm, any, urgency, onDisk, now));
+        return claim(Key.of(crm, hint, true), new Place(crm, any, urgency, onDisk, now));
     }
 
     private Place claim(Key key, Place wanted) {
@@ -107,8 +113,8 @@ final class WaitingHints {
 
     /** From here on nobody joins this very place. */
     void remove(Place place) {
-        places.remove(new Key(place.crm(), place.hint().system(), place.hint().id(), false), place);
-        places.remove(new Key(place.crm(), place.hint().system(), place.hint().id(), true), place);
+        places.remove(Key.of(place.crm(), place.hint(), false), place);
+        places.remove(Key.of(place.crm(), place.hint(), true), place);
     }
 
     /**
@@ -119,7 +125,7 @@ final class WaitingHints {
     Instant taken(String crm, Hint hint) {
         List<Instant> changes = new ArrayList<>();
         for (boolean anyVersion : new boolean[] {false, true}) {
-            places.computeIfPresent(new Key(crm, hint.system(), hint.id(), anyVersion), (key, place) -> {
+            places.computeIfPresent(Key.of(crm, hint, anyVersion), (key, place) -> {
                 boolean its = Objects.equals(place.hint().version(), hint.version());
                 if (its) {
                     changes.add(place.hint().origin() == hint.origin() ? place.change() : null);

@@ -129,9 +129,7 @@ final class CompositeAnswer {
      */
     Fault fault(String key) {
         Fault failure = failure(key);
-        return failure instanceof Fault.Transient && failure.mayHaveArrived()
-                ? Fault.Transient.undone(failure.system(), failure.faults().get(0).words(), failure.getCause())
-                : failure;
+        return failure instanceof Fault.Transient away ? away.asUndone() : failure;
     }
 
     /**

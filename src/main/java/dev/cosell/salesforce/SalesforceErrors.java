@@ -24,20 +24,23 @@ final class SalesforceErrors {
     private static final String AT_A_TIME = "ConcurrentRequests";
     /** Salesforce documents no 429; whoever sends one, a proxy perhaps, wants a moment and not a day. */
     private static final int UNAVAILABLE = 503;
+    private static final int SERVER_ERROR = 500;
     /** Said before Salesforce reads a request: the same one is refused again. */
     private static final Set<Integer> TOO_LONG = Set.of(413, 414, 431);
     static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
     private static final String LOCKED = "UNABLE_TO_LOCK_ROW";
-    private static final Set<String> AGAIN = Set.of(LOCKED, "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
+    private static final Set<String> AGAIN = Set.of(LOCKED, "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
             "OPERATION_TOO_LARGE_TRY_AGAIN", "INVALID_QUERY_LOCATOR");
+    /** Whatever Salesforce itself did not expect, just now or at this record always. */
+    private static final String UNEXPECTED = "UNKNOWN_EXCEPTION";
     /** What a trigger or a flow of the org has met stands in the words only. */
     private static final Set<String> OF_THE_ORG = Set.of("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
             "CANNOT_EXECUTE_FLOW_TRIGGER");
     private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED");
     private static final String TAKEN = "DUPLICATE_VALUE";
     private static final String UNNAMED = "<unknown>";
-    private static final Set<String> SESSION = Set.of("INVALID_SESSION_ID", "INVALID_LOGIN",
-            "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
+    private static final String NO_SESSION = "INVALID_SESSION_ID";
+    private static final Set<String> SIGN_IN = Set.of("INVALID_LOGIN", "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
 
     private SalesforceErrors() {}
 
@@ -50,7 +53,7 @@ final class SalesforceErrors {
             }
         }
         if (status == 401) {
-            return auth("refused a fresh session (401)");
+            return ofAFreshSession("refused a fresh session (401)");
         }
         if (status == 429) {
             return new Fault.Throttled(SYSTEM, "Salesforce answered 429", SHORT_PAUSE);
@@ -59,9 +62,7 @@ final class SalesforceErrors {
             return Redirect.fault(SYSTEM, "Salesforce", status, about);
         }
         if (status == 0 || status == 408 || status >= 500) {
-            String words = "Salesforce answered " + status + " for " + about;
-            return status == UNAVAILABLE ? Fault.Transient.undone(SYSTEM, words, null)
-                    : new Fault.Transient(SYSTEM, words);
+            return away(status, "Salesforce answered " + status + " for " + about);
         }
         if (errors.isEmpty() && !TOO_LONG.contains(status)) {
             // Salesforce names an error code with every refusal, and what is no HTTP at all counts as 400.
@@ -70,6 +71,11 @@ final class SalesforceErrors {
         return errors.isEmpty()
                 ? new Fault.Data(SYSTEM, SalesforceCause.OTHER, "Salesforce answered " + status + " for " + about)
                 : new Fault.Data(SYSTEM, errors.stream().map(error -> SalesforceCause.reason(error, about)).toList());
+    }
+
+    private static Fault away(int status, String words) {
+        return status == UNAVAILABLE ? Fault.Transient.undone(SYSTEM, words, null)
+                : status == SERVER_ERROR ? new Fault.ServerError(SYSTEM, words) : new Fault.Transient(SYSTEM, words);
     }
 
     private static Fault general(ApiError error, String about) {
@@ -85,7 +91,14 @@ final class SalesforceErrors {
             return new Fault.Transient(SYSTEM,
                     "Salesforce could not do it just now for " + about + " (" + code + "): " + error.message());
         }
-        if (SESSION.contains(code) || code.startsWith("API_DISABLED")) {
+        if (code.equals(UNEXPECTED)) {
+            return new Fault.ServerError(SYSTEM,
+                    "Salesforce met an error of its own for " + about + " (" + code + "): " + error.message());
+        }
+        if (code.equals(NO_SESSION)) {
+            return ofAFreshSession("refused a fresh session, saying " + code + ": " + error.message());
+        }
+        if (SIGN_IN.contains(code) || code.startsWith("API_DISABLED")) {
             return auth("said " + code + ": " + error.message());
         }
         if (code.startsWith("INSUFFICIENT_ACCESS")) {
@@ -94,6 +107,11 @@ final class SalesforceErrors {
                             + ". Give it the object and field permissions of the sync, and access to the record");
         }
         return null;
+    }
+
+    /** Sessions that were ended are renewed before anybody hears of it. */
+    private static Fault.Auth ofAFreshSession(String what) {
+        return Fault.Auth.ofAFreshToken(SYSTEM, "Salesforce " + what + ". " + CHECK_THE_USER);
     }
 
     static Fault.Auth auth(String what) {

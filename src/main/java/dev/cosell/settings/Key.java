@@ -115,6 +115,7 @@ public enum Key implements Setting {
             Form.noneOrFrom(5, "one new deal alone takes up to so many calls")),
     PARTNER_CENTER_IRREVERSIBLE("partner-center.irreversible", "immediately", Form.HOLD),
     PARTNER_CENTER_WON_DELAY("partner-center.won-delay", "0", Form.TIME_OR_NONE),
+    PARTNER_CENTER_MISSING_REASON("partner-center.missing-reason", "Other"),
     PARTNER_CENTER_REFERRAL_LINK("partner-center.referral-link",
             "https://partner.microsoft.com/dashboard/v2/referrals/opportunities/{id}"),
     PARTNER_CENTER_PURCHASE_INTENT("partner-center.purchase-intent", "HaveNotDecided"),

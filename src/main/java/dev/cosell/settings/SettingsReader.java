@@ -44,7 +44,8 @@ public final class SettingsReader {
      * @param known       every CRM there is; its settings are read whether it is synced or not
      * @param file        may be missing: every setting has a default
      * @param environment names as {@code PARTNER_CENTER_CLIENT_SECRET} for {@code partner-center.client-secret}; a name
-     *     with {@code _FILE} at its end names a file that holds the value, unless it is the name of another setting
+     *     with {@code _FILE} at its end names a file that holds the value, unless it is the name of another setting;
+     *     an empty file sets nothing
      * @param commandLine key to value
      * @throws SettingsFault naming every setting that cannot be used
      */
@@ -94,7 +95,11 @@ public final class SettingsReader {
             if (environment.containsKey(name)) {
                 put(key.text(), environment.get(name), "environment variable " + name);
             } else if (environment.containsKey(file) && !variables.contains(file)) {
-                put(key.text(), contents(environment.get(file), file), "file of " + file);
+                String content = contents(environment.get(file), file);
+                // Where a deployment passes every secret on, what is not used is an empty file.
+                if (!content.isBlank()) {
+                    put(key.text(), content, "file of " + file);
+                }
             }
         }
     }

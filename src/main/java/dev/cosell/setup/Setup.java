@@ -1,6 +1,7 @@
 package dev.cosell.setup;
 
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.OwnClasses;
 import dev.cosell.live.Placeholders;
 import dev.cosell.live.RouteFiles;
 import dev.cosell.mapping.CrmMapping;
@@ -70,6 +71,7 @@ public final class Setup {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.disableJMX();
             Placeholders.give(camel, settings.placeholders());
+            OwnClasses.give(camel, routes);
             PluginHelper.getRoutesLoader(camel).loadRoutes(files.beans(names, texts));
             camel.start();
             LiveMappings mappings = new LiveMappings(routes, Map.of(crm, Years.ALL));

@@ -1,6 +1,7 @@
 package dev.cosell.support;
 
 import dev.cosell.cluster.Version;
+import dev.cosell.mapping.text.MappingTexts;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.text.Digest;
@@ -14,8 +15,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a support bundle says of an installation, whether it runs or not. */
@@ -36,10 +39,17 @@ public final class Installation {
         Map<String, String> digests = new TreeMap<>();
         routes.forEach((name, text) -> digests.put(name, Digest.of(text)));
         files.put("routes.json", digests);
-        routes.entrySet().stream().filter(file -> file.getKey().startsWith(MAPPING))
-                .forEach(file -> files.put("mapping/" + file.getKey(), file.getValue()));
+        mappings(settings.crms(), routes).forEach(name -> files.put("mapping/" + name, routes.get(name)));
         files.put("data-folder.json", sizes(settings.path(Key.DATA_DIRECTORY)));
         return files;
+    }
+
+    /** Those with tables, and those with the usual names: in one that is no YAML no table is found. */
+    private static SortedSet<String> mappings(List<String> crms, Map<String, String> routes) {
+        MappingTexts texts = new MappingTexts(routes);
+        return Stream.concat(crms.stream().map(texts::files).flatMap(List::stream),
+                routes.keySet().stream().filter(name -> name.startsWith(MAPPING)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Of the process that makes the bundle, which is the application itself when it runs. */

@@ -1,11 +1,6 @@
 package dev.cosell.verbs;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Counts in memory how often the same thing went wrong in the same way. The broker's count of deliveries says something
@@ -13,38 +8,19 @@ import java.util.Map;
  * a few attempts more.
  */
 public final class Attempts {
-    /** Longer than the longest pause before a hint comes again. */
-    private static final Duration KEPT = Duration.ofMinutes(10);
-    private static final int LIMIT = 10_000;
-
-    private final Clock clock;
-    /** What went wrong longest ago comes first. */
-    private final Map<String, Count> counts = new LinkedHashMap<>();
+    private final Recent<Integer> counts;
 
     public Attempts(Clock clock) {
-        this.clock = clock;
+        counts = new Recent<>(clock);
     }
 
-    private record Count(int times, Instant last) {}
-
     /** @return how often it has gone wrong, this time included */
-    public synchronized int again(String what) {
-        Instant now = clock.instant();
-        Iterator<Count> oldest = counts.values().iterator();
-        while (oldest.hasNext() && oldest.next().last().plus(KEPT).isBefore(now)) {
-            oldest.remove();
-        }
-        Count before = counts.remove(what);
-        if (counts.size() >= LIMIT) {
-            counts.remove(counts.keySet().iterator().next());
-        }
-        Count count = new Count(before == null ? 1 : before.times() + 1, now);
-        counts.put(what, count);
-        return count.times();
+    public int again(String what) {
+        return counts.again(what, before -> before == null ? 1 : before + 1);
     }
 
     /** It went well, or it was given up. */
-    public synchronized void forget(String what) {
-        counts.remove(what);
+    public void forget(String what) {
+        counts.forget(what);
     }
 }

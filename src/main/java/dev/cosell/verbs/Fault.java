@@ -44,7 +44,7 @@ public abstract sealed class Fault extends RuntimeException {
      * A time-out, a lost connection or a 5xx answer: the same thing may work later. The outcome of a write is unknown,
      * unless the fault is made by {@link #undone}.
      */
-    public static sealed class Transient extends Fault permits Early {
+    public static sealed class Transient extends Fault permits Early, ServerError {
         private boolean undone;
 
         public Transient(String system, String words, Throwable cause) {
@@ -66,9 +66,31 @@ public abstract sealed class Fault extends RuntimeException {
             return fault;
         }
 
+        /** The same once it is known that nothing was written. */
+        public Transient asUndone() {
+            return undone(system(), faults().get(0).words(), getCause());
+        }
+
         @Override
         public boolean mayHaveArrived() {
             return !undone;
+        }
+    }
+
+    /**
+     * The system met an error of its own at this call, such as an answer 500: perhaps just now, perhaps at this record
+     * always. What is said of a system that is away, too busy or too slow is no such thing.
+     */
+    public static final class ServerError extends Transient {
+        public ServerError(String system, String words) {
+            super(system, words);
+        }
+
+        @Override
+        public Transient asUndone() {
+            Transient same = new ServerError(system(), faults().get(0).words());
+            same.undone = true;
+            return same;
         }
     }
 
@@ -107,9 +129,17 @@ public abstract sealed class Fault extends RuntimeException {
     /** Nobody but a person can repair this: wrong credentials, a missing role, a withdrawn consent. */
     public static sealed class Auth extends Fault permits Denied {
         private final boolean known;
+        private boolean ofAFreshToken;
 
         public Auth(String system, String words) {
             this(system, new Reason(Trouble.SIGN_IN, words), false);
+        }
+
+        /** A token that had just been given out was refused, and no reason was said. It may pass by itself. */
+        public static Auth ofAFreshToken(String system, String words) {
+            Auth refused = new Auth(system, words);
+            refused.ofAFreshToken = true;
+            return refused;
         }
 
         private Auth(String system, Reason reason, boolean known) {
@@ -120,6 +150,10 @@ public abstract sealed class Fault extends RuntimeException {
         /** Says again what is known to be wrong with a connection; the system was not asked. */
         public static Auth reminder(String system, Reason reason) {
             return new Auth(system, reason, true);
+        }
+
+        public boolean isOfAFreshToken() {
+            return ofAFreshToken;
         }
 
         /** Whether this is no news but a {@link #reminder}. */

@@ -31,7 +31,12 @@ public record Hint(String system, String id, String version, Origin origin, Inst
         /** Time brought it: a parked record is looked at once more, though nobody asked. Live changes go first. */
         AGAIN,
         /** Rows that belong to the record changed, which leaves the record's own version as it was. */
-        PARTS;
+        PARTS,
+        /**
+         * Another organisation's referral of the deal changed, such as Microsoft's. The id may be that one's, which
+         * need not be shown to us, or that of our own.
+         */
+        RELATED;
 
         /** Whether live changes go first. */
         public boolean canWait() {

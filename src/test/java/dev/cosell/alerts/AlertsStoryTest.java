@@ -170,6 +170,8 @@ class AlertsStoryTest {
                 .anyMatch(post -> post.body().contains("webhook do not get through")
                 && post.body().contains("the receiver answered 500")));
         assertThat(health()).contains("alerts-by-webhook", "answered 500").doesNotContain("hook-secret");
+        assertThat(needed()).as("it said that all is well but for the edit")
+                .contains("Alerts by webhook do not get through").doesNotContain("hook-secret");
         world.opportunityFor(world.crm("salesforce"), world.newDeal(Map.of()));
 
         receiver.answers("/hook-secret", 202);
@@ -178,6 +180,7 @@ class AlertsStoryTest {
         assertThat(receiver.at("/hook-secret")).as("its own trouble is for the others")
                 .noneMatch(post -> post.body().contains("get through"));
         world.eventually(() -> assertThat(health()).doesNotContain("answered 500"));
+        assertThat(needed()).doesNotContain("get through");
         edit("partner-center.camel.yaml", "direct: :: no\n", "direct:partner-center-call\n");
         world.eventually(() -> assertThat(receiver.at("/pager")).anyMatch(post -> post.body()
                 .contains("\"kind\":\"OVER\"") && post.body().contains("mapping")));
@@ -190,6 +193,11 @@ class AlertsStoryTest {
         String text = Files.readString(routes.resolve(file));
         assertThat(text).contains(old);
         Files.writeString(routes.resolve(file), text.replace(old, now));
+    }
+
+    private String needed() {
+        return new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview").get("needsPerson")
+                .toString();
     }
 
     private String health() {

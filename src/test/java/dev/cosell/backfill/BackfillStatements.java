@@ -79,7 +79,7 @@ public final class BackfillStatements {
     }
 
     private void handOver(Backfill job) {
-        records.toHand(job, 10).forEach(id -> records.handed(job.id(), id));
+        records.toHand(job, 10).forEach(each -> records.handed(job.id(), each.id()));
         records.underWay(job.id());
         records.handed(job.id());
         records.handAgain(job.id(), CRM, clock.instant().minusSeconds(60));

@@ -73,6 +73,34 @@ class AskCommandsTest {
                 "  The last edit is not in force. a.yaml line 1: x", "      a.yaml line 2: \\u001by", "  Another");
     }
 
+    /** They stood on the page alone. While the queue is away, "null waiting" was printed. */
+    @Test
+    void what_a_crm_tells_of_its_own_means_is_printed() throws Exception {
+        StringWriter out = new StringWriter();
+        new AskCommands.Status().tell(new ObjectMapper().readTree("""
+                {"crms": [{"name": "salesforce", "synced": 1, "notSynced": 0, "parked": 0, "backlog": null, "wrote": 0,
+                "told": {"calls": "5 of 20 calls today", "events": "listening\\u001b"}},
+                {"name": "dynamics", "synced": 1, "notSynced": 0, "parked": 0, "backlog": 3, "wrote": 0, "told": {}}],
+                "needsPerson": []}
+                """), new PrintWriter(out, true));
+        assertThat(out.toString().lines()).containsExactly(
+                "salesforce   1 synced, 0 not synced (0 parked), unknown waiting, 0 written in the last hour",
+                "  calls: 5 of 20 calls today", "  events: listening\\u001b",
+                "dynamics     1 synced, 0 not synced (0 parked), 3 waiting, 0 written in the last hour",
+                "All is well.");
+    }
+
+    /** Nobody has to do anything about what goes by itself. */
+    @Test
+    void a_move_that_waits_for_its_time_asked_for_a_person() throws Exception {
+        AskCommands.Why why = new AskCommands.Why();
+        String held = """
+                {"links": [{"deal": {"reason": null, "held": [{"what": "Closing", "until": %s}]}}]}
+                """;
+        assertThat(why.needsPerson(new ObjectMapper().readTree(held.formatted("\"2027-01-01T00:00:00Z\"")))).isFalse();
+        assertThat(why.needsPerson(new ObjectMapper().readTree(held.formatted("null")))).isTrue();
+    }
+
     @Test
     void a_parked_deal_is_asked_about_and_retried() throws Exception {
         assertThat(run("parked").out()).contains("Nothing is parked.");
@@ -82,7 +110,7 @@ class AskCommandsTest {
 
         Said status = run("status");
         assertThat(status.code()).isEqualTo(1);
-        assertThat(status.out()).contains("1 not synced (1 parked, the last ", "What needs a person")
+        assertThat(status.out()).contains("1 not synced (1 parked, the last ", "What needs a person", "  calls: ")
                 .containsPattern("partner-center +works, answered \\d+ s ago");
         Said why = run("why", crmId);
         assertThat(why.code()).isEqualTo(1);
@@ -155,6 +183,22 @@ class AskCommandsTest {
         world.eventually(() -> assertThat(run("why", crmId).out()).contains("4711"));
         world.andAgainNothingHappens();
         assertThat(run("forget", "nobody").err()).contains("Nothing is known of a record nobody");
+    }
+
+    /** Nobody saw that it was the job of another day, with another condition. */
+    @Test
+    void a_backfill_that_is_let_go_is_named_with_what_it_goes_through() {
+        world.crm().newOpportunity(Map.of());
+        world.settle();
+        assertThat(run("backfill", "salesforce", "--dry-run", "--since", "2026-01-31", "--where", "Amount > 1").code())
+                .isZero();
+
+        Said said = run("backfill", "salesforce", "--go");
+
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(said.err()).containsPattern("Let go: backfill \\d+ of salesforce, begun \\d+ s ago"
+                + " \\(20.*Z\\) by script, of records that changed since 2026-01-31T00:00:00Z where Amount > 1; 0 to hand over");
+        world.andAgainNothingHappens();
     }
 
     @Test

@@ -103,6 +103,60 @@ class ConnectionTest {
         assertThat(connection.suspected()).isFalse();
     }
 
+    private final Fault.Auth refused = Fault.Auth.ofAFreshToken("dynamics", "a fresh token was refused");
+
+    /** A web server that was restarted counted as a sign-in that a person has to mend. */
+    @Test
+    void aFreshTokenThatIsRefusedForAMomentHasTheCallsWaitAndNobodyIsCalled() {
+        connection.worked();
+        for (int second = 0; second < 60; second += 5) {
+            assertThat(connection.noted(refused)).isInstanceOf(Fault.Throttled.class);
+            assertThat(connection.pause().lasts()).isTrue();
+            assertThat(connection.suspected()).as("somebody looks after the pause").isTrue();
+            assertThat(connection.refusesFreshTokens()).as("no further token is asked for").isTrue();
+            pass(5);
+            assertThat(connection.pause().lasts()).isFalse();
+        }
+        assertThat(connection.broken()).isFalse();
+        connection.worked();
+        assertThat(connection.refusesFreshTokens()).isFalse();
+        pass(180);
+        assertThat(connection.noted(refused)).as("another restart").isInstanceOf(Fault.Throttled.class);
+    }
+
+    @Test
+    void freshTokensThatAreRefusedForAMinuteNeedAPerson() {
+        connection.worked();
+        connection.noted(refused);
+        pass(60);
+        assertThat(connection.noted(refused)).isSameAs(refused);
+        assertThat(connection.broken()).isTrue();
+        assertThat(connection.refusesFreshTokens()).as("an attempt asks for another token").isFalse();
+    }
+
+    @Test
+    void freshTokensThatSomeCallsAreRefusedWithForMinutesNeedAPersonToo() {
+        for (int second = 0; second < 300; second += 30) {
+            connection.worked();
+            pass(15);
+            assertThat(connection.noted(refused)).as(second + " s").isInstanceOf(Fault.Throttled.class);
+            pass(15);
+        }
+        connection.worked();
+        pass(15);
+        assertThat(connection.noted(refused)).isSameAs(refused);
+    }
+
+    @Test
+    void aFreshTokenThatIsRefusedAtOnceOrAfterALongSilenceNeedsAPerson() {
+        assertThat(connection.noted(refused)).isSameAs(refused);
+        connection.tryNow();
+        connection.check();
+        connection.worked();
+        pass(16 * 60);
+        assertThat(connection.noted(refused)).isSameAs(refused);
+    }
+
     @Test
     void otherFaultsAreNoneOfItsBusiness() {
         connection.noted(new Fault.Transient("dynamics", "away"));

@@ -34,6 +34,9 @@ class ComposeTest {
     private static final Path PROXY = Path.of("deploy/proxy/haproxy.cfg");
     private static final Pattern SERVER = Pattern.compile("^\\s+server (\\S+) (\\S+):(\\d+)$", Pattern.MULTILINE);
     private static final String SECRETS = "/run/secrets/";
+    /** Of the secrets those that the manual fills; the others are empty files. */
+    private static final Set<String> USED = Set.of("state-password", "broker-password", "partner-center-sign-in-key",
+            "webhook-path-secret", "salesforce-client-secret");
     private static final List<String> INSTANCES = List.of("cosell-1", "cosell-2");
 
     @TempDir
@@ -76,8 +79,9 @@ class ComposeTest {
                 .forEach((name, value) -> variables.put(name, value.toString()));
         for (Map.Entry<String, String> each : variables.entrySet()) {
             if (each.getKey().endsWith("_FILE")) {
-                Path secret = folder.resolve(each.getValue().substring(SECRETS.length()));
-                each.setValue(Files.writeString(secret, GivenSettings.someSecret(each.getKey())).toString());
+                String name = each.getValue().substring(SECRETS.length());
+                String value = USED.contains(name) ? GivenSettings.someSecret(each.getKey()) : "";
+                each.setValue(Files.writeString(folder.resolve(name), value).toString());
             }
         }
         variables.putAll(Map.of("PARTNER_CENTER_TENANT", "contoso", "PARTNER_CENTER_CLIENT_ID", "app",
@@ -108,6 +112,32 @@ class ComposeTest {
                 }
             });
         }
+    }
+
+    /** An address of Slack, a refresh token, a user of the page: a secret that no line named arrived nowhere. */
+    @Test
+    void every_secret_of_the_application_is_passed_on() {
+        assertThat(GivenSettings.secrets()).hasSizeGreaterThan(15).contains(Key.ALERTS_SLACK_URL);
+        for (String service : INSTANCES) {
+            assertThat(Yaml.map(file, "services", service, "environment").keySet()).containsAll(
+                    GivenSettings.secrets().stream().map(secret -> secret.variable() + "_FILE").toList());
+        }
+    }
+
+    /** Compose starts nothing where one of the files is missing. */
+    @Test
+    void the_manual_makes_a_file_for_every_secret() throws IOException {
+        String made = Files.readString(Path.of("docs/production.md")).split("## Compose")[1].split("## ")[0];
+        assertThat(made).contains("for each in $(sed -n 's|.*{file: secrets/\\(.*\\)}|\\1|p' ../compose.yaml); do");
+        List<String> found = Pattern.compile("(?m)^.*\\{file: secrets/(.*)}$").matcher(Files.readString(FILE)).results()
+                .map(line -> line.group(1)).toList();
+        assertThat(found).containsExactlyInAnyOrderElementsOf(Yaml.map(file, "secrets").keySet());
+    }
+
+    /** A new version is started out of another folder, and has to be the same installation there. */
+    @Test
+    void the_installation_has_the_same_name_in_every_folder() {
+        assertThat(file).containsEntry("name", "cosell");
     }
 
     @Test

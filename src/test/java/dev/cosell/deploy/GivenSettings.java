@@ -43,6 +43,12 @@ final class GivenSettings {
         return setting.secret() && setting != Key.BROKER_URL;
     }
 
+    /** What the running application reads of them; the others are for commands that a person types. */
+    static Set<Setting> secrets() {
+        return all().filter(GivenSettings::isSecret).filter(setting -> !setting.text().startsWith("setup."))
+                .filter(setting -> setting != Key.CLI_PASSWORD).collect(Collectors.toSet());
+    }
+
     /** Read as the application reads them at its start, every fault included. */
     static Settings read(Path file, Map<String, String> environment) {
         return Crms.SHIPPED.settings(file, environment, Map.of());

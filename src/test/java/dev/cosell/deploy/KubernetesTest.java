@@ -9,6 +9,7 @@ import dev.cosell.settings.Settings;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
@@ -22,15 +23,16 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KubernetesTest {
     private static final Path SETTINGS = Manifests.FOLDER.resolve("application.properties");
     private static final int WORK_IN_FLIGHT_SECONDS = 20;
+    private static final Pattern KEY = Pattern.compile("--from-literal=([^=\\s]+)=");
 
     private final Image image = new Image();
     private final DeploymentSpec deployment = Manifests.one("deployment.yaml", Deployment.class).getSpec();
@@ -53,13 +56,14 @@ class KubernetesTest {
         return Manifests.files();
     }
 
-    /** Each with some value that its form allows. */
-    private Map<String, String> secrets() {
-        Map<String, String> values = new HashMap<>();
-        for (EnvVar variable : container.getEnv()) {
-            values.put(variable.getName(), GivenSettings.someSecret(variable.getName()));
+    /** Those that the manual shows, each with some value that its form allows. */
+    private static Map<String, String> secrets() {
+        try {
+            return KEY.matcher(Files.readString(Path.of("docs/production.md"))).results().map(key -> key.group(1))
+                    .collect(Collectors.toMap(key -> key, GivenSettings::someSecret));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return values;
     }
 
     @ParameterizedTest
@@ -116,8 +120,35 @@ class KubernetesTest {
             Setting setting = GivenSettings.of(variable.getName());
             assertThat(GivenSettings.isSecret(setting)).as(variable.getName()).isTrue();
             assertThat(variable.getValue()).as(variable.getName()).isNull();
-            assertThat(variable.getValueFrom().getSecretKeyRef().getKey()).isEqualTo(setting.text().replace('.', '-'));
+            assertThat(variable.getValueFrom().getSecretKeyRef().getKey()).isEqualTo(variable.getName());
         }
+    }
+
+    /** An address of Slack, a refresh token, a secret of the page's sign-in: eleven keys arrived, and these nowhere. */
+    @Test
+    void whatever_is_in_the_secret_arrives_and_the_manual_names_it_as_the_application_does() {
+        assertThat(container.getEnvFrom()).singleElement().satisfies(all -> {
+            assertThat(all.getSecretRef().getName()).isEqualTo("cosell-secrets");
+            assertThat(all.getPrefix()).isNull();
+        });
+        assertThat(secrets().keySet()).containsAll(container.getEnv().stream().map(EnvVar::getName).toList())
+                .allSatisfy(key -> assertThat(GivenSettings.isSecret(GivenSettings.of(key))).as(key).isTrue());
+    }
+
+    /** Database and broker were placed in a namespace without its rule, which kept their next pods out. */
+    @Test
+    void the_manual_makes_the_namespace_with_its_rule_before_anything_is_placed_in_it() throws IOException {
+        assertThat(Files.readString(Path.of("docs/production.md")).split("(?=PostgreSQL and the pair of brokers)")[0])
+                .contains("`kubectl apply -f deploy/kubernetes/namespace.yaml`", "*restricted*");
+        assertThat(Manifests.one("namespace.yaml", Namespace.class).getMetadata().getLabels())
+                .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
+    }
+
+    @Test
+    void who_publishes_the_page_finds_the_lines_for_its_port() throws IOException {
+        assertThat(Files.readString(Manifests.FOLDER.resolve("service.yaml"))).contains("#   targetPort: management\n");
+        assertThat(Files.readString(Manifests.FOLDER.resolve("network-policy.yaml")))
+                .contains("#     - port: " + settings.number(Key.MANAGEMENT_PORT) + "\n");
     }
 
     @Test
@@ -170,7 +201,8 @@ class KubernetesTest {
 
     @Test
     void everything_is_mounted_where_the_image_has_it() {
-        assertThat(container.getVolumeMounts()).extracting(VolumeMount::getMountPath).allMatch(image::has)
+        assertThat(container.getVolumeMounts()).extracting(VolumeMount::getMountPath)
+                .allMatch(path -> path.startsWith("/run/secrets/") || image.has(path))
                 .contains(image.folder() + "/routes", image.folder() + "/application.properties",
                         image.folder() + "/data", "/tmp");
         assertThat(container.getVolumeMounts()).extracting(VolumeMount::getName)

@@ -16,6 +16,7 @@ import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.Finished;
+import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.PersonalData;
 import dev.cosell.sync.books.SeenVersions;
@@ -86,7 +87,8 @@ class SyncOperationsTest {
     }
 
     private SyncOperations operations(List<String> crms) {
-        return new SyncOperations(context, hints, links, new WaitingLines(new WaitingList(database), crms),
+        return new SyncOperations(context, hints, links, new LinkSearch(database),
+                new WaitingLines(new WaitingList(database), crms),
                 new AuditTrail(database),
                 new PersonalData(database, links, CRMS, new Erasure(crm -> null, LeadMode.OFF), Clock.systemUTC()),
                 crms,
@@ -200,7 +202,11 @@ class SyncOperationsTest {
     }
 
     private void manyWait(int count, Held held) {
-        for (int number = 0; number < count; number++) {
+        manyWait(0, count, held);
+    }
+
+    private void manyWait(int from, int count, Held held) {
+        for (int number = from; number < from + count; number++) {
             links.finish(new Finished(Link.of("salesforce", Ends.deal("ref-" + number, null, "006-" + number))
                     .with(new Waits(List.of(held), List.of(), null)), null, List.of()));
         }
@@ -215,6 +221,20 @@ class SyncOperationsTest {
         assertThat(operations.held().lines("moves")).hasSize(101).endsWith("and 50 more moves");
         assertThat(bean.getDeadlinesCount()).isZero();
         assertThat(operations.deadlines().lines("deadlines")).isEmpty();
+    }
+
+    /** The one that needed a person stood behind all that did not. */
+    @Test
+    void amongMovesThatWaitForTheirTimeThoseForApprovalAreFoundAndCounted() {
+        Held timed = new Held("Closing as won", Instant.now(), Instant.now().plus(Duration.ofDays(3)));
+        manyWait(150, timed);
+        manyWait(150, 2, new Held("Closing as lost", Instant.now(), null));
+        manyWait(152, 1, new Held(Direction.TO_CRM.held(), Instant.now(), null));
+        assertThat(bean.getApprovalsCount()).isEqualTo(2);
+        assertThat(bean.getApprovals()).hasSize(2)
+                .allMatch(line -> line.contains("Closing as lost waits for approval"));
+        assertThat(bean.getHeldCount()).isEqualTo(152);
+        assertThat(bean.getHeld()).hasSize(100).startsWith(bean.getApprovals().toArray(String[]::new));
     }
 
     /** ./cosell release gave up after a minute and asked whether the application runs. */

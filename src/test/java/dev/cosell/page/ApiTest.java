@@ -3,6 +3,7 @@ package dev.cosell.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.operations.AlarmCheck;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.World;
 import java.math.BigDecimal;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -204,8 +207,40 @@ class ApiTest {
         assertThat(overview.path("mapping").path("versions").path("salesforce").asText()).isNotEmpty();
         assertThat(overview.path("instances").isArray()).isTrue();
         world.operations().pause("dynamics");
-        assertThat(api.get("/api/overview").path("needsPerson").toString()).contains("The sync of dynamics is paused");
+        assertThat(needed()).contains("The sync of dynamics is paused").doesNotContain("The route ");
         world.operations().resume("dynamics");
+    }
+
+    /** Used-up calls, an event stream that is deaf and a channel of alerts that fails were told elsewhere alone. */
+    @Test
+    void a_check_of_health_that_the_overview_does_not_know_is_told_all_the_same() {
+        AtomicReference<String> alarm = new AtomicReference<>("The tide is out");
+        new AlarmCheck("tide", alarm::get, health -> health.detail("warning", "The tide turns soon"))
+                .register(world.camel());
+        assertThat(list(api.get("/api/overview").path("needsPerson"))).extracting(JsonNode::asText)
+                .contains("The tide is out", "The tide turns soon");
+        alarm.set("");
+        assertThat(needed()).doesNotContain("The tide is out");
+        world.andAgainNothingHappens();
+    }
+
+    /** Health was DOWN, and the overview said that all is well. */
+    @Test
+    void a_poll_that_somebody_has_suspended_or_stopped_is_told() throws Exception {
+        RouteController routes = world.camel().getRouteController();
+        assertThat(needed()).doesNotContain("The route ");
+        routes.suspendRoute("dynamics-poll");
+        routes.stopRoute("salesforce-poll");
+        assertThat(needed()).contains("The route dynamics-poll is suspended on this instance; resume it over JMX",
+                "The route salesforce-poll is stopped on this instance; start it over JMX");
+        routes.resumeRoute("dynamics-poll");
+        routes.startRoute("salesforce-poll");
+        assertThat(needed()).doesNotContain("The route ");
+        world.andAgainNothingHappens();
+    }
+
+    private static String needed() {
+        return api.get("/api/overview").path("needsPerson").toString();
     }
 
     @Test

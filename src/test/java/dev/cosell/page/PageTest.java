@@ -301,6 +301,18 @@ class PageTest {
         browser.sees("Name, customer or an id");
     }
 
+    /** As after a machine in between is gone: nothing comes, and nothing breaks off. */
+    @Test
+    void a_page_that_hears_nothing_any_more_says_since_when() {
+        browser.afresh("#overview");
+        browser.sees("live");
+        browser.sees("Connections");
+        browser.run("JSON.parse = () => { throw new Error('Nothing came'); }");
+        browser.sees("no news since");
+        browser.afresh("#overview");
+        browser.sees("live");
+    }
+
     @Test
     void a_page_that_stays_open_comes_back_after_a_restart() {
         browser.open("#overview");

@@ -118,23 +118,42 @@ class FinalMovesTest {
     void deadlines_of_each_kind_of_referral() {
         var timing = TimeRules.USUAL.at(NOW);
         Map<String, Object> inbound = deal("New", "Unknown", true);
-        assertThat(Deadlines.of(inbound, timing)).singleElement().satisfies(deadline -> {
+        assertThat(Deadlines.of(inbound, false, timing)).singleElement().satisfies(deadline -> {
             assertThat(deadline.kind()).isEqualTo(Deadline.Kind.ANSWER);
             assertThat(deadline.due()).isEqualTo("2026-12-06T13:00:00Z");
             assertThat(deadline.remind()).isEqualTo("2026-12-03T13:00:00Z");
         });
         inbound.put("expirationDateTime", "2026-12-01T00:00:00Z");
         Paths.put(inbound, "details.customerRequestedContact", true);
-        List<Deadline> both = Deadlines.of(inbound, timing);
+        List<Deadline> both = Deadlines.of(inbound, false, timing);
         assertThat(both).extracting(Deadline::kind).containsExactly(Deadline.Kind.ANSWER, Deadline.Kind.CONTACT);
         assertThat(both).extracting(Deadline::due).containsExactly(Instant.parse("2026-12-01T00:00:00Z"),
                 Instant.parse("2026-11-25T13:00:00Z"));
 
-        assertThat(Deadlines.of(PRIVATE, timing)).isEmpty();
+        assertThat(Deadlines.of(PRIVATE, false, timing)).isEmpty();
         Map<String, Object> asked = deal("Active", "GeneralOrOther", true);
-        assertThat(Deadlines.of(asked, timing)).extracting(Deadline::kind).containsExactly(Deadline.Kind.MICROSOFT);
+        assertThat(Deadlines.of(asked, false, timing)).extracting(Deadline::kind)
+                .containsExactly(Deadline.Kind.MICROSOFT);
         Paths.put(asked, "trackingInfo.microsoftMsxId", "7-ABC");
-        assertThat(Deadlines.of(asked, timing)).as("Microsoft has taken it up").isEmpty();
-        assertThat(Deadlines.of(deal("Closed", "GeneralOrOther", true), timing)).isEmpty();
+        assertThat(Deadlines.of(asked, false, timing)).as("Microsoft has taken it up")
+                .extracting(Deadline::state).containsExactly(Deadline.State.ANSWERED);
+        assertThat(Deadlines.of(deal("Closed", "GeneralOrOther", true), false, timing)).isEmpty();
+    }
+
+    /** Nobody was told of Microsoft's silence where our own copy does not show that help was asked for. */
+    @Test
+    void an_answer_is_awaited_wherever_microsoft_was_asked() {
+        var timing = TimeRules.USUAL.at(NOW);
+        assertThat(Deadlines.of(PRIVATE, true, timing)).as("an invitation went out").singleElement()
+                .satisfies(each -> assertThat(each.state()).isEqualTo(Deadline.State.OPEN));
+        Map<String, Object> upgraded = deal("Active", "Unknown", true);
+        Paths.put(upgraded, MicrosoftPart.STATUS, "New");
+        assertThat(Deadlines.of(upgraded, false, timing)).as("Microsoft's referral is new").singleElement()
+                .satisfies(each -> assertThat(each.state()).isEqualTo(Deadline.State.OPEN));
+        Map<String, Object> ofAPartner = deal("Active", "GeneralOrOther", true);
+        ofAPartner.put("direction", "Incoming");
+        assertThat(Deadlines.of(ofAPartner, false, timing)).as("Microsoft has sent it").isEmpty();
+        Paths.put(ofAPartner, "inviteContext.invitedBy.organizationId", "fastlane");
+        assertThat(Deadlines.of(ofAPartner, false, timing)).as("another partner has").hasSize(1);
     }
 }

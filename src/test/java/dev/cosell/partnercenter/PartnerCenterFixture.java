@@ -168,7 +168,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
 
     ReferralIndex index() {
         return new ReferralIndex(database, positions,
-                new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO,
+                new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO, "Other",
                         new Refusals(Clock.systemUTC())),
                 Map.of(), Clock.systemUTC());
     }

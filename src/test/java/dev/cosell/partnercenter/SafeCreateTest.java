@@ -236,7 +236,7 @@ class SafeCreateTest {
                 Map.of("firstName", "Ada", "email", "it@n.example", "title", "CIO"))));
         Map<String, Object> ada = Map.of("firstName", "Ada", "lastName", "Boyd", "phoneNumber", "1", "email",
                 "it@n.example");
-        List<?> led = new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO, null)
+        List<?> led = new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO, "Other", null)
                 .contactsLedBy(ada, deal);
         assertThat(names(led)).containsExactly("Ada", "Moira");
         List<?> stored = (List<?>) new PatchValues(false).of(PatchRules.CONTACTS, led, deal);

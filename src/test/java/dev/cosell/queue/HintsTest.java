@@ -31,6 +31,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HintsTest extends QueueOnDisk {
     @Test
@@ -76,6 +78,27 @@ class HintsTest extends QueueOnDisk {
             ObjectMessage message = (ObjectMessage) session.createConsumer(queue).receive(10_000);
             assertThatThrownBy(message::getObject).isInstanceOf(JMSException.class)
                     .hasMessageContaining("not trusted to be deserialized");
+        }
+    }
+
+    /** An earlier version beside this one takes them for something that it knows. */
+    @ParameterizedTest
+    @CsvSource({"RELATED, WEBHOOK", "BACKFILL, RETRY", "AGAIN, RETRY", "WEBHOOK, WEBHOOK"})
+    void anEarlierVersionKnowsTheOriginOfEachHint(Hint.Origin origin, String told) throws Exception {
+        try (Connection connection = broker.connections().createConnection();
+                Session session = connection.createSession()) {
+            Hint hint = new Hint("partner-center", "R1", null, origin);
+            Message message = HintMessages.message(session, hint, "R1", null);
+            assertThat(message.getStringProperty("origin")).isEqualTo(told);
+            assertThat(HintMessages.hint(name -> property(message, name))).isEqualTo(hint);
+        }
+    }
+
+    private static String property(Message message, String name) {
+        try {
+            return message.getStringProperty(name);
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -58,6 +58,21 @@ class WaitingHintsTest {
         assertThat(change()).as("nothing waits").isNull();
     }
 
+    /** It was lost behind news of our own referral, which was at a version that is known. */
+    @Test
+    void newsOfAnothersReferralJoinsOnlyItsLike() {
+        Place own = told(null);
+        Hint related = new Hint("partner-center", "R1", null, Hint.Origin.RELATED);
+        Place first = waiting.claim("salesforce", related, Urgency.LIVE, new CompletableFuture<>());
+
+        assertThat(first).isNotSameAs(own);
+        assertThat(waiting.claim("salesforce", related, Urgency.LIVE, new CompletableFuture<>())).isSameAs(first);
+        waiting.taken("salesforce", related);
+        assertThat(told(null)).isSameAs(own);
+        assertThat(waiting.claim("salesforce", related, Urgency.LIVE, new CompletableFuture<>()))
+                .isNotSameAs(first);
+    }
+
     @Test
     void whatAPollReportedWaitsInItsOrder() {
         for (String id : new String[] {"006C", "006A", "006B"}) {

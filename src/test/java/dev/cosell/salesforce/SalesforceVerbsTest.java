@@ -495,7 +495,7 @@ class SalesforceVerbsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             UNABLE_TO_LOCK_ROW                | Transient
-            UNKNOWN_EXCEPTION                 | Transient
+            UNKNOWN_EXCEPTION                 | ServerError
             REQUEST_LIMIT_EXCEEDED            | Throttled
             INSUFFICIENT_ACCESS_OR_READONLY   | Denied
             DUPLICATE_VALUE                   | Data
@@ -575,7 +575,7 @@ class SalesforceVerbsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"path":"data","status":503,"body":[{"errorCode":"SERVER_UNAVAILABLE","message":"later"}]}                    | Transient
-            {"path":"data","status":500,"body":"<html>sorry</html>"}                                                      | Transient
+            {"path":"data","status":500,"body":"<html>sorry</html>"}                                                      | ServerError
             {"path":"data","status":403,"body":[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"TotalRequests Limit exceeded."}]} | Throttled
             {"path":"data","status":403,"body":[{"errorCode":"API_DISABLED_FOR_ORG","message":"no API"}]}                  | Auth
             {"path":"data","status":400,"body":[{"errorCode":"INVALID_FIELD","message":"No such column 'X__c'"}]}          | Data

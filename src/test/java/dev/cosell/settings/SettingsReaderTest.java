@@ -85,6 +85,14 @@ class SettingsReaderTest {
         assertThat(read("").text(Key.STATE_PASSWORD)).isEqualTo("direct");
     }
 
+    /** With Compose, where what is not used is an empty file, a user of the page in application.properties was none. */
+    @Test
+    void anEmptyFileOfAVariableSetsNothing() throws IOException {
+        environment.put("STATE_PASSWORD_FILE", Files.writeString(folder.resolve("unused"), "\n").toString());
+        assertThat(read("state.password = from-settings").text(Key.STATE_PASSWORD)).isEqualTo("from-settings");
+        assertThat(read("").text(Key.STATE_PASSWORD)).isEmpty();
+    }
+
     /** A secret that went through base64 or kubectl had the end of its line, and was refused as a wrong one. */
     @Test
     void whatStandsAroundAValueIsLeftOutWhereverItComesFrom() throws IOException {

@@ -3,6 +3,8 @@ package dev.cosell.simulation;
 import dev.cosell.connection.Connections;
 import dev.cosell.connection.Pauses;
 import dev.cosell.partnercenter.PartnerCenterRules;
+import dev.cosell.queue.ServerErrors;
+import dev.cosell.queue.VerbCounts;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.ReferralIndex;
@@ -67,7 +69,7 @@ final class Product implements Routes.Process {
         names.add(Portal.SYSTEM);
         connections = new Connections(names, Pauses.ALONE, clock, Duration.ofMinutes(1));
         systems = new Verbs(world);
-        ReferralRules rules = new PartnerCenterRules("https://portal.example/{id}", "contoso", Duration.ZERO,
+        ReferralRules rules = new PartnerCenterRules("https://portal.example/{id}", "contoso", Duration.ZERO, "Other",
                 world.shared.refusals());
         Map<String, CrmView> views = new LinkedHashMap<>();
         world.crms.forEach((name, crm) -> views.put(name, crm.view));
@@ -90,7 +92,7 @@ final class Product implements Routes.Process {
         beans.put("attempts", new AttemptSteps(intents));
         KeptOpportunities kept = new KeptOpportunities(rules, ShippedTables.MAPPINGS, clock);
         beans.put("memory", new SyncMemory(views, ShippedTables.LEADS, rules, ShippedTables.MAPPINGS, links, breaker,
-                world.shared.waiting(), kept, time, clock));
+                world.shared.waiting(), own -> { }, kept, time, clock));
         beans.put("parking", new Parking(views, rules, ShippedTables.MAPPINGS, links, world.shared.waiting(), clock));
         beans.put("kept", kept);
         // A sync that waits for another's read would wait for ever where there is one thread.
@@ -101,7 +103,9 @@ final class Product implements Routes.Process {
         beans.put("customers", new Customers());
         beans.put("dealRegistration", new NoRegistration());
         beans.put("connections", connections);
-        beans.put("defects", new Defects(world, new dev.cosell.queue.Defects(clock)));
+        ServerErrors serverErrors = new ServerErrors(new VerbCounts(names), connections::answered, clock);
+        beans.put("serverErrors", serverErrors);
+        beans.put("defects", new Defects(world, new dev.cosell.queue.Defects(serverErrors, clock)));
     }
 
     @Override

@@ -109,6 +109,54 @@ class LauncherTest {
         assertThat(archives()).isEmpty();
     }
 
+    /** A build that takes no time, and says that it was made. */
+    private void becomeSources() throws IOException {
+        for (String folder : List.of("src/main", "sandbox", "packed")) {
+            Files.createDirectories(home.resolve(folder));
+        }
+        Files.move(home.resolve("cosell-sync.jar"), home.resolve("packed/cosell-sync.jar"));
+        for (String file : List.of("pom.xml", "src/pom.xml", "src/main/Application.java")) {
+            Files.createFile(home.resolve(file));
+        }
+        Path build = Files.writeString(home.resolve("mvnw"), """
+                #!/bin/sh
+                mkdir -p target/dist && cp packed/cosell-sync.jar target/dist/ && echo built >>builds
+                """);
+        assertThat(build.toFile().setExecutable(true)).isTrue();
+    }
+
+    private long builds() throws IOException {
+        return Files.readAllLines(home.resolve("builds")).size();
+    }
+
+    /** As after a pull. */
+    private void changeTheSources() throws IOException {
+        FileTime built = Files.getLastModifiedTime(home.resolve("target/dist/cosell-sync.jar"));
+        Files.setLastModifiedTime(home.resolve("src/main/Application.java"),
+                FileTime.fromMillis(built.toMillis() + 2_000));
+    }
+
+    /** After a pull, a look at its health replaced the jars of an application that was running. */
+    @Test
+    void aCommandThatOnlyAsksReplacedTheJarsOfTheRunningApplication() throws Exception {
+        becomeSources();
+        assertThat(run(Map.of(), "health")).as("nothing is built").endsWith("health null");
+        assertThat(run(Map.of(), "health")).isEqualTo("health null");
+        assertThat(builds()).isEqualTo(1);
+
+        changeTheSources();
+        for (String asks : List.of("health", "status", "validate", "check", "setup", "sandbox", "--version")) {
+            assertThat(run(Map.of(), asks).lines()).as(asks).hasSize(2).last().isEqualTo(asks + " null");
+        }
+        assertThat(run(Map.of(), "health")).startsWith("The sources are newer than what is built")
+                .contains("./cosell run builds them");
+        assertThat(builds()).isEqualTo(1);
+
+        assertThat(run(Map.of(), "run")).startsWith("Building Cosell Sync").endsWith("run null");
+        assertThat(builds()).isEqualTo(2);
+        assertThat(run(Map.of(), "health")).as("what is built is the newest").isEqualTo("health null");
+    }
+
     /** An agent that has a port of its own made the container's health check fail: the port was taken. */
     @Test
     void optionsOfTheApplicationAreNotThoseOfWhoOnlyAsksIt() throws Exception {

@@ -4,14 +4,14 @@ import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.Waiting;
-import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.SyncSteps;
 import dev.cosell.verbs.Hint;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,11 +140,54 @@ abstract class AnswerStories extends Stories {
 
     /** As if fourteen days had gone by, and a look at the engagement had shown no answer. */
     private void silent(Deal deal) {
-        Registry registry = world().camel().getRegistry();
-        Pair known = registry.lookupByNameAndType("sync", SyncSteps.class)
-                .open(new Hint("partner-center", deal.referralId, null, Hint.Origin.RETRY), crm().name(), null);
-        registry.lookupByNameAndType("duePairs", DuePairs.class).answered(false,
-                new Waiting(known.link().id(), crm().name(), known.link().ends(), known.link().waits(), null));
+        Link link = link(deal);
+        world().camel().getRegistry().lookupByNameAndType("duePairs", DuePairs.class).answered(false,
+                new Waiting(link.id(), crm().name(), link.ends(), link.waits(), null));
+    }
+
+    private Link link(Deal deal) {
+        return world().camel().getRegistry().lookupByNameAndType("sync", SyncSteps.class)
+                .open(new Hint("partner-center", deal.referralId, null, Hint.Origin.RETRY), crm().name(), null).link();
+    }
+
+    /** Our own copy of a deal that is shared later may stay as it was, and nobody was told then. */
+    @Test
+    void microsofts_silence_is_told_where_our_own_copy_does_not_show_the_request_for_help() {
+        world().partnerCenter().post("/sandbox/settings", Map.of("ownCopyStaysAsItWas", true));
+        try {
+            String crmId = crm().newOpportunity(Map.of());
+            Deal deal = new Deal((String) world().referralFor(crmId).get("id"), crmId);
+            crm().api().patch("/sandbox/opportunities/" + crmId, crm().askForHelp());
+            shows(deal, words().status, "Pending");
+            world().settle();
+            assertThat(String.valueOf(world().referral(deal.referralId).get("inviteContext")))
+                    .doesNotContain("ProofOfConceptOrDemo");
+            toldOfSilence(deal, 73310);
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("ownCopyStaysAsItWas", false));
+        }
+    }
+
+    @Test
+    void microsofts_silence_is_told_of_a_deal_that_we_did_not_begin() {
+        String referralId = (String) world().partnerCenter().post("/sandbox/microsoft/deals", Map.of()).get("id");
+        Deal deal = new Deal(referralId, crm().id(world().opportunityFor(referralId)));
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("status", "Active", "substatus", "Accepted"));
+        world().settle();
+        world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/invited", Map.of());
+        shows(deal, words().status, "Pending");
+        world().settle();
+        toldOfSilence(deal, 73320);
+    }
+
+    private void toldOfSilence(Deal deal, int value) {
+        assertThat(link(deal).waits().isMicrosoftAsked()).isTrue();
+        silent(deal);
+        crm().changeValue(deal.crmId, value);
+        tells(deal, "Microsoft did not answer the request for help");
+        world().eventually(() -> assertThat(needsPerson(deal)).isTrue());
+        world().andAgainNothingHappens();
     }
 
     @Test
@@ -292,6 +335,28 @@ abstract class AnswerStories extends Stories {
             assertThat(world().parked()).noneMatch(line -> line.contains(microsofts));
             world().andAgainNothingHappens();
         } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("microsoftsOnlyByEngagement", ""));
+        }
+    }
+
+    /** Our own referral was at a version that is known, so nothing was read for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"404", "403", ""})
+    void an_answer_is_read_though_its_notification_names_our_own_referral(String answer) {
+        Deal deal = coSellDeal();
+        world().partnerCenter().post("/sandbox/settings", Map.of("microsoftsOnlyByEngagement", answer));
+        notifications(false);
+        try {
+            microsoft(deal, "accept", Map.of("msxId", "7-BY-OURS", "on", "microsoft"));
+            byte[] related = new String(world().event(deal.referralId), StandardCharsets.UTF_8)
+                    .replace("referral-updated", "related-referral-updated").getBytes(StandardCharsets.UTF_8);
+            assertThat(world().deliver(related, world().signed(related)).statusCode()).isEqualTo(200);
+
+            shows(deal, words().status, "Active");
+            shows(deal, words().msxId, "7-BY-OURS");
+            world().andAgainNothingHappens();
+        } finally {
+            notifications(true);
             world().partnerCenter().post("/sandbox/settings", Map.of("microsoftsOnlyByEngagement", ""));
         }
     }

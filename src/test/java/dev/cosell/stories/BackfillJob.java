@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What an operator does about a backfill by the API of the operator page. */
 record BackfillJob(World world) {
-    private static final Map<String, String> OPERATOR = Map.of("Content-Type", "application/json", "X-Requested-With",
+    static final Map<String, String> OPERATOR = Map.of("Content-Type", "application/json", "X-Requested-With",
             "test");
 
     private Api management() {

@@ -47,7 +47,8 @@ class BothCrmsConnectionTest {
         world.settle();
 
         dynamics.api().post("/sandbox/faults",
-                Map.of("path", "/api/data/", "times", 1_000_000, "status", 401, "body", ""));
+                Map.of("path", "/api/data/", "times", 1_000_000, "status", 403, "body", Map.of("error",
+                        Map.of("code", "0x80072560", "message", "The user is not a member of the organization."))));
         salesforce.changeValue(salesforceId, 61100);
         world.eventually(() -> assertThat(world.valueOf(world.referral(referralId))).isEqualByComparingTo("61100"));
         world.eventually(() -> assertThat(health("")).contains("dynamics-connection"));
@@ -61,7 +62,7 @@ class BothCrmsConnectionTest {
                 .isEqualTo(calls);
         assertThat(health("")).doesNotContain("salesforce-connection", "partner-center-connection");
         assertThat(log.lines().stream().filter(line -> line.contains("disconnected"))).singleElement()
-                .satisfies(line -> assertThat(line).contains("dynamics", "401"));
+                .satisfies(line -> assertThat(line).contains("dynamics", "application user"));
         assertThat(world.parked()).isEmpty();
     }
 

@@ -58,6 +58,7 @@ class CallBudgetStoryTest {
             Api management = new Api(world.settings().number(Key.MANAGEMENT_PORT));
             assertThat(new String(management.raw("GET", "/observe/health", null, Map.of()).body()))
                     .contains("calls are used up");
+            assertThat(needed(world)).as("it said that all is well").contains("Salesforce's calls are used up");
             assertThat(management.raw("GET", "/observe/health/ready", null, Map.of()).statusCode()).isEqualTo(200);
 
             world.crm().api().post("/sandbox/settings", Map.of("dailyCalls", 0));
@@ -65,7 +66,13 @@ class CallBudgetStoryTest {
             world.eventually(
                     () -> assertThat(world.crm().value(world.crm().opportunity(id))).isEqualByComparingTo("64000"));
             world.andAgainNothingHappens();
+            assertThat(needed(world)).doesNotContain("calls are used up");
         }
+    }
+
+    private static String needed(World world) {
+        return new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview").get("needsPerson")
+                .toString();
     }
 
     @Test
@@ -73,7 +80,9 @@ class CallBudgetStoryTest {
         try (World world = world("salesforce.daily-calls", "20")) {
             String deal = world.newDeal(Map.of());
             world.opportunityFor(deal);
+            world.eventually(() -> assertThat(needed(world)).contains("Four fifths of Salesforce's calls are used"));
             world.eventually(() -> assertThat(budget().getState()).isEqualTo("SPENT"));
+            assertThat(needed(world)).contains("calls are used up").doesNotContain("Four fifths");
             assertThat(budget().getCallsToday()).isEqualTo(20);
             int before = calls(world);
             assertThat(before).isEqualTo(20);

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,9 @@ abstract class ConnectionStories {
     protected abstract void crmRefusesUs(World world);
 
     protected abstract void crmAcceptsUs(World world);
+
+    /** Calls that are answered as a server does which is restarted, whatever token they bring; for fault rules. */
+    protected abstract Map<String, Object> tokenIsRefused();
 
     private CrmDriver crm() {
         return world.crm();
@@ -269,6 +273,62 @@ abstract class ConnectionStories {
                     () -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("55100"));
         }
         world.andAgainNothingHappens();
+    }
+
+    /** The system was called broken for a minute, with an alarm, and all of its changes waited for as long. */
+    @Test
+    void a_server_that_refuses_fresh_tokens_for_a_moment_is_asked_again_soon_and_nobody_is_called() throws Exception {
+        begin("12s");
+        Deal deal = joinedDeal();
+        try (Log log = Log.from(Level.ERROR)) {
+            refuses(crm().api(), tokenIsRefused(), 7);
+            portalChanges(deal, 59100);
+            world.eventually(
+                    () -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("59100"));
+            refuses(world.partnerCenter(), ofPartnerCenter(), 5);
+            crm().changeValueAndDate(deal.crmId, 59200, "2027-08-08");
+            world.eventually(
+                    () -> assertThat(world.valueOf(world.referral(deal.referralId))).isEqualByComparingTo("59200"));
+            assertThat(log.lines()).isEmpty();
+            assertThat(List.of(state(name()), state("partner-center"))).containsOnly("UP");
+        }
+        world.andAgainNothingHappens();
+    }
+
+    @Test
+    void fresh_tokens_that_are_refused_for_long_are_told_and_the_work_goes_on_when_they_are_taken_again()
+            throws Exception {
+        begin("2s");
+        Deal deal = joinedDeal();
+        refusalsAreTold(deal, name(), crm().api(), tokenIsRefused(), 59300);
+        refusalsAreTold(deal, "partner-center", world.partnerCenter(), ofPartnerCenter(), 59400);
+        world.andAgainNothingHappens();
+    }
+
+    private void refusalsAreTold(Deal deal, String system, Api api, Map<String, Object> refusal, int value)
+            throws Exception {
+        try (Log log = Log.from(Level.ERROR)) {
+            refuses(api, refusal, 1_000_000);
+            portalChanges(deal, value);
+            world.eventually(() -> assertThat(state(system)).isEqualTo("BROKEN"));
+            World.pause(QUIET);
+            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
+                    .startsWith("ERROR " + system + " is disconnected").contains("refused a fresh"));
+            assertThat(world.parked()).isEmpty();
+            api.delete("/sandbox/faults");
+            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId)))
+                    .isEqualByComparingTo(String.valueOf(value)));
+        }
+    }
+
+    private static Map<String, Object> ofPartnerCenter() {
+        return Map.of("path", "/v1.0/engagements", "status", 401, "body", "");
+    }
+
+    private static void refuses(Api api, Map<String, Object> refusal, int times) {
+        Map<String, Object> rule = new HashMap<>(refusal);
+        rule.put("times", times);
+        api.post("/sandbox/faults", rule);
     }
 
     @Test

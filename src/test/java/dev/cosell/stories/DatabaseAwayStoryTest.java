@@ -7,6 +7,7 @@ import dev.cosell.settings.Key;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +17,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,7 @@ class DatabaseAwayStoryTest {
         startPostgres();
         world = new World(
                 Map.of("state.url", postgres.getJdbcUrl("postgres", "postgres"), "partner-center.sweep-interval", "1s",
-                        "marketplace-leads.path-secret", LeadStories.SECRET),
+                        "marketplace-leads.path-secret", LeadStories.SECRET, "mcp", "act"),
                 Path.of("routes"), "salesforce", "dynamics");
     }
 
@@ -56,10 +59,16 @@ class DatabaseAwayStoryTest {
     }
 
     private String health() {
-        return new String(
-                new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/health", null, Map.of())
-                        .body(),
-                StandardCharsets.UTF_8);
+        return text(management("GET", "/observe/health", null));
+    }
+
+    private HttpResponse<byte[]> management(String method, String path, Object body) {
+        return new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw(method, path,
+                body == null ? null : Api.bytes(body), BackfillJob.OPERATOR);
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     private String newDeal() {
@@ -126,6 +135,38 @@ class DatabaseAwayStoryTest {
         world.andAgainNothingHappens();
         assertThat(writes(deal)).as("written once").isEqualTo(written + 1);
         assertThat(world.parked()).isEmpty();
+    }
+
+    /**
+     * Whoever asked about a backfill or a request was told that something went wrong, with an ERROR each time, and an
+     * open page went on as if all were well.
+     */
+    @Test
+    void whoever_looks_meanwhile_is_told_that_the_database_does_not_answer_and_sees_when_it_does() throws Exception {
+        world.firstReadsAreOver();
+        EventLines page = EventLines.listen(world.settings().number(Key.MANAGEMENT_PORT));
+        world.eventually(() -> assertThat(page.last()).contains("needsPerson"));
+        Map<String, Object> call = Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params",
+                Map.of("name", "request_status", "arguments", Map.of("id", "1")));
+        try (Log log = Log.from(Level.ERROR)) {
+            postgres.close();
+            List<HttpResponse<byte[]>> answers = Stream.<Supplier<HttpResponse<byte[]>>>of(
+                    () -> management("GET", "/api/backfills", null),
+                    () -> management("POST", "/api/backfill", Map.of("source", "dynamics", "dryRun", true)),
+                    () -> management("GET", "/api/requests", null)).parallel().map(Supplier::get).toList();
+            assertThat(answers).allSatisfy(answer -> {
+                assertThat(answer.statusCode()).as(text(answer)).isEqualTo(503);
+                assertThat(text(answer)).contains("The database did not answer");
+            });
+            assertThat(text(management("POST", "/mcp", call))).contains("The database did not answer");
+            world.eventually(() -> assertThat(page.last()).contains("The database did not answer"));
+            assertThat(page.all()).contains("event: away");
+            startPostgres();
+            world.eventually(() -> assertThat(page.last()).contains("needsPerson"));
+            assertThat(log.lines()).as("errors").isEmpty();
+        }
+        assertThat(management("GET", "/api/backfills", null).statusCode()).isEqualTo(200);
+        world.andAgainNothingHappens();
     }
 
     /** How often the audit says that a sync with Salesforce has written. */

@@ -17,6 +17,11 @@ class DynamicsConnectionTest extends ConnectionStories {
     }
 
     @Override
+    protected Map<String, Object> tokenIsRefused() {
+        return Map.of("path", "/api/data/", "status", 401, "body", "");
+    }
+
+    @Override
     protected void crmAcceptsUs(World world) {
         world.crm().api().delete("/sandbox/faults");
     }

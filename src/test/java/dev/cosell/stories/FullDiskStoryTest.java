@@ -124,6 +124,7 @@ class FullDiskStoryTest {
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(15));
 
         world.start();
+        world.resumeSync();
         List.of("salesforce", "dynamics").forEach(crm -> world.opportunityFor(world.crm(crm), referralId));
         world.andAgainNothingHappens();
     }

@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.settings.Key;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +60,12 @@ abstract class HeldStories {
         boolean held() {
             return world.operations().getHeld().stream().anyMatch(line -> line.contains(crmId));
         }
+
+        /** What the overview says that a person has to do. */
+        String needed() {
+            return new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview").get("needsPerson")
+                    .toString();
+        }
     }
 
     private static Deal joined(World world) {
@@ -80,6 +87,7 @@ abstract class HeldStories {
         approving().eventually(() -> assertThat(approving().valueOf(deal.referral())).isEqualByComparingTo("21000"));
         approving().eventually(() -> assertThat(deal.held()).isTrue());
         approving().settle();
+        assertThat(deal.needed()).contains("for approval");
         assertThat(deal.referral()).containsEntry("status", "Active");
         if (deal.crm().talksWhenClosed()) {
             assertThat(deal.audit()).containsOnlyOnce(
@@ -214,6 +222,7 @@ abstract class HeldStories {
         Deal deal = joined(timed());
         deal.crm().win(deal.crmId);
         timed().eventually(() -> assertThat(deal.held()).isTrue());
+        assertThat(deal.needed()).as("it goes by itself").doesNotContain("move");
         assertThat(deal.referral()).containsEntry("status", "Active");
         if (deal.crm().talksWhenClosed()) {
             timed().eventually(() -> assertThat(deal.audit()).contains("waits until"));

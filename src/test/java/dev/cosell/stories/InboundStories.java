@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A deal that Microsoft sends: it waits on hold until the seller accepts or declines it in the CRM. */
 abstract class InboundStories extends Stories {
@@ -158,6 +160,38 @@ abstract class InboundStories extends Stories {
         referralBecomes(deal, "Closed", "Lost");
         assertThat(world().referral(deal.referralId)).containsEntry("statusReason", "Proposed timeline too short");
         world().andAgainNothingHappens();
+    }
+
+    /**
+     * Where Partner Center demands a reason the close was parked, and the deal stayed open there. The dialogue that
+     * closes an opportunity in Dynamics 365 asks for none.
+     */
+    @ParameterizedTest(name = "demanded: {0}")
+    @ValueSource(booleans = {true, false})
+    void a_deal_that_a_seller_loses_without_giving_a_reason_stayed_open_in_partner_center(boolean demanded) {
+        world().partnerCenter().post("/sandbox/settings", Map.of("demandReason", demanded));
+        try {
+            Deal declined = inbound();
+            crm().lose(declined.crmId);
+            referralBecomes(declined, "Closed", "Declined");
+            Deal lost = inbound();
+            accept(lost.crmId);
+            referralBecomes(lost, "Active", "Accepted");
+            world().settle();
+            crm().lose(lost.crmId);
+            referralBecomes(lost, "Closed", "Lost");
+
+            world().andAgainNothingHappens();
+            for (Deal deal : List.of(declined, lost)) {
+                assertThat(world().referral(deal.referralId)).containsEntry("statusReason", "Other");
+                assertThat(lossReason(crm().opportunity(deal.crmId))).as("the seller's field").isNull();
+                assertThat(world().auditTrail(deal.crmId))
+                        .anySatisfy(line -> assertThat(line).contains("Other is used in Partner Center"));
+                assertThat(world().parked()).noneMatch(line -> line.contains(deal.crmId));
+            }
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("demandReason", false));
+        }
     }
 
     /** A win went to Partner Center with the reason of a loss, which nobody can take back there. */

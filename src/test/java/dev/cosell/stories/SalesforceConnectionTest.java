@@ -10,6 +10,7 @@ import dev.cosell.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,12 @@ class SalesforceConnectionTest extends ConnectionStories {
         world.crm().api().post("/sandbox/faults", Map.of("path", "oauth2/token", "times", 1_000_000, "status", 400,
                 "body", Map.of("error", code, "error_description", description)));
         world.crm().api().post("/sandbox/sessions/expire", Map.of());
+    }
+
+    @Override
+    protected Map<String, Object> tokenIsRefused() {
+        return Map.of("path", "/services/data", "status", 401, "body", List.of(Map.of("errorCode",
+                "INVALID_SESSION_ID", "message", "Session expired or invalid")));
     }
 
     @Override

@@ -327,6 +327,7 @@ class SalesforceStreamingTest {
             assertThat(stream.getMissedChanges()).isEqualTo(missed + 3);
             world.eventually(() -> assertThat(stream.getRebuilds()).isEqualTo(rebuilds + 1));
             assertThat(health("")).contains("\"DOWN\"", "Change Data Capture");
+            assertThat(needed()).as("it said that all is well").contains("The event stream is deaf");
             assertThat(health("/ready")).isEqualTo("{\"status\":\"UP\"}");
         }
         switches(world, Map.of("changeDataCapture", List.of("Opportunity")));
@@ -335,7 +336,13 @@ class SalesforceStreamingTest {
         listening();
         assertThat(stream.getAlarm()).isEmpty();
         assertThat(health("")).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(needed()).doesNotContain("event stream");
         andAgainNothingHappens(one, two, three);
+    }
+
+    private static String needed() {
+        return new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview").get("needsPerson")
+                .toString();
     }
 
     // ---- what people do

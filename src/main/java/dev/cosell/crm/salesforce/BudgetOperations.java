@@ -1,6 +1,7 @@
 package dev.cosell.crm.salesforce;
 
 import dev.cosell.operations.AlarmCheck;
+import dev.cosell.operations.Parts;
 import dev.cosell.operations.PlatformMBean;
 import dev.cosell.salesforce.CallBudget;
 import org.apache.camel.CamelContext;
@@ -33,9 +34,9 @@ public final class BudgetOperations implements BudgetMXBean, AutoCloseable {
                 .detail("organisationCalls", getOrganisationCalls()).detail("organisationLimit",
                 getOrganisationLimit());
         if (budget.state() == CallBudget.State.NEAR) {
-            health.detail("warning", "Four fifths of Salesforce's calls are used; polls run less often, and when all "
-                    + "are used changes wait. Raise "
-                    + "salesforce.daily-calls, or find out which other client of the organisation calls so often");
+            health.detail(Parts.DETAIL, "Four fifths of Salesforce's calls are used; polls run less often, and when "
+                    + "all are used changes wait. Raise salesforce.daily-calls, or find out which other client of the "
+                    + "organisation calls so often");
         }
     }
 

@@ -23,12 +23,13 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 /**
- * The steps of letting a notification in: take it, check it, and keep nothing of it but the id of the record it names
- * and when it changed.
+ * The steps of letting a notification in: take it, check it, and keep nothing of it but the id of the record it names,
+ * whether it is about another's referral of the deal, and when it changed.
  */
 public final class WebhookDoor {
     public static final Set<String> EVENTS = Set.of("referral-created", "referral-updated", "related-referral-created",
             "related-referral-updated");
+    private static final String RELATED = "related-";
     private static final String PATH = "/webhooks/partner-center";
     private static final Pattern LAST_SEGMENT = Pattern.compile(
             "/([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})/?$");
@@ -92,7 +93,8 @@ public final class WebhookDoor {
         if (!id.find()) {
             throw malformed();
         }
-        return new Hint(ReferralView.SYSTEM, id.group(1).toLowerCase(Locale.ROOT), null, Hint.Origin.WEBHOOK)
+        Hint.Origin origin = name.startsWith(RELATED) ? Hint.Origin.RELATED : Hint.Origin.WEBHOOK;
+        return new Hint(ReferralView.SYSTEM, id.group(1).toLowerCase(Locale.ROOT), null, origin)
                 .changedAt(changedAt(event.get("ResourceChangeUtcDate")));
     }
 

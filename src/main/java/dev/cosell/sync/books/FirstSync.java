@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -92,7 +93,8 @@ public final class FirstSync {
         return concerned(source).stream().anyMatch(crm -> asks(crm, source));
     }
 
-    private List<String> concerned(String source) {
+    /** The CRMs that records of this system concern. */
+    public List<String> concerned(String source) {
         return crms.contains(source) ? List.of(source) : crms;
     }
 
@@ -113,10 +115,18 @@ public final class FirstSync {
         Map<String, String> needs = new LinkedHashMap<>();
         List<String> sources = new ArrayList<>(List.of(PARTNER_CENTER));
         sources.addAll(crms);
-        sources.stream().filter(this::asks).forEach(source -> needs.put(source,
-                "Nothing new from " + source + " is written yet: look at the counts of ./cosell backfill " + source
-                        + " --dry-run and let it go with ./cosell backfill " + source
-                        + " --go, or do both on the overview of the page"));
+        sources.stream().filter(this::asks).forEach(source -> needs.put(source, need(source)));
         return needs;
+    }
+
+    /** What a person has to do before a record of this system is joined with one of the CRM; empty when nothing. */
+    public Optional<String> need(String crm, String source) {
+        return asks(crm, source) ? Optional.of(need(source)) : Optional.empty();
+    }
+
+    private static String need(String source) {
+        return "Nothing new from " + source + " is written yet: look at the counts of ./cosell backfill " + source
+                + " --dry-run and let it go with ./cosell backfill " + source
+                + " --go, or do both on the overview of the page";
     }
 }

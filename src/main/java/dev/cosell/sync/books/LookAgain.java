@@ -26,6 +26,10 @@ public final class LookAgain {
         return at(link.crm(), link.ends(), Hint.Origin.BULK);
     }
 
+    public static Hint behindOthers(Link link) {
+        return at(link.crm(), link.ends(), Hint.Origin.BULK);
+    }
+
     /** The same though nobody asked. */
     public static Hint unasked(Link parked) {
         return at(parked.crm(), parked.ends(), Hint.Origin.AGAIN);

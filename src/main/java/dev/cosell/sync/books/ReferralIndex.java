@@ -4,6 +4,7 @@ import dev.cosell.state.Database;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.CrmView;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,8 @@ public class ReferralIndex {
     /** Stands where another row names its CRM: the referral is Microsoft's, and names no record of ours. */
     private static final String MICROSOFTS = "msft";
     private static final String FULL = "partner-center-full";
+    private static final String LISTED = "partner-center-microsofts";
+    private static final Duration FRESH = Duration.ofHours(1);
     private static final RowMapper<Named> ROW = (row, number) -> new Named(row.getString(1), row.getString(2),
             row.getString(3), row.getString(4),
             row.getBoolean(5));
@@ -36,6 +39,8 @@ public class ReferralIndex {
     private final Map<String, CrmView> crms;
     private final Clock clock;
     private volatile boolean whole;
+    /** When this process last wrote down that a list has shown one of Microsoft's; null for never. */
+    private volatile Instant listed;
 
     /** @param crms the enabled CRMs by name */
     public ReferralIndex(Database database, Watermarks watermarks, ReferralRules referrals, Map<String, CrmView> crms,
@@ -120,6 +125,30 @@ public class ReferralIndex {
                 return null;
             }));
         }
+    }
+
+    /** The same of a page of all referrals, which shows Microsoft's or hides them. */
+    public void noteListed(List<Map<String, Object>> page) {
+        note(page);
+        Instant now = clock.instant();
+        boolean known = listed != null && listed.plus(FRESH).isAfter(now);
+        if (!known && page.stream().anyMatch(referrals::microsofts)) {
+            watermarks.advance(LISTED, now.toString());
+            listed = now;
+        }
+    }
+
+    /** When a page of all referrals last showed one of Microsoft's, give or take an hour; null for never. */
+    public Instant microsoftsListedAt() {
+        String at = watermarks.read(LISTED);
+        return at == null ? null : Instant.parse(at);
+    }
+
+    /** Microsoft's referrals in these engagements, as far as they were read. */
+    public List<Named> microsoftsIn(Collection<String> engagementIds) {
+        return engagementIds.isEmpty() ? List.of()
+                : many("WHERE engagement_id IN (" + marks(engagementIds.size()) + ")", engagementIds).stream()
+                        .filter(ReferralIndex::isMicrosofts).toList();
     }
 
     /** The engagement of a referral that was read as one of Microsoft's; null for any other. */

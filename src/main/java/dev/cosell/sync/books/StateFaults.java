@@ -15,20 +15,27 @@ import org.springframework.transaction.TransactionException;
  * Tells a database that is away or busy, which passes, and one that refuses a value, which concerns that record alone,
  * from a statement it refuses, which is a bug and stays as it is.
  */
-final class StateFaults {
+public final class StateFaults {
     static final String SYSTEM = "state";
 
     private StateFaults() {}
 
     static <T> T classed(Supplier<T> work) {
         try {
+            return reached(work);
+        } catch (DataIntegrityViolationException refused) {
+            throw NestedExceptionUtils.getMostSpecificCause(refused) instanceof SQLException told && isAboutAValue(told)
+                    ? unstorable(told) : refused;
+        }
+    }
+
+    /** Tells alone a database that is away or busy, for what is about no record. */
+    public static <T> T reached(Supplier<T> work) {
+        try {
             return work.get();
         } catch (TransientDataAccessException | RecoverableDataAccessException | NonTransientDataAccessResourceException
                  | TransactionException passing) {
             throw new Fault.Transient(SYSTEM, "The database did not answer: " + reason(passing), passing);
-        } catch (DataIntegrityViolationException refused) {
-            throw NestedExceptionUtils.getMostSpecificCause(refused) instanceof SQLException told && isAboutAValue(told)
-                    ? unstorable(told) : refused;
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 public final class WaitingList {
     /** In the text of what a link waits for, moves that a brake holds are among the moves. */
     private static final String MOVES = times("\"what\":") + " - " + times(Direction.BY_THE_BRAKE);
+    /** The others have a time at which they go. */
+    private static final String APPROVALS = MOVES + " - " + times("\"until\":");
     private static final String WARNED = times("\"state\":\"TOLD\"");
 
     private final Database database;
@@ -25,22 +27,28 @@ public final class WaitingList {
 
     /**
      * @param moves     that wait, those aside that a brake holds
+     * @param approvals those of them that wait for approval, and not for a time
      * @param deadlines that were warned of and are not met yet
      */
-    public record Counts(int moves, int deadlines) {}
+    public record Counts(int moves, int approvals, int deadlines) {}
 
     /** Of the links of these CRMs. Goes through all of them. */
     public Counts counts(Collection<String> crms) {
         return StateFaults.classed(() -> database.client()
-                .sql("SELECT COALESCE(SUM(" + MOVES + "), 0), COALESCE(SUM(" + WARNED + "), 0) FROM link "
-                        + where(crms))
+                .sql("SELECT COALESCE(SUM(" + MOVES + "), 0), COALESCE(SUM(" + APPROVALS + "), 0), COALESCE(SUM("
+                        + WARNED + "), 0) FROM link " + where(crms))
                 .params(List.copyOf(crms))
-                .query((row, number) -> new Counts(row.getInt(1), row.getInt(2))).single());
+                .query((row, number) -> new Counts(row.getInt(1), row.getInt(2), row.getInt(3))).single());
     }
 
     /** The first links that have moves. */
     public List<Waiting> withMoves(Collection<String> crms, int limit) {
         return first(MOVES, crms, limit);
+    }
+
+    /** The first links that have moves which wait for approval. */
+    public List<Waiting> withApprovals(Collection<String> crms, int limit) {
+        return first(APPROVALS, crms, limit);
     }
 
     /** The first links that have deadlines. */

@@ -32,7 +32,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         if (!merge.undecided().isEmpty()) {
             return new Comparison(merge, holds, Patches.NONE, List.of(), false);
         }
-        Merged won = Won.over(merge, side.mapping().won(), table, pair);
+        Merged won = WithReason.of(Won.over(merge, side.mapping().won(), table, pair), table, pair);
         Map<String, Object> referralPatch = new LinkedHashMap<>(won.referralPatch());
         Map<String, Object> crmPatch = new LinkedHashMap<>(won.crmPatch());
         List<String> story = new ArrayList<>(won.story());

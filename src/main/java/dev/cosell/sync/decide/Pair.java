@@ -48,6 +48,11 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
         return related != null;
     }
 
+    /** Whether news of another organisation's referral of the deal came, which may not be shown to us. */
+    public boolean isNewsOfRelated() {
+        return hint.origin() == Hint.Origin.RELATED;
+    }
+
     /** Whether nobody asked for this look at a parked pair, and it is parked for the same as before. */
     public boolean isStillParked(List<Reason> problems) {
         return hint.origin() == Hint.Origin.AGAIN && link != null

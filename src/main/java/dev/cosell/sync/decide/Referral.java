@@ -93,6 +93,10 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
         return view.needlessInLoss(fields, path, value);
     }
 
+    Map<String, Object> standInForReason(Map<String, Object> patch) {
+        return view.standInForReason(fields, patch);
+    }
+
     boolean isToBeLedBy(Map<String, Object> contact) {
         return view.isToBeLedBy(contact, fields);
     }
@@ -109,8 +113,8 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
         return view.caution(fields, patch, now);
     }
 
-    public List<Deadline> deadlines(TimeRules.Timing timing) {
-        return view.deadlines(fields, timing);
+    public List<Deadline> deadlines(boolean asked, TimeRules.Timing timing) {
+        return view.deadlines(fields, asked, timing);
     }
 
     /** As the lead tables see it. */

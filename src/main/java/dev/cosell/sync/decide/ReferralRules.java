@@ -159,6 +159,16 @@ public interface ReferralRules extends RecordView {
         return null;
     }
 
+    /**
+     * What has to go along with a change that closes the deal without its being won, where neither the change nor the
+     * referral gives a reason; empty when nothing has to.
+     *
+     * @param patch referral path to value
+     */
+    default Map<String, Object> standInForReason(Map<String, Object> referral, Map<String, Object> patch) {
+        return Map.of();
+    }
+
     /** Whether a deal cannot be without this field: then an empty one clears nothing in the CRM. */
     default boolean required(String path) {
         return false;
@@ -218,8 +228,12 @@ public interface ReferralRules extends RecordView {
         return null;
     }
 
-    /** What people have to do about the referral in time. */
-    default List<Deadline> deadlines(Map<String, Object> referral, TimeRules.Timing timing) {
+    /**
+     * What people have to do about the referral in time.
+     *
+     * @param asked whether Microsoft is known to have been asked for help, which the referral need not show
+     */
+    default List<Deadline> deadlines(Map<String, Object> referral, boolean asked, TimeRules.Timing timing) {
         return List.of();
     }
 

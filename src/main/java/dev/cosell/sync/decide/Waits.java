@@ -54,6 +54,11 @@ public record Waits(List<Held> held, List<Deadline> deadlines, Instant approvedA
                 .min(Comparator.naturalOrder()).orElse(null);
     }
 
+    /** Whether Microsoft was asked for help with the open deal, whatever it has answered. */
+    public boolean isMicrosoftAsked() {
+        return deadlines.stream().anyMatch(deadline -> deadline.kind() == Deadline.Kind.MICROSOFT);
+    }
+
     /** Microsoft's time to answer is over, and nobody has looked yet whether it did. */
     public boolean asksMicrosoft(Instant now) {
         return deadlines.stream()

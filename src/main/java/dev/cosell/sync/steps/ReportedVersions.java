@@ -73,7 +73,7 @@ public final class ReportedVersions {
     /**
      * Name of the reported record at its present version, for the idempotent consumer. A retry is always new, and so is
      * what a backfill hands over: the mapping may have changed since. A change that is known from its time needs no
-     * look at the record.
+     * look at the record, and one that Partner Center does not show us is not gone.
      */
     public String seenKey(@Variable("pair") Pair pair) {
         if (pair.isKnownChange()) {
@@ -88,6 +88,9 @@ public final class ReportedVersions {
         }
         SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
                 ? pair.related() : pair.referral();
+        if (reported == null && pair.isNewsOfRelated()) {
+            return handled(SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "not shown"));
+        }
         if (reported == null) {
             return goneKey(pair);
         }

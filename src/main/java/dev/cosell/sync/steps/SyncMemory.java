@@ -35,6 +35,7 @@ import dev.cosell.verbs.SystemRecord;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Variable;
 
 /**
@@ -49,12 +50,14 @@ public final class SyncMemory {
     private final LinkStore links;
     private final Breaker breaker;
     private final WaitingRelated waiting;
+    private final Consumer<Referral> asked;
     private final KeptOpportunities kept;
     private final TimeRules time;
     private final Clock clock;
 
+    /** @param asked is told of each deal of ours that waits for Microsoft from now on */
     public SyncMemory(Map<String, CrmView> crms, Map<String, CrmRecordView> leads, ReferralRules referrals,
-            Mappings mappings, LinkStore links, Breaker breaker, WaitingRelated waiting,
+            Mappings mappings, LinkStore links, Breaker breaker, WaitingRelated waiting, Consumer<Referral> asked,
             KeptOpportunities kept, TimeRules time, Clock clock) {
         this.crms = Map.copyOf(crms);
         this.leads = Map.copyOf(leads);
@@ -63,6 +66,7 @@ public final class SyncMemory {
         this.links = links;
         this.breaker = breaker;
         this.waiting = waiting;
+        this.asked = asked;
         this.kept = kept;
         this.time = time;
         this.clock = clock;
@@ -129,7 +133,7 @@ public final class SyncMemory {
         boolean known = joined && !pair.isPushed();
         AgreedNow now = new AgreedNow(decision, table);
         AgreedValues agreed = known ? now.of(referral, record, recovered) : AgreedValues.NONE;
-        Waits waits = known ? decision.waits().with(referral.deadlines(time.at(clock.instant()))) : decision.waits();
+        Waits waits = known ? waits(decision, referral) : decision.waits();
         boolean halfWaits = !joined && !waits.isNone();
         KnownVersions versions = new KnownVersions(pair, decision, table);
         boolean told = decision.action() == Action.TELL && record != null;
@@ -156,12 +160,22 @@ public final class SyncMemory {
             links.findByReferral(pair.crm(), referral.id())
                     .ifPresent(left -> links.postpone(left.id(), clock.instant()));
         }
+        if (waits.isMicrosoftAsked() && !pair.waits().isMicrosoftAsked() && !pair.isReportedByMicrosoft()) {
+            asked.accept(referral);
+        }
         if (!silent) {
             String referralId = pair.referralId(referral);
             String crmId = pair.crmId(record);
             String deal = Journey.deal(Journey.name(referral, record), referralId, crmId);
             Journey.tell(decision, (lead ? "lead " : "") + deal, referralId, crmId);
         }
+    }
+
+    private Waits waits(Decision decision, Referral referral) {
+        boolean asks = decision.referralPatch().entrySet().stream()
+                .anyMatch(change -> change.getValue() != null && referrals.isHelp(List.of(change.getKey())));
+        boolean asked = asks || decision.waits().isMicrosoftAsked();
+        return decision.waits().with(referral.deadlines(asked, time.at(clock.instant())));
     }
 
     /** @param next the link after the decision; null when there is nothing to write down */

@@ -76,6 +76,17 @@ class WebhookDoorTest {
         return changed;
     }
 
+    /** What was related was dropped, and an event that names our own referral told nothing new. */
+    @Test
+    void anEventAboutAnothersReferralSaysSoWhoseIdEverItNames() {
+        int before = fixture.hints.size();
+        String body = body("related-referral-updated", "https://x/referrals/" + ID);
+        assertThat(post(body, signed(body))).isEqualTo(200);
+        await().until(() -> fixture.hints.size() > before);
+        assertThat(fixture.hints.get(before)).extracting(Hint::id, Hint::origin)
+                .containsExactly(ID, Hint.Origin.RELATED);
+    }
+
     @Test
     void deliveriesOfTheSandboxArriveAsHints() {
         fixture.client.control("PUT", "webhook", "{\"url\":\"" + fixture.doorUrl() + "\"}");

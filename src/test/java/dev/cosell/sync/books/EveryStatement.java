@@ -202,6 +202,8 @@ final class EveryStatement {
         index.note(List.of(Map.of("id", id("r1"), "engagementId", id("engagement"))));
         index.claims(CRM, "crm-1", List.of(), 5);
         index.claims(CRM, "crm-1", List.of(id("r2")), 5);
+        index.microsoftsIn(List.of(id("engagement")));
+        index.microsoftsListedAt();
     }
 
     private void rows() {

@@ -111,20 +111,23 @@ abstract class LinkSearchContract extends StateContract {
     void whatWaitsIsCountedAndItsFirstShown() {
         Held won = new Held("Closing as \"what\": won", NOW, null);
         Held braked = new Held(Direction.TO_CRM.held(), NOW, null);
-        Held alsoBraked = new Held(Direction.TO_PARTNER_CENTER.held(), NOW, NOW);
+        Held alsoBraked = new Held(Direction.TO_PARTNER_CENTER.held(), NOW, null);
         link("salesforce", "0", Standing.LINKED, Label.NONE);
         waits("salesforce", "1", List.of(braked, alsoBraked), Deadline.State.OPEN);
         waits("salesforce", "2", List.of(braked, won, alsoBraked), Deadline.State.TOLD);
         waits("dynamics", "3", List.of(won, new Held("Closing as lost", NOW, NOW)));
         waits("dynamics", "4", List.of(), Deadline.State.TOLD, Deadline.State.TOLD);
         waits("siebel", "5", List.of(won), Deadline.State.TOLD);
+        waits("salesforce", "6", List.of(new Held("Closing as \"until\": lost", NOW, NOW)));
 
         WaitingList list = new WaitingList(database);
         List<String> crms = List.of("dynamics", "salesforce");
-        assertThat(list.counts(crms)).isEqualTo(new WaitingList.Counts(3, 3));
-        assertThat(list.withMoves(crms, 10)).extracting(Waiting::crmId).containsExactly("crm-2", "crm-3");
+        assertThat(list.counts(crms)).isEqualTo(new WaitingList.Counts(4, 2, 3));
+        assertThat(list.withMoves(crms, 10)).extracting(Waiting::crmId)
+                .containsExactly("crm-2", "crm-3", "crm-6");
+        assertThat(list.withApprovals(crms, 10)).extracting(Waiting::crmId).containsExactly("crm-2", "crm-3");
         assertThat(list.withMoves(crms, 1)).extracting(Waiting::crmId).containsExactly("crm-2");
         assertThat(list.withDeadlines(crms, 10)).extracting(Waiting::crmId).containsExactly("crm-2", "crm-4");
-        assertThat(list.counts(List.of("none"))).isEqualTo(new WaitingList.Counts(0, 0));
+        assertThat(list.counts(List.of("none"))).isEqualTo(new WaitingList.Counts(0, 0, 0));
     }
 }

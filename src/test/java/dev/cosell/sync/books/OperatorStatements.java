@@ -69,6 +69,7 @@ final class OperatorStatements {
         WaitingList list = new WaitingList(database);
         list.counts(List.of("crm", "other"));
         list.withMoves(List.of("crm", "other"), 10);
+        list.withApprovals(List.of("crm", "other"), 10);
         list.withDeadlines(List.of("crm", "other"), 10);
     }
 

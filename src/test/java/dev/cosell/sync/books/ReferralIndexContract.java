@@ -46,6 +46,22 @@ abstract class ReferralIndexContract extends StateContract {
     }
 
     @Test
+    void knows_microsofts_referral_of_a_deal_and_whether_lists_of_all_show_any() {
+        Map<String, Object> microsofts = referral("r9", null, "Closed");
+        microsofts.put("organizationId", "msft");
+        index.note(List.of(referral("r1", "crm-1", "Active"), microsofts));
+        assertThat(index.microsoftsIn(List.of("e-r9", "e-r1", "e-r8")))
+                .containsExactly(new ReferralIndex.Named("r9", "e-r9", "msft", null, true));
+        assertThat(index.microsoftsIn(List.of())).isEmpty();
+        assertThat(index.microsoftsListedAt()).as("one was read, in whatever way").isNull();
+
+        index.noteListed(List.of(referral("r1", "crm-1", "Active")));
+        assertThat(index.microsoftsListedAt()).isNull();
+        index.noteListed(List.of(microsofts));
+        assertThat(index().microsoftsListedAt()).isEqualTo(NOW);
+    }
+
+    @Test
     void tells_who_names_a_record_or_may_be_meant_by_its_link_open_ones_first() {
         index.note(List.of(referral("r1", "crm-1", "Closed"), referral("r2", "crm-1", "Active"),
                 referral("r3", "PO-1", "Active"),

@@ -57,7 +57,7 @@ class CreateThatTakesLongTest extends BooksAtHand {
         WaitingRelated waiting = new WaitingRelated("partner-center", database, links, hint -> {}, clock);
         parking = new Parking(CRMS, REFERRALS, MAPPINGS, links, waiting, clock);
         memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,
-                new KeptOpportunities(REFERRALS, MAPPINGS, clock), TimeRules.USUAL, clock);
+                own -> { }, new KeptOpportunities(REFERRALS, MAPPINGS, clock), TimeRules.USUAL, clock);
         attempts = restarted();
     }
 

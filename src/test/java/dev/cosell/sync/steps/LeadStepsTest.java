@@ -47,7 +47,7 @@ class LeadStepsTest extends BooksAtHand {
                 TimeRules.USUAL, CLOCK);
         WaitingRelated waiting = new WaitingRelated("partner-center", database, links, called::add, CLOCK);
         memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,
-                new KeptOpportunities(REFERRALS, MAPPINGS, CLOCK), TimeRules.USUAL, CLOCK);
+                own -> { }, new KeptOpportunities(REFERRALS, MAPPINGS, CLOCK), TimeRules.USUAL, CLOCK);
     }
 
     private static Pair lead(String status, String substatus) {

@@ -66,6 +66,17 @@ class ReportedVersionsTest extends BooksAtHand {
         }
     }
 
+    /** Microsoft's referral counted as gone where a tenant does not show it by its id. */
+    @Test
+    void anothers_referral_that_is_not_shown_to_us_is_not_gone() {
+        Hint news = new Hint("partner-center", "r9", null, Hint.Origin.RELATED);
+        Pair hidden = Pair.of("crm", news, null);
+        assertThat(versions.wasHandled(hidden)).isFalse();
+        assertThat(seen.contains(versions.seenKey(hidden))).as("nothing is to be done").isTrue();
+        Pair shown = pair(news, null, Map.of("id", "r9", "eTag", "\"1\""), null);
+        assertThat(versions.seenKey(shown)).isEqualTo(SeenVersions.key("crm", "partner-center", "r9", "\"1\""));
+    }
+
     @Test
     void solution_rows_have_a_version_of_their_own() {
         Pair pair = pair(new Hint("crm", "crm-1", null, Hint.Origin.PARTS), null, null,

@@ -51,7 +51,7 @@ class SyncMemoryTest extends BooksAtHand {
     void steps() {
         waiting = new WaitingRelated("partner-center", database, links, called::add, CLOCK);
         memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,
-                new KeptOpportunities(REFERRALS, MAPPINGS, CLOCK), TimeRules.USUAL, CLOCK);
+                own -> { }, new KeptOpportunities(REFERRALS, MAPPINGS, CLOCK), TimeRules.USUAL, CLOCK);
     }
 
     @Test

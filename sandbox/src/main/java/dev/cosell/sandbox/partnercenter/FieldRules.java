@@ -46,6 +46,14 @@ final class FieldRules {
         }
     }
 
+    /** Whether a reason is demanded with each end but a win is written nowhere. */
+    void checkReason(Map<String, Object> next) {
+        boolean lost = "Closed".equals(Trees.text(next, "status")) && !"Won".equals(Trees.text(next, "substatus"));
+        if (lost && Trees.blank(next, "statusReason") && switches.on("demandReason")) {
+            throw ServiceError.invalid("statusReason", "The field statusReason is required.");
+        }
+    }
+
     /** A deal is registered once it is won, unless it is private. */
     static void checkRegistration(Referral current, Object registration) {
         boolean won = current.closed() && "Won".equals(current.substatus());

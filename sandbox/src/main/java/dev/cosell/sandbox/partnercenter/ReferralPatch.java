@@ -49,6 +49,7 @@ final class ReferralPatch {
         operations.forEach(operation -> rules.check(current, path(operation), tree));
         if (moved) {
             StatusTable.check(current, Trees.text(tree, "status"), Trees.text(tree, "substatus"));
+            rules.checkReason(tree);
         }
         return tree;
     }

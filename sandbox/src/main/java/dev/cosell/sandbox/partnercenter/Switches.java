@@ -26,6 +26,7 @@ final class Switches {
         values.put("callsPerMinute", 0);
         values.put("retryAfterHeader", true);
         values.put("refuseCrmIdWhileNew", false);
+        values.put("demandReason", false);
         values.put("ownCopyStaysAsItWas", false);
         values.put("microsoftsOnlyByEngagement", "");
         values.put("fieldRules", true);

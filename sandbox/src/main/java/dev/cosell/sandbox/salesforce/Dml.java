@@ -30,7 +30,7 @@ final class Dml {
     }
 
     Row insert(ObjectType type, Map<String, Object> body, Actor actor) {
-        failIfOrdered(actor);
+        failIfOrdered(actor, null);
         Map<String, Object> given = accepted(type, body, Field.Trait.CREATEABLE, actor);
         refuseMissing(type, given, true);
         Map<String, Object> values = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class Dml {
     }
 
     Row update(Row before, Map<String, Object> body, Actor actor) {
-        failIfOrdered(actor);
+        failIfOrdered(actor, before.id());
         refuseConverted(before, actor);
         Map<String, Object> given = accepted(before.type(), body, Field.Trait.UPDATEABLE, actor);
         refuseMissing(before.type(), given, false);
@@ -70,7 +70,7 @@ final class Dml {
 
     /** Moves a row and the rows below it to the recycle bin. */
     void delete(Row row, Actor actor) {
-        failIfOrdered(actor);
+        failIfOrdered(actor, row.id());
         if (row.type().name.equals(Schema.CONTACT_ROLE)) {
             database.remove(row);
         } else {
@@ -111,9 +111,9 @@ final class Dml {
         }
     }
 
-    private void failIfOrdered(Actor actor) {
+    private void failIfOrdered(Actor actor, String id) {
         if (!actor.trusted()) {
-            switches.failIfOrdered();
+            switches.failIfOrdered(id);
         }
     }
 

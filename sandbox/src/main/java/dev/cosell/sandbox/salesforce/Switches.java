@@ -46,6 +46,8 @@ final class Switches {
     private List<String> hidden;
     private Map<String, Object> described;
     private String failCode;
+    /** The one row whose writes fail; null for all. */
+    private String failId;
     private String failMessage;
     private int failTimes;
     private BiPredicate<ObjectType, Field> granted = (type, field) -> true;
@@ -118,6 +120,7 @@ final class Switches {
     private void failWrites(Map<String, Object> rule) {
         failTimes = rule == null ? 0 : rule.get("times") instanceof Number times ? times.intValue() : 1;
         failCode = rule == null ? null : (String) rule.get("errorCode");
+        failId = rule == null ? null : (String) rule.get("id");
         failMessage = rule == null ? null : (String) rule.getOrDefault("message", failCode);
     }
 
@@ -197,9 +200,13 @@ final class Switches {
         granted = permissions;
     }
 
-    /** Throws the error that was ordered for the next write, if any is left. */
-    void failIfOrdered() {
-        if (failTimes > 0) {
+    /**
+     * Throws the error that was ordered for the next write, if any is left.
+     *
+     * @param id of the row that is written; null for a new one
+     */
+    void failIfOrdered(String id) {
+        if (failTimes > 0 && (failId == null || failId.equals(id))) {
             failTimes--;
             throw Refusal.bad(failCode, failMessage);
         }
