@@ -40,6 +40,7 @@ import dev.cosell.sync.books.CallCounts;
 import dev.cosell.sync.books.LeaseStore;
 import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.sync.books.ReferralIndex;
+import dev.cosell.sync.books.StoredJoinedRecords;
 import dev.cosell.sync.books.StoredPartRows;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.books.WonDeals;
@@ -154,7 +155,7 @@ public final class Beans {
         crms.values().forEach(crm -> crm.bind(camel,
                 new CrmGround(json, ground.mappings(), new StoredPartRows(ground.database()), watermarks,
                         new CrmGround.Shared(new CallCounts(ground.database()), cluster.instances(), ground.turns()),
-                        (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
+                        new StoredJoinedRecords(ground.database(), ground.links()))));
         Map<String, CrmView> views = views();
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views, clock);
         partnerCenter.bind(camel, json, ground.seen(),

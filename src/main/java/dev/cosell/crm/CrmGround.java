@@ -5,8 +5,8 @@ import dev.cosell.connection.Turn;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.sync.books.CallCounts;
 import dev.cosell.sync.books.Watermarks;
+import dev.cosell.verbs.JoinedRecords;
 import dev.cosell.verbs.PartRows;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 
@@ -15,10 +15,10 @@ import java.util.function.IntSupplier;
  *
  * @param json   numbers are read without loss
  * @param shared what all instances have to keep to together
- * @param linked whether an opportunity, by CRM and id, is joined with a referral
+ * @param joined which opportunities are joined with referrals
  */
 public record CrmGround(ObjectMapper json, LiveMappings mappings, PartRows rows, Watermarks watermarks, Shared shared,
-        BiPredicate<String, String> linked) {
+        JoinedRecords joined) {
 
     /**
      * What all instances have to keep to together.

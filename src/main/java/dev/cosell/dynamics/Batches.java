@@ -16,7 +16,6 @@ import org.apache.camel.Variable;
 /** Both ends of a batch: the one request it becomes, and what its answer says of each request in it. */
 public final class Batches {
     static final String ANSWERS = "dynamicsAnswers";
-    private static final String VERSION = "4.0";
     private static final Set<Integer> REFUSALS_OF_READS = Set.of(403, 404);
 
     private final HttpSystem http;
@@ -37,9 +36,8 @@ public final class Batches {
      * that are done is not taken for their refusal.
      */
     public Request request(@Body Batch batch) {
-        Map<String, String> headers = Map.of("OData-Version", VERSION, "OData-MaxVersion", VERSION, "Prefer",
-                "odata.continue-on-error");
-        return new Request("POST", "/$batch", headers, BatchText.of(batch, basePath, json));
+        return new Request("POST", "/$batch", Map.of("Prefer", "odata.continue-on-error"),
+                BatchText.of(batch, basePath, json));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.JoinedRecords;
 import dev.cosell.verbs.PartRows;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,8 +34,9 @@ public final class ChangeFeed {
     private final AtomicInteger inVain = new AtomicInteger();
 
     /** @param pageSize most rows of each table in one page, 1 to 5000 */
-    public ChangeFeed(DynamicsFields fields, DynamicsView view, PartRows rows, int pageSize, Clock clock) {
-        this.opportunities = new OpportunityFeed(fields, view, pageSize);
+    public ChangeFeed(DynamicsFields fields, DynamicsView view, JoinedRecords joined, PartRows rows, int pageSize,
+            Clock clock) {
+        this.opportunities = new OpportunityFeed(fields, view, joined, pageSize);
         this.solutions = new SolutionFeed(fields, rows, pageSize, clock);
     }
 

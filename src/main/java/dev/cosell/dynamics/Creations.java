@@ -85,7 +85,11 @@ public final class Creations {
     }
 
     private String address(NewOpportunity order) {
-        return "/opportunities(" + fields.referralIdField() + "=" + OData.literal(order.referralId()) + ")";
+        return reference(OData.literal(order.referralId()));
+    }
+
+    private String reference(String referralId) {
+        return "/opportunities(" + fields.referralIdField() + "=" + referralId + ")";
     }
 
     /**
@@ -109,10 +113,13 @@ public final class Creations {
                 List.of(new Request("GET", address(order) + "?" + columns.selectAndExpand(), Map.of(), null)));
     }
 
-    /** Names the opportunity by its key: a write that shows its row is not known to the others by its number. */
+    /**
+     * Names the opportunity by its key: a write that shows its row is not known to the others by its number. In a body
+     * nothing is percent-encoded.
+     */
     private Request solutionRow(NewOpportunity order, Map<String, Object> solution) {
         Map<String, Object> body = new LinkedHashMap<>(bodies.solution(solution));
-        body.put(fields.solutionOpportunityNav() + "@odata.bind", address(order));
+        body.put(fields.solutionOpportunityNav() + "@odata.bind", reference(OData.quoted(order.referralId())));
         return new Request("POST", "/" + fields.solutionSet(), Map.of(), body);
     }
 

@@ -33,7 +33,7 @@ public record DynamicsFields(String syncField, String referralIdField, String re
     }
 
     /** The property by which a solution row shows the id of its opportunity. */
-    String solutionOpportunityValue() {
+    public String solutionOpportunityValue() {
         return "_" + solutionOpportunityNav.toLowerCase(java.util.Locale.ROOT) + "_value";
     }
 }

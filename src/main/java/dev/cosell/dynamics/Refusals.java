@@ -149,8 +149,8 @@ final class Refusals {
         Matcher privilege = PRIVILEGE.matcher(text(answer));
         if (privilege.find()) {
             return new Fault.Denied(SYSTEM, "The application user lacks the privilege " + privilege.group()
-                    + " in Dynamics 365 for the " + what + ": add it to the security role of the sync ("
-                    + text(answer) + ")");
+                    + " in Dynamics 365 for the " + what + ": add it to the security role of the sync, or, if it is "
+                    + "there and below the level Organization, raise it to that (" + text(answer) + ")");
         }
         // The texts are in the language of the user; only names of privileges are the same in all.
         return new Fault.Denied(SYSTEM, "The application user may not do the " + what + " in Dynamics 365 ("

@@ -4,9 +4,7 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
-import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.PartRows;
-import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,10 +81,11 @@ final class SolutionFeed {
 
     /**
      * A position that Dataverse has forgotten gives a page that starts over, and so does one that it refuses: what
-     * comes of that tells whether the table is to blame. One without change tracking, or that is gone, ends there.
+     * comes of that tells whether the table is to blame. One without change tracking, or that is gone, ends there;
+     * that may show only on the last of several pages.
      */
     Changes changes(String position, Answer answer) {
-        boolean refused = !Refusals.tooEarly(answer) && (answer.status() == 400 || answer.status() == 404);
+        boolean refused = Tracked.refused(answer);
         if (link(position) != null && (Tracked.expired(answer) || refused)) {
             // The second attempt after a refusal is the next poll's.
             return new Changes(List.of(), AGAIN, Tracked.expired(answer));
@@ -96,14 +95,12 @@ final class SolutionFeed {
         }
         Refusals.rows(answer, "changes of solution rows");
         String next = tracked.next(answer);
-        if (next == null && link(position) == null) {
+        if (next == null) {
             return untracked(position);
         }
-        if (next == null) {
-            throw new Fault.Data(Refusals.SYSTEM, Trouble.STRANGE_ANSWER, "Dynamics 365 gave no delta link for "
-                    + fields.solutionSet() + ": switch on change tracking for that table");
+        if (!Tracked.more(answer)) {
+            untracked = null;
         }
-        untracked = null;
         boolean first = position == null || position.startsWith(FIRST);
         Set<String> opportunities = opportunities(answer);
         if (!first && !mark(position).isEmpty()) {

@@ -78,6 +78,14 @@ final class Tracked {
         return answer.status() == 410 || Refusals.says(answer, Refusals.TOKEN_EXPIRED, Refusals.BAD_PAGING_COOKIE);
     }
 
+    /**
+     * Whether Dataverse does not take a link, for whatever reason: also metadata that changed and a restore end one,
+     * with other codes.
+     */
+    static boolean refused(Answer answer) {
+        return !Refusals.tooEarly(answer) && (answer.status() == 400 || answer.status() == 404);
+    }
+
     static boolean more(Answer answer) {
         return answer.object().get("@odata.nextLink") != null;
     }

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
@@ -45,7 +44,7 @@ public final class HttpSystem {
     private final Pause pause;
     private final CallRate rate;
     private final Turns turns;
-    private final UnaryOperator<String> oneName;
+    private final Manner manner;
     private final Connection connection;
     private final Object signIn = new Object();
 
@@ -62,18 +61,13 @@ public final class HttpSystem {
     /** @param rate how many calls are made */
     public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock,
             CallRate rate) {
-        this(connection, base, tokens, json, clock, rate, UnaryOperator.identity());
+        this(connection, base, tokens, json, clock, rate, Manner.PLAIN);
     }
 
-    /**
-     * For a system that answers under several names.
-     *
-     * @param oneName the one name of a host and port; links in answers are followed to every host with the name of the
-     *     base
-     */
+    /** @param manner for a system that answers under several names, or expects headers of each call */
     public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock,
-            CallRate rate, UnaryOperator<String> oneName) {
-        this.oneName = oneName;
+            CallRate rate, Manner manner) {
+        this.manner = manner;
         this.rate = rate;
         this.connection = connection;
         this.system = connection.system();
@@ -130,6 +124,7 @@ public final class HttpSystem {
     private void send(Exchange exchange, Request request) throws IOException {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
+        manner.headers().forEach(message::setHeader);
         request.headers().forEach(message::setHeader);
         String token = token(exchange.getProperty(ATTEMPT, boolean.class));
         exchange.setProperty(TOKEN, token);
@@ -171,8 +166,7 @@ public final class HttpSystem {
         if (!wanted.isAbsolute()) {
             return base + uri;
         }
-        if (!base.getScheme().equals(wanted.getScheme())
-                || !oneName.apply(base.getAuthority()).equalsIgnoreCase(oneName.apply(wanted.getAuthority()))) {
+        if (!base.getScheme().equals(wanted.getScheme()) || !manner.isOne(base, wanted)) {
             throw new Fault.Data(system, Trouble.STRANGE_ANSWER,
                     system + " answered with a link to another host (" + wanted.getHost() + "); it was not followed");
         }

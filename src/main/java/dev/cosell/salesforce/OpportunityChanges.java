@@ -4,6 +4,7 @@ import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.JoinedRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class OpportunityChanges {
     private static final String SOLUTIONS = "solutions";
 
     private final OpportunityQuery query;
+    private final JoinedRecords joined;
     private final SolutionChanges solutions;
     private final RecordVersion version;
     private final Duration overlap;
@@ -39,9 +41,11 @@ public final class OpportunityChanges {
      * @param overlap  how long a transaction may last at most
      * @param pageSize rows of one call, 2000 at most
      */
-    public OpportunityChanges(OpportunityQuery query, Duration overlap, int pageSize, Clock clock) {
+    public OpportunityChanges(OpportunityQuery query, JoinedRecords joined, Duration overlap, int pageSize,
+            Clock clock) {
         this.clock = clock;
         this.query = query;
+        this.joined = joined;
         this.solutions = new SolutionChanges(query, overlap, pageSize, clock);
         this.version = new RecordVersion(query.fields().auditField());
         this.overlap = overlap;
@@ -130,7 +134,7 @@ public final class OpportunityChanges {
             String id = (String) row.get("Id");
             if (!Boolean.TRUE.equals(row.get("IsDeleted"))) {
                 changes.add(new Change(id, version.of(query.read(row))));
-            } else if (position.watermark() != null) {
+            } else if (position.watermark() != null || joined.isJoined(SalesforceErrors.SYSTEM, id)) {
                 String deletion = id + "@" + PollPosition.stamp(row).getEpochSecond();
                 if (position.isNews(deletion)) {
                     changes.add(new Change(id, null));

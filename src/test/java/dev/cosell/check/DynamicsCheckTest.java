@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command {@code check} says of each thing that can be wrong in a Dynamics 365 environment. */
 class DynamicsCheckTest {
@@ -224,5 +226,31 @@ class DynamicsCheckTest {
                 Map.of("error", Map.of("message", "missing prvReadAccount"))));
         onlyFault(check(), "cannot be read by our application user (403): missing prvReadAccount",
                 "-> Give the application user a security role");
+    }
+
+    /** The check was green, and every look at a deal was refused. */
+    @Test
+    void aSecurityRoleLacksTheTableOfSolutionRows() {
+        sandbox.dynamics.post("/sandbox/faults", Map.of("path", "/cosell_partnercentersolutions$", "status", 403,
+                "body", Map.of("error", Map.of("message", "missing prvReadcosell_partnercentersolution"))));
+        onlyFault(check(), "cosell_partnercentersolutions",
+                "cannot be read by our application user (403): missing prvReadcosell_partnercentersolution",
+                "-> Give the application user a security role");
+    }
+
+    /** The check was green, and each poll failed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"opportunities", "cosell_partnercentersolutions"})
+    void aSecurityRoleReadsItsOwnRowsOnly(String table) {
+        assertThat(check().out()).contains("and what changed of opportunities and cosell_partner");
+        sandbox.dynamics.post("/sandbox/settings", Map.of("ownRowsOnly", List.of(table)));
+        onlyFault(check(), table, "does not show its changes to our application user (403)",
+                "-> Raise the right to read the table to the level Organization");
+    }
+
+    @Test
+    void eachCallOfTheCheckSaysWhichODataItSpeaks() {
+        sandbox.dynamics.post("/sandbox/settings", Map.of("requireODataVersion", true));
+        assertThat(check().code()).isZero();
     }
 }

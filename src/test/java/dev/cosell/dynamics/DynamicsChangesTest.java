@@ -47,7 +47,7 @@ class DynamicsChangesTest extends DynamicsVerbStories {
         Changes first = changes(null);
         assertThat(ids(first)).containsExactly(a);
         assertThat(first.more()).isTrue();
-        assertThat(first.position()).startsWith("/opportunities?");
+        assertThat(first.position()).startsWith("all:/opportunities?");
         Changes last = changes(first.position());
         assertThat(ids(last)).containsExactly(c);
         assertThat(last.more()).isFalse();
@@ -230,6 +230,43 @@ class DynamicsChangesTest extends DynamicsVerbStories {
         assertThat(changes(first.position()).changes()).isEmpty();
         assertThat(people.get("/sandbox/stats").json()).containsEntry("calls",
                 Map.of("GET /api/data/v9.2/opportunities", 1));
+    }
+
+    /** The privilege was there, and was to be added all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"opportunities", "cosell_partnercentersolutions"})
+    void aRightToReadItsOwnRowsOnlyIsNamedWithTheLevelThatIsNeeded(String table) {
+        people.post("/sandbox/settings", Map.of("ownRowsOnly", List.of(table)));
+        assertThatThrownBy(() -> changes(null)).isInstanceOf(Fault.Denied.class)
+                .hasMessageContainingAll("prvRead", "below the level Organization, raise it");
+    }
+
+    private void untracked(Map<String, Object> firstPage) {
+        people.post("/sandbox/faults", Map.of("path", "cosell_partnercentersolutions", "status", 200, "body",
+                firstPage));
+        people.post("/sandbox/faults", Map.of("path", "cosell_partnercentersolutions", "times", 2, "status", 200,
+                "body", Map.of("value", List.of())));
+    }
+
+    /** With a single page of rows it was tolerated; with two the changes of the opportunities were lost, each time. */
+    @Test
+    void aTableOfSolutionsWithoutChangeTrackingThatTakesSeveralPagesHoldsUpNothing() throws Exception {
+        pages(500);
+        Map<String, Object> page = Map.of("value", List.of(), "@odata.nextLink", dataverse.baseAddress()
+                + "/cosell_partnercentersolutions?$select=_cosell_opportunityid_value&$skiptoken=2");
+        try (Log log = Log.from(Level.WARN)) {
+            Changes since = new Changes(List.of(), null, false);
+            for (int hour = 0; hour < 3; hour++) {
+                String added = deal(true, null);
+                untracked(page);
+                since = all(since.position());
+                assertThat(ids(since)).containsExactly(added);
+                assertThat(since.position()).endsWith("|");
+                assertThat(people.get("/sandbox/faults").json()).as("both pages are read").containsEntry("left", 0);
+                dataverse.clock().forward(Duration.ofMinutes(61));
+            }
+            assertThat(log.lines()).filteredOn(line -> line.contains("does not track changes")).hasSize(1);
+        }
     }
 
     /** The changes of the opportunities were lost with those of the rows, at each poll. */

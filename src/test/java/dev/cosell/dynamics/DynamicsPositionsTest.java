@@ -1,11 +1,15 @@
 package dev.cosell.dynamics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import dev.cosell.sandbox.dataverse.DataverseClient;
 import dev.cosell.sandbox.dataverse.RunningDataverse;
+import dev.cosell.stories.Log;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Positions of the poll that an earlier start has kept, perhaps with other settings. */
@@ -100,5 +105,54 @@ class DynamicsPositionsTest {
         Changes all = changes(kept.replaceFirst("\\|.*", "|first:/contoso_rows?\\$skiptoken=1"));
         assertThat(all.changes()).isEmpty();
         assertThat(all.position()).contains("|/" + ROWS);
+    }
+
+    /** In the batch, and when it is asked for by itself. */
+    private void refuse(int status, String code) {
+        people.post("/sandbox/faults", Map.of("path", "/opportunities$", "times", 2, "status", status, "body",
+                Map.of("error", Map.of("code", code, "message", "not this one"))));
+    }
+
+    /** Each poll failed from then on, and the alarm named columns. */
+    @ParameterizedTest
+    @CsvSource({"400, 0x80060888", "400, ''", "400, 0x0", "404, 0x8006088a"})
+    void aPositionThatIsRefusedWithACodeOfAnotherKindIsOneReadOfAll(int status, String code) {
+        String added = deal();
+        refuse(status, code);
+        Changes refused = changes(kept);
+        assertThat(ids(refused)).doesNotContain(known);
+        Changes all = changes(refused.position());
+        assertThat(ids(all)).containsExactly(known, added);
+        assertThat(changes(all.position()).changes()).isEmpty();
+    }
+
+    @Test
+    void aReadOfAllThatIsRefusedTooIsAFault() {
+        refuse(404, "0x8006088a");
+        Changes refused = changes(kept);
+        refuse(404, "0x8006088a");
+        assertThatThrownBy(() -> changes(refused.position())).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("0x8006088a");
+    }
+
+    @Test
+    void aPositionThatIsRefusedWhileTheEnvironmentIsBeingCustomizedIsTriedAgain() {
+        refuse(400, "0x8004F061");
+        assertThatThrownBy(() -> changes(kept)).isInstanceOf(Fault.Transient.class);
+    }
+
+    @Test
+    void whenEachNewPositionIsRefusedPollsGoOnAndItIsSaidOnce() {
+        try (Log log = Log.from(Level.WARN)) {
+            String position = kept;
+            for (int poll = 0; poll < 4; poll++) {
+                refuse(400, "0x80060888");
+                String added = deal();
+                Changes all = changes(changes(position).position());
+                assertThat(ids(all)).contains(known, added);
+                position = all.position();
+            }
+            assertThat(log.lines()).filteredOn(line -> line.contains("refuses the position that it gave")).hasSize(1);
+        }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.AlwaysRoom;
 import dev.cosell.ShippedRoutes;
+import dev.cosell.connection.Connection;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
@@ -19,6 +20,7 @@ import dev.cosell.sync.books.StoredPartRows;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.JoinedRecords;
 import dev.cosell.verbs.OwnerRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,20 @@ final class DynamicsRoutes implements AutoCloseable {
         }
     }
 
+    /** What a test says. */
+    private final class Joined implements JoinedRecords {
+        @Override
+        public boolean isJoined(String crm, String id) {
+            return joined.contains(id);
+        }
+
+        @Override
+        public List<String> opportunities(String crm) {
+            return List.copyOf(joined);
+        }
+    }
+
+    final List<String> joined = new CopyOnWriteArrayList<>();
     final DynamicsFields fields = DynamicsFields.withPrefix("cosell_");
     final DynamicsView view = new DynamicsView(fields, 100_000);
     final Watermarks watermarks = new Watermarks();
@@ -128,7 +144,8 @@ final class DynamicsRoutes implements AutoCloseable {
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies, DateFields.none());
         Updates updates = new Updates(columns, bodies, records);
         ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-        HttpSystem http = new HttpSystem("dynamics", dataverse.baseAddress(), tokens, json, dataverse.clock());
+        HttpSystem http = WebApi.calls(new Connection("dynamics", dataverse.clock()), dataverse.baseAddress(), tokens,
+                json, dataverse.clock());
         Reads reads = new Reads(fields, columns, records, view);
         SolutionRows solutions = new SolutionRows(fields, bodies, records, updates, reads);
         var registry = context.getRegistry();
@@ -137,7 +154,8 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("httpClientSetUp", new HttpClientSetUp(KnownHosts.of(dataverse.baseAddress())));
         registry.bind("dynamicsReads", reads);
         registry.bind("dynamicsListings", new Listings(fields, columns, records, view));
-        changeFeed = new ChangeFeed(fields, view, new StoredPartRows(database), pageSize, dataverse.clock());
+        changeFeed = new ChangeFeed(fields, view, new Joined(), new StoredPartRows(database), pageSize,
+                dataverse.clock());
         registry.bind("dynamicsChangeFeed", changeFeed);
         PartyRules rules = new PartyRules(MatchRule.parse("name + address1_postalcode, name"),
                 MatchRule.parse("emailaddress1, firstname + lastname"));

@@ -2,6 +2,7 @@ package dev.cosell.dynamics;
 
 import dev.cosell.sandbox.dataverse.DataverseClient;
 import dev.cosell.sandbox.dataverse.RunningDataverse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,6 +22,7 @@ abstract class DynamicsVerbStories {
 
     @BeforeEach
     void start() throws Exception {
+        people.post("/sandbox/settings", Map.of("requireODataVersion", true));
         dynamics = new DynamicsRoutes(dataverse, pageSize());
     }
 

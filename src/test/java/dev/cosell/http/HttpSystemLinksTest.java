@@ -37,8 +37,8 @@ class HttpSystemLinksTest {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setBody(new Request("GET", link, Map.of(), null));
         new HttpSystem(new Connection("dynamics", Clock.systemUTC()), base, TOKENS, new ObjectMapper(),
-                Clock.systemUTC(),
-                new CallRate("dynamics", 0, Clock.systemUTC()), EnvironmentName::plain).prepare(exchange);
+                Clock.systemUTC(), new CallRate("dynamics", 0, Clock.systemUTC()),
+                new Manner(EnvironmentName::plain, Map.of())).prepare(exchange);
         return exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class);
     }
 

@@ -12,6 +12,7 @@ import dev.cosell.sync.books.LeaseStore;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.JoinedRecords;
 import dev.cosell.verbs.Writes.Update;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -72,6 +74,20 @@ final class RunningVerbs implements AutoCloseable {
         }
     }
 
+    /** What a test says. */
+    private final class Joined implements JoinedRecords {
+        @Override
+        public boolean isJoined(String crm, String id) {
+            return joined.contains(id);
+        }
+
+        @Override
+        public List<String> opportunities(String crm) {
+            return List.copyOf(joined);
+        }
+    }
+
+    final List<String> joined = new CopyOnWriteArrayList<>();
     final RunningSalesforce salesforce = new RunningSalesforce();
     final Handled handled = new Handled();
     final Positions positions = new Positions();
@@ -128,7 +144,7 @@ final class RunningVerbs implements AutoCloseable {
         context.getRegistry().bind("salesforceChildRows", new ChildRows());
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
         context.getRegistry().bind("salesforceChanges",
-                new OpportunityChanges(query, Duration.ofSeconds(60), PAGE, salesforce.clock));
+                new OpportunityChanges(query, new Joined(), Duration.ofSeconds(60), PAGE, salesforce.clock));
         context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));
         context.getRegistry().bind("customers", new CustomerSteps(Map.of("salesforce", AccountMatch.defaults()),
                 new LeaseStore(database, Duration.ofSeconds(1))));

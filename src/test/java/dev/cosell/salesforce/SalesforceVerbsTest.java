@@ -647,6 +647,18 @@ class SalesforceVerbsTest {
         assertThat(verbs.changes(watermark).changes()).hasSize(1);
     }
 
+    /** The read that began anew left all deleted ones out, so that the deal stayed as it was. */
+    @Test
+    void aDeletionOfAJoinedOpportunityIsToldThoughThePositionWasLost() {
+        String id = opportunity();
+        verbs.salesforce.control("DELETE", "opportunities/latest", null);
+        assertThat(verbs.changes(null).changes()).as("nobody's").isEmpty();
+        verbs.joined.add(id);
+        Changes all = verbs.changes(null);
+        assertThat(all.changes()).containsExactly(new Changes.Change(id, null));
+        assertThat(verbs.changes(all.position()).changes()).as("told once").isEmpty();
+    }
+
     @Test
     void reportsTheSecondDeletionOfARowThatCameBack() {
         String id = opportunity();

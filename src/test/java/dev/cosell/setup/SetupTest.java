@@ -110,6 +110,15 @@ class SetupTest {
         assertThat(run(crm).out()).contains("Nothing to do");
     }
 
+    @Test
+    void each_call_to_dynamics_says_which_odata_it_speaks_and_the_rights_that_polls_need_are_named() {
+        api("dynamics").post("/sandbox/settings", Map.of("requireODataVersion", true));
+        SetupRun all = run("dynamics");
+        assertThat(all.code()).as(all.out()).isZero();
+        assertThat(all.byHand()).anyMatch(line -> line.contains(
+                "on it and on the opportunity read on the whole organisation (the level Organization)"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"salesforce", "dynamics"})
     void an_environment_that_has_everything_needs_no_field(String crm) {

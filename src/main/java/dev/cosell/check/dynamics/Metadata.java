@@ -24,7 +24,11 @@ final class Metadata {
      * @param uri relative, percent-encoded
      */
     Answer get(String uri) {
-        return calls.ask("dynamics-call", new Request("GET", uri, Map.of(), null), Answer.class);
+        return get(uri, Map.of());
+    }
+
+    Answer get(String uri, Map<String, String> headers) {
+        return calls.ask("dynamics-call", new Request("GET", uri, headers, null), Answer.class);
     }
 
     /** The rows of a list. */

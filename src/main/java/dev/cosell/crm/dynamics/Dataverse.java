@@ -3,11 +3,10 @@ package dev.cosell.crm.dynamics;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.cosell.connection.Connection;
-import dev.cosell.dynamics.EnvironmentName;
+import dev.cosell.dynamics.WebApi;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.Answer;
-import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.http.OutgoingHosts;
@@ -55,9 +54,8 @@ final class Dataverse implements AutoCloseable {
     Dataverse(Settings settings) {
         Clock clock = Clock.systemUTC();
         address = settings.text(DynamicsKey.URL);
-        http = new HttpSystem(new Connection(SYSTEM, clock), address + DynamicsCrm.API, tokens(settings, clock),
-                new ObjectMapper(), clock,
-                new CallRate(SYSTEM, 0, clock), EnvironmentName::plain);
+        http = WebApi.calls(new Connection(SYSTEM, clock), address + DynamicsCrm.API, tokens(settings, clock),
+                new ObjectMapper(), clock);
         camel.disableJMX();
         camel.getRegistry().bind("httpClientSetUp", new HttpClientSetUp(new OutgoingHosts(settings.hosts())));
         camel.start();

@@ -19,7 +19,6 @@ import dev.cosell.dynamics.DateColumns;
 import dev.cosell.dynamics.DynamicsFields;
 import dev.cosell.dynamics.DynamicsLeadView;
 import dev.cosell.dynamics.DynamicsView;
-import dev.cosell.dynamics.EnvironmentName;
 import dev.cosell.dynamics.LeadVerbs;
 import dev.cosell.dynamics.Listings;
 import dev.cosell.dynamics.OpportunityBodies;
@@ -30,8 +29,8 @@ import dev.cosell.dynamics.Records;
 import dev.cosell.dynamics.SalesTeam;
 import dev.cosell.dynamics.SolutionRows;
 import dev.cosell.dynamics.Updates;
+import dev.cosell.dynamics.WebApi;
 import dev.cosell.entra.EntraTokens;
-import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.live.LiveMappings.Part;
 import dev.cosell.live.LiveMappings;
@@ -99,9 +98,8 @@ final class DynamicsBeans implements CrmBeans {
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies, dates);
         Records records = new Records(fields, currencies, dates);
         Updates updates = new Updates(columns, bodies, records);
-        HttpSystem http = new HttpSystem(connections.of(SYSTEM), settings.text(DynamicsKey.URL) + DynamicsCrm.API,
-                tokens(), ground.json(), clock,
-                new CallRate(SYSTEM, 0, clock), EnvironmentName::plain);
+        HttpSystem http = WebApi.calls(connections.of(SYSTEM), settings.text(DynamicsKey.URL) + DynamicsCrm.API,
+                tokens(), ground.json(), clock);
         Reads reads = new Reads(fields, columns, records, view);
         SolutionRows solutions = new SolutionRows(fields, bodies, records, updates, reads);
         registry.bind("dynamicsHttp", http);
@@ -119,13 +117,14 @@ final class DynamicsBeans implements CrmBeans {
                 settings.text(DynamicsKey.LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies,
                 dates(camel, mappings, Part.LEAD, "lead", Set.of())));
         registry.bind("dynamicsTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
-        registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, ground.rows(), PAGE_SIZE, clock));
+        registry.bind("dynamicsChangeFeed",
+                new ChangeFeed(fields, view, ground.joined(), ground.rows(), PAGE_SIZE, clock));
     }
 
     @Override
     public List<Check> checks(Checked checked) {
         Calls calls = checked.calls();
-        return List.of(new DynamicsRights(calls, checked.leads(), settings.isOn(DynamicsKey.SALES_TEAM)),
+        return List.of(new DynamicsRights(calls, fields, checked.leads(), settings.isOn(DynamicsKey.SALES_TEAM)),
                 new DynamicsTables(calls,
                         new DynamicsTables.Wanted(fields, checked.leads(),
                                 settings.text(DynamicsKey.LEAD_REFERRAL_ID_FIELD),

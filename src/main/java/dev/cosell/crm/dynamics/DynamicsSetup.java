@@ -198,7 +198,8 @@ final class DynamicsSetup implements CrmSetUp {
                 "Give the security role of the sync's application user read, create, write, delete, append and append "
                         + "to on "
                         + blueprint.solutions().name()
-                        + ", and read on the whole organisation on the opportunity for change tracking.",
+                        + ", and on it and on the opportunity read on the whole organisation (the level Organization),"
+                        + " which change tracking needs.",
                 "Give the sellers' roles the same table, so that they can enter solutions.",
                 // Nothing in the metadata shows that a publishing is due, and a run with nothing to do writes nothing.
                 "If a run ended before it had published, choose Publish all customizations in Power Apps.");

@@ -106,7 +106,8 @@ final class SalesforceBeans implements CrmBeans {
         registry.bind("salesforceChildRows", new ChildRows());
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges",
-                new OpportunityChanges(query, settings.duration(SalesforceKey.POLL_OVERLAP), PAGE_SIZE, clock));
+                new OpportunityChanges(query, ground.joined(), settings.duration(SalesforceKey.POLL_OVERLAP), PAGE_SIZE,
+                        clock));
         registry.bind("salesforceCreate", new OpportunityCreate(query, new SalesforceCrm().partyRules(settings),
                 new OwnerRule(settings.isOn(SalesforceKey.OWNER_FROM_TEAM))));
         registry.bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
@@ -114,7 +115,7 @@ final class SalesforceBeans implements CrmBeans {
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(SalesforceKey.LEAD_REFERRAL_ID_FIELD),
                 settings.text(SalesforceKey.LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD),
                 dates(camel, mappings, Part.LEAD, "Lead")));
-        streaming.bind(registry, id -> ground.linked().test(SYSTEM, id),
+        streaming.bind(registry, id -> ground.joined().isJoined(SYSTEM, id),
                 ground.shared().turns().apply(SYSTEM + "-events"));
     }
 

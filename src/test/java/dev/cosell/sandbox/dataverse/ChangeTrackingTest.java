@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sandbox.dataverse.DataverseClient.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,5 +92,15 @@ class ChangeTrackingTest {
         api.post("/sandbox/settings", Map.of("expiredDeltaStatus", 400));
         dataverse.clock().forward(Duration.ofDays(8));
         assertThat(api.get(link).status()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsNothingToAUserWhoReadsOnlyHisOwnRows() {
+        api.post("/sandbox/settings", Map.of("ownRowsOnly", List.of("opportunities")));
+        assertThat(api.get("opportunities?$select=name").status()).isEqualTo(200);
+        Reply refused = api.get("opportunities?$select=name", "Prefer", "odata.track-changes");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.errorCode()).isEqualTo("0x80040220");
+        assertThat(api.get("accounts?$select=name", "Prefer", "odata.track-changes").status()).isEqualTo(200);
     }
 }

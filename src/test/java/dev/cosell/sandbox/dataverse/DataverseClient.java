@@ -62,7 +62,8 @@ public final class DataverseClient {
         String uri = encoded.startsWith("http") ? encoded
                 : host + (encoded.startsWith("/") ? "" : "/api/data/v9.2/") + encoded;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", "application/json").header("OData-Version", "4.0")
+                .header("OData-MaxVersion", "4.0")
                 .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers
                                 .ofByteArray(body instanceof byte[] bytes ? bytes : Json.bytes(body)));

@@ -141,6 +141,18 @@ class DataverseSandboxTest {
         assertThat(api.post("cosell_partnercentersolutions", byKey).status()).isEqualTo(204);
         Reply found = api.get("cosell_partnercentersolutions?$filter=_cosell_opportunityid_value eq " + id);
         assertThat(found.value()).hasSize(1);
+        Map<String, Object> encoded = Map.of("cosell_solutionid", "S", "cosell_OpportunityId@odata.bind",
+                "/opportunities(cosell_referralidentifier=%27a%27%27b%27)");
+        assertCode(api.post("cosell_partnercentersolutions", encoded), 404, "0x80060891");
+    }
+
+    @Test
+    void refusesCallsThatDoNotSayWhichODataTheySpeakWhereThatCounts() {
+        assertThat(api.get("WhoAmI", "OData-Version", "3.0").status()).isEqualTo(200);
+        api.post("/sandbox/settings", Map.of("requireODataVersion", true));
+        assertThat(api.get("WhoAmI").status()).isEqualTo(200);
+        assertCode(api.get("WhoAmI", "OData-Version", "3.0"), 400, "0x80060888");
+        assertCode(api.get("WhoAmI", "OData-MaxVersion", "3.0"), 400, "0x80060888");
     }
 
     @Test

@@ -103,6 +103,7 @@ final class EveryStatement {
         links.findByCrmId(CRM, id("record"));
         links.findByEngagement(CRM, id("engagement"));
         links.get(link.id());
+        new StoredJoinedRecords(database, links).opportunities(CRM);
         brakes(link);
         finish(link, null, List.of(id("a"), id("b")), null);
         links.approve(link);

@@ -47,6 +47,15 @@ final class Callers {
         return found.id();
     }
 
+    /** Refuses to tell what changed in a table of which the application user may read no more than its own rows. */
+    void requireReadOfAll(Table table) {
+        if (caller.equals(Seed.APPLICATION) && settings.ownRowsOnly(table)) {
+            throw new Refusal(403, "0x80040220", "Principal user (Id=" + caller + ", type=8, roleCount=1, "
+                    + "privilegeCount=100) is missing prvRead" + table.name() + " privilege on entity '" + table.name()
+                    + "'.");
+        }
+    }
+
     private static Refusal noMember() {
         return new Refusal(403, "0x80072560", "The user is not a member of the organization.");
     }

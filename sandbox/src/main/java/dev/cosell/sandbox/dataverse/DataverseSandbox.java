@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A stand-in for one Dynamics 365 Sales environment: the Dataverse Web API at {@code /api/data/v9.2}. */
 public final class DataverseSandbox extends SandboxServer {
@@ -114,9 +115,18 @@ public final class DataverseSandbox extends SandboxServer {
                         + "https://login.microsoftonline.com/sandbox/oauth2/authorize, resource_id=" + audience + "/");
             }
             Answer refused = protection.refuse();
+            refused = refused == null ? withoutVersion(call) : refused;
             refused = refused == null ? withoutType(call) : refused;
             return withCommonHeaders(refused != null ? refused : caught(call, c -> asCaller(c, handler)));
         };
+    }
+
+    /** The refusal of a call, and not of a part of one, that does not say which OData it speaks, where that counts. */
+    private Answer withoutVersion(Call call) {
+        boolean said = Stream.of("OData-Version", "OData-MaxVersion")
+                .allMatch(name -> "4.0".equals(call.header(name)));
+        return said || call.outer() != null || !settings.requireODataVersion() ? null
+                : Refusal.answer(400, "0x80060888", "A request needs the headers OData-Version and OData-MaxVersion.");
     }
 
     /** The refusal of a body that does not say what it is; null for any other call. A batch looks at its own. */

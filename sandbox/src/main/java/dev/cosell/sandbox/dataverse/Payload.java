@@ -1,7 +1,5 @@
 package dev.cosell.sandbox.dataverse;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -92,7 +90,7 @@ final class Payload {
             draft.values().put(lookup.name(), null);
             return;
         }
-        Address address = Address.parse(store, decoded(table, lastSegment((String) value)));
+        Address address = Address.parse(store, lastSegment((String) value));
         if (!lookup.takes(navigation, address.table().name())) {
             throw Refusal.badPayload(table,
                     "The navigation property '" + navigation + "' cannot be bound to the entity set '"
@@ -101,21 +99,12 @@ final class Payload {
         draft.values().put(lookup.name(), new Ref(address.table().name(), address.require(store).id()));
     }
 
-    /** Absolute, rooted and bare references mean the same row. */
+    /** Absolute, rooted and bare references mean the same row. Nothing in them is percent-encoded. */
     static String lastSegment(String reference) {
         int base = reference.indexOf("/api/data/");
         String path = base < 0 ? reference
                 : reference.substring(reference.indexOf('/', base + "/api/data/".length()) + 1);
         return path.startsWith("/") ? path.substring(1) : path;
-    }
-
-    /** A reference is an address, in which a plus is a plus. */
-    private static String decoded(Table table, String reference) {
-        try {
-            return URLDecoder.decode(reference.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException fault) {
-            throw Refusal.badPayload(table, "The reference '" + reference + "' is not a valid address.");
-        }
     }
 
     private void nested(Draft draft, String name, Object value) {

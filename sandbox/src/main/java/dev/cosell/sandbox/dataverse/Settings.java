@@ -1,6 +1,7 @@
 package dev.cosell.sandbox.dataverse;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Behaviour that differs between environments, or that is not documented, and what tests may want of it. */
@@ -19,6 +20,8 @@ final class Settings {
     private int retryAfter;
     private int webhookRetryMillis;
     private boolean closingUpdates;
+    private boolean requireODataVersion;
+    private List<?> ownRowsOnly;
     private Map<String, Object> described;
 
     Settings() {
@@ -40,6 +43,8 @@ final class Settings {
         retryAfter = 1;
         webhookRetryMillis = 200;
         closingUpdates = false;
+        requireODataVersion = false;
+        ownRowsOnly = List.of();
         described = Map.of();
     }
 
@@ -57,6 +62,8 @@ final class Settings {
         withoutApplicationUser = flag(json, "withoutApplicationUser", withoutApplicationUser);
         expireNextDelta = flag(json, "deltaExpired", expireNextDelta);
         allowClosedWrites = flag(json, "allowClosedWrites", allowClosedWrites);
+        requireODataVersion = flag(json, "requireODataVersion", requireODataVersion);
+        ownRowsOnly = json.get("ownRowsOnly") instanceof List<?> sets ? sets : ownRowsOnly;
         described = json.get("described") instanceof Map<?, ?> map ? named(map) : described;
         refuseReadOnlyColumns = flag(json, "refuseReadOnlyColumns", refuseReadOnlyColumns);
     }
@@ -91,6 +98,8 @@ final class Settings {
         json.put("retryAfter", retryAfter);
         json.put("webhookRetryMillis", webhookRetryMillis);
         json.put("closingUpdates", closingUpdates);
+        json.put("requireODataVersion", requireODataVersion);
+        json.put("ownRowsOnly", ownRowsOnly);
         json.put("described", described);
         return json;
     }
@@ -144,6 +153,16 @@ final class Settings {
      */
     Map<String, Object> described(String of) {
         return described.get(of) instanceof Map<?, ?> map ? named(map) : Map.of();
+    }
+
+    /** Whether a call that does not say which version of OData it speaks is refused. */
+    boolean requireODataVersion() {
+        return requireODataVersion;
+    }
+
+    /** Whether the application user's right to read a table is too little for its tracked changes. */
+    boolean ownRowsOnly(Table table) {
+        return ownRowsOnly.contains(table.set());
     }
 
     /** True as many times as calls shall be refused by the service protection limits. */

@@ -110,11 +110,18 @@ final class WebApi {
             return null;
         }
         return switch (call.method()) {
-            case "GET" -> read(table.set(),
-                    c -> ChangeTracking.wanted(c) ? changeTracking.read(c, table) : collections.read(c, table));
+            case "GET" -> read(table.set(), c -> rows(c, table));
             case "POST" -> write(table.set(), c -> rows.create(c, table, callers.actor(c)));
             default -> read(table.set(), WebApi::wrongMethod);
         };
+    }
+
+    private Answer rows(Call call, Table table) {
+        if (!ChangeTracking.wanted(call)) {
+            return collections.read(call, table);
+        }
+        callers.requireReadOfAll(table);
+        return changeTracking.read(call, table);
     }
 
     private Operation ofRow(Call call, String segment) {
