@@ -60,6 +60,7 @@ class ManyLinksTest {
             entry("DELETE FROM intent WHERE begun_at", "the same"),
             entry("FROM waiting_related w JOIN link", "the same"),
             entry("DELETE FROM waiting_related WHERE waits_since", "the same"),
+            entry("'OPPORTUNITY' AND state <> 'ORPHANED'", "a feed whose position the CRM has forgotten, once"),
             entry("DISTINCT record_id FROM part_row", "a feed of solutions whose position Dataverse has forgotten"),
             entry("FROM pushed_lead WHERE body IS NOT NULL", "a sweep of the marketplace's leads of some weeks"),
             entry("UPDATE pushed_lead SET body = NULL", "the housekeeping, once a night"),
