@@ -41,14 +41,14 @@ final class Watch {
             away = false;
             return job;
         } catch (Running.Away unanswered) {
-            if (System.nanoTime() - answered > patience.toNanos()) {
-                throw new Running.Unanswered("The backfill goes on by itself, and ./cosell backfill says how it is. "
-                        + "Nobody could say so for a while: " + unanswered.getMessage());
-            }
             if (!away) {
                 away = true;
                 progress.say("The backfill goes on by itself; how it is, is asked again for a while. "
                         + unanswered.getMessage());
+            }
+            if (System.nanoTime() - answered > patience.toNanos()) {
+                throw new Running.Unanswered("The backfill goes on by itself, and ./cosell backfill says how it is. "
+                        + "Nobody could say so for a while: " + unanswered.getMessage());
             }
             return before;
         }

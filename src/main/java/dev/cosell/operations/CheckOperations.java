@@ -7,7 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks the running installation, warns in the log of what it finds, and shows it as the MBean {@value #NAME}. */
+/** Checks the running installation, tells the log what it finds, and shows it as the MBean {@value #NAME}. */
 public final class CheckOperations implements CheckMXBean, AutoCloseable {
     public static final String NAME = "dev.cosell:type=Check,name=cosell-sync";
     private static final Logger LOG = LoggerFactory.getLogger(CheckOperations.class);
@@ -19,10 +19,11 @@ public final class CheckOperations implements CheckMXBean, AutoCloseable {
         this.checks = checks;
     }
 
-    /** For the routes: a check, and one warning for each fault. It never fails. */
+    /** For the routes: a check, and a line in the log for each fault and each warning. It never fails. */
     public synchronized void look() {
         last = checks.run();
         last.faults().forEach(fault -> LOG.warn("Check: {}", fault.line()));
+        last.warnings().forEach(warning -> LOG.info("Check: {}", warning.line()));
         if (last.allRight()) {
             LOG.info("Check: {}", last.summary());
         }

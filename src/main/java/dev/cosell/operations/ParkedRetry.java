@@ -9,9 +9,13 @@ import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +48,10 @@ public final class ParkedRetry implements AutoCloseable {
     public record Progress(String who, Instant begun, int of, int done, boolean running, String fault) {}
 
     private record Run(String who, Instant begun, int of, List<OfCrm> parts) {
+        Map<String, OfCrm> goingOn() {
+            return parts.stream().filter(OfCrm::goesOn).collect(Collectors.toMap(OfCrm::crm, part -> part));
+        }
+
         Progress progress() {
             int left = parts.stream().mapToInt(OfCrm::left).sum();
             return new Progress(who, begun, of, of - left, parts.stream().anyMatch(OfCrm::goesOn),
@@ -61,12 +69,13 @@ public final class ParkedRetry implements AutoCloseable {
      *
      * @param who asks for it, for the audit
      * @return how, for behind the sentence that it is done; empty when at once
-     * @throws UnderWay when they are many and another one of many is under way; nothing was begun
+     * @throws UnderWay when they are many and another one of many is under way of each CRM; nothing was begun
      */
     public String begin(List<LinkSearch.Parked> parked, String who) {
         if (Hints.areMany(parked.size())) {
-            beginMany(parked, who);
-            return ", a few at a time, behind live changes";
+            Set<String> left = beginMany(parked, who);
+            return ", a few at a time, behind live changes" + (left.isEmpty() ? ""
+                    : "; not those of " + String.join(" and ", left) + ", of which another retry is under way");
         }
         looks.atOnce(stillParked(parked.stream().map(LinkSearch.Parked::id).toList()), who);
         noteFew(parked.size(), who);
@@ -81,15 +90,21 @@ public final class ParkedRetry implements AutoCloseable {
         }
     }
 
-    private synchronized void beginMany(List<LinkSearch.Parked> parked, String who) {
-        progress().filter(Progress::running).ifPresent(now -> {
-            throw new UnderWay(now);
-        });
-        List<OfCrm> parts = parked.stream().collect(Collectors.groupingBy(LinkSearch.Parked::crm)).entrySet().stream()
-                .map(each -> new OfCrm(each.getKey(), each.getValue().stream().map(LinkSearch.Parked::id).toList(),
-                        who)).toList();
-        last = new Run(who, clock.instant(), parked.size(), parts);
-        parts.forEach(handingOver::begin);
+    /** @return the CRMs of which another one is under way: one that rests holds up no other */
+    private synchronized Set<String> beginMany(List<LinkSearch.Parked> parked, String who) {
+        Map<String, OfCrm> before = last == null ? Map.of() : last.goingOn();
+        Map<String, List<Long>> wanted = parked.stream().collect(Collectors.groupingBy(LinkSearch.Parked::crm,
+                TreeMap::new, Collectors.mapping(LinkSearch.Parked::id, Collectors.toList())));
+        List<OfCrm> begun = wanted.entrySet().stream().filter(each -> !before.containsKey(each.getKey()))
+                .map(each -> new OfCrm(each.getKey(), each.getValue(), who)).toList();
+        if (begun.isEmpty()) {
+            throw new UnderWay(last.progress());
+        }
+        List<OfCrm> parts = Stream.concat(before.values().stream(), begun.stream()).toList();
+        last = new Run(who, clock.instant(), parts.stream().mapToInt(part -> part.ids.size()).sum(), parts);
+        begun.forEach(handingOver::begin);
+        wanted.keySet().retainAll(before.keySet());
+        return wanted.keySet();
     }
 
     /** Few that are handed over beside many take nothing from what is told of those. */

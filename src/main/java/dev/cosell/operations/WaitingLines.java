@@ -81,7 +81,7 @@ public final class WaitingLines {
 
     List<String> firstDeadlines() {
         return deadlinesCount() == 0 ? List.of() : lines(waiting.withDeadlines(crms, SyncMXBean.SHOWN),
-                waits -> waits.deadlines().stream().filter(deadline -> deadline.state() == Deadline.State.TOLD)
+                waits -> waits.deadlines().stream().filter(Deadline::isTold)
                         .map(Deadline::sentence));
     }
 

@@ -54,12 +54,17 @@ public final class ReferralSearch {
 
     /** Whether the way round the filter was refused because of its order. */
     public boolean orderRefused(Answer answer) {
-        return answer.status() == 400 && seesNewestOnly() && !refusals.refused(Feature.UPDATED_ORDER);
+        return answer.status() == 400 && seesNewestOnly() && !refusesNewest();
     }
 
     public Request inOrderOfCreation() {
-        refusals.remember(Feature.UPDATED_ORDER);
+        refusals.remember(Feature.NEWEST_ORDER);
         return newest();
+    }
+
+    /** What the sweep was refused is refused here, and not the other way round: that one asks for a page of its own. */
+    private boolean refusesNewest() {
+        return refusals.refused(Feature.UPDATED_ORDER) || refusals.refused(Feature.NEWEST_ORDER);
     }
 
     /**
@@ -67,7 +72,7 @@ public final class ReferralSearch {
      * ago is among those that changed last, and among those that were created last.
      */
     public Request newest() {
-        return Calls.list(refusals.refused(Feature.UPDATED_ORDER) ? LAST_CREATED : LAST_CHANGED);
+        return Calls.list(refusesNewest() ? LAST_CREATED : LAST_CHANGED);
     }
 
     /**
@@ -103,7 +108,7 @@ public final class ReferralSearch {
     public List<Map<String, Object>> foundToo(Answer answer, @Variable("partnerCenterCrmId") String crmId,
             @Variable("partnerCenterFound") List<Map<String, Object>> found) {
         if (answer.status() == 400) {
-            refusals.remember(Feature.UPDATED_ORDER);
+            refusals.remember(Feature.NEWEST_ORDER);
             return found;
         }
         return both(found, carrying(items(answer, crmId), crmId));

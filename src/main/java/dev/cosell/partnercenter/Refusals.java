@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Refusals {
     /** Things that are documented by name only. */
-    public enum Feature { NAME_PATCH, UPDATED_FILTER, UPDATED_ORDER, EXTERNAL_REFERENCE_FILTER, EARLY_CRM_ID,
-        BASE_OF_NEXT_LINK, FIELD_OF_NULL_PART }
+    public enum Feature { NAME_PATCH, UPDATED_FILTER, UPDATED_ORDER, NEWEST_ORDER, EXTERNAL_REFERENCE_FILTER,
+        EARLY_CRM_ID, BASE_OF_NEXT_LINK, FIELD_OF_NULL_PART }
 
     private static final Duration MEMORY = Duration.ofDays(1);
 

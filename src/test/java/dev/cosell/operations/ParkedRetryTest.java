@@ -161,6 +161,20 @@ class ParkedRetryTest {
     }
 
     @Test
+    void aRetryThatRestedForOneCrmKeptLaterOnesOfTheOtherFromBeginning() {
+        park("salesforce", 0, MANY);
+        retry.begin(search.parked(CRMS), "Ana");
+        restsAtMost("salesforce", MOST_WAITING);
+        park("dynamics", 0, 120);
+
+        assertThat(retry.begin(search.parked(CRMS), "Bert"))
+                .endsWith("not those of salesforce, of which another retry is under way");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(hints.backlog("dynamics")).isEqualTo(120));
+        assertThat(progress().running()).isTrue();
+        assertThat(progress().of()).isEqualTo(MANY + 120);
+    }
+
+    @Test
     void whatWasMendedBeforeItsTurnIsNotLookedAtAgain() throws Exception {
         park("salesforce", 0, MANY);
         List<LinkSearch.Parked> all = search.parked(CRMS);

@@ -278,7 +278,7 @@ abstract class ConnectionStories {
     /** The system was called broken for a minute, with an alarm, and all of its changes waited for as long. */
     @Test
     void a_server_that_refuses_fresh_tokens_for_a_moment_is_asked_again_soon_and_nobody_is_called() throws Exception {
-        begin("12s");
+        begin("60s");
         Deal deal = joinedDeal();
         try (Log log = Log.from(Level.ERROR)) {
             refuses(crm().api(), tokenIsRefused(), 7);

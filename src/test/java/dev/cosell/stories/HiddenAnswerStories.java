@@ -108,4 +108,29 @@ abstract class HiddenAnswerStories extends Stories {
         world().settle();
         nothingIsAmiss(microsofts);
     }
+
+    /** Each turn ended at the first one that failed, so that no deal behind it was looked through ever again. */
+    @ParameterizedTest
+    @ValueSource(ints = {403, 500})
+    void a_deal_that_cannot_be_looked_through_holds_up_no_other(int status) {
+        hides("404");
+        notifications(false);
+        String first = portalDeal();
+        microsoft(first, "invited", Map.of());
+        world().opportunityFor(first);
+        world().partnerCenter().post("/sandbox/faults", Map.of("path", "/referrals$", "query",
+                (String) world().referral(first).get("engagementId"), "status", status, "times", 1_000_000));
+        String second = portalDeal();
+        microsoft(second, "invited", Map.of());
+        String crmId = crm().id(world().opportunityFor(second));
+        accepted(second);
+
+        showsTheAnswer(crmId);
+        world().partnerCenter().delete("/sandbox/faults");
+        accepted(first);
+        showsTheAnswer(crm().id(world().opportunityFor(first)));
+        world().settle();
+        assertThat(world().parked()).isEmpty();
+        world().andAgainNothingHappens();
+    }
 }

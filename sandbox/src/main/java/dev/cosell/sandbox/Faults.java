@@ -17,6 +17,7 @@ final class Faults {
     static final class Rule {
         final Pattern method;
         final Pattern path;
+        final Pattern query;
         final Kind kind;
         final Answer answer;
         final long delayMillis;
@@ -26,6 +27,7 @@ final class Faults {
         Rule(Map<String, Object> json) {
             method = Pattern.compile((String) json.getOrDefault("method", ".*"), Pattern.CASE_INSENSITIVE);
             path = Pattern.compile((String) json.getOrDefault("path", ".*"));
+            query = Pattern.compile((String) json.getOrDefault("query", ""));
             skip = number(json, "skip", 0);
             times = number(json, "times", 1);
             delayMillis = number(json, "delayMillis", 0);
@@ -65,7 +67,8 @@ final class Faults {
         }
 
         private boolean fits(Call call) {
-            return method.matcher(call.method()).matches() && path.matcher(call.path()).find();
+            return method.matcher(call.method()).matches() && path.matcher(call.path()).find()
+                    && query.matcher(call.query().toString()).find();
         }
     }
 

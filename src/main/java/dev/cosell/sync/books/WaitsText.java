@@ -11,6 +11,9 @@ import java.util.TreeMap;
 /** How {@link Waits} lie in their column, as a JSON object of texts; the same waits always have the same text. */
 final class WaitsText {
     private static final String ABSENT = "absent";
+    /** An earlier build knows no absence, and takes it for silence. */
+    private static final Map<Deadline.State, Deadline.State> NAMES = Map.of(
+            Deadline.State.ABSENT, Deadline.State.SILENT, Deadline.State.ABSENT_TOLD, Deadline.State.TOLD);
 
     private WaitsText() {}
 
@@ -29,12 +32,11 @@ final class WaitsText {
         return map;
     }
 
-    /** An earlier build knows no absence, and takes it for silence. */
     private static Map<String, Object> map(Deadline deadline) {
-        boolean absent = deadline.state() == Deadline.State.ABSENT;
+        boolean absent = NAMES.containsKey(deadline.state());
         Map<String, Object> map = new TreeMap<>(Map.of("kind", deadline.kind().name(), "due",
                 deadline.due().toString(), "remind", deadline.remind().toString(),
-                "state", (absent ? Deadline.State.SILENT : deadline.state()).name()));
+                "state", NAMES.getOrDefault(deadline.state(), deadline.state()).name()));
         if (absent) {
             map.put(ABSENT, "true");
         }
@@ -42,8 +44,9 @@ final class WaitsText {
     }
 
     private static Deadline.State state(Map<String, Object> deadline) {
-        return deadline.containsKey(ABSENT) ? Deadline.State.ABSENT
-                : Deadline.State.valueOf((String) deadline.get("state"));
+        Deadline.State state = Deadline.State.valueOf((String) deadline.get("state"));
+        return !deadline.containsKey(ABSENT) ? state
+                : state == Deadline.State.SILENT ? Deadline.State.ABSENT : Deadline.State.ABSENT_TOLD;
     }
 
     static Waits waits(String text, Instant approvedAt) {

@@ -32,6 +32,8 @@ public record Deadline(Kind kind, Instant due, Instant remind, State state) {
         ABSENT,
         /** The seller was warned; it is said once. */
         TOLD,
+        /** The same of what is absent. */
+        ABSENT_TOLD,
         /** Microsoft has answered, or its referral has ended without an answer. */
         ANSWERED
     }
@@ -42,6 +44,15 @@ public record Deadline(Kind kind, Instant due, Instant remind, State state) {
 
     public Deadline as(State next) {
         return new Deadline(kind, due, remind, next);
+    }
+
+    Deadline told() {
+        return as(state == State.ABSENT ? State.ABSENT_TOLD : State.TOLD);
+    }
+
+    /** Whether the seller was warned. */
+    public boolean isTold() {
+        return state == State.TOLD || state == State.ABSENT_TOLD;
     }
 
     /** Whether the seller is to be warned now. */
@@ -64,7 +75,7 @@ public record Deadline(Kind kind, Instant due, Instant remind, State state) {
         case ANSWER -> "This deal from Microsoft waits for your answer: accept or decline it before "
                 + Moments.text(due) + ", then it expires";
             case CONTACT -> "The customer asked to be contacted: do so before " + Moments.text(due);
-            case MICROSOFT -> state == State.ABSENT
+            case MICROSOFT -> state == State.ABSENT || state == State.ABSENT_TOLD
                 ? "Microsoft was asked for help, and Partner Center shows no part of Microsoft's in this deal. Invite "
                         + "Microsoft in Partner Center, or ask your contact at Microsoft"
                 : "Microsoft did not answer the request for help by " + Moments.text(due)

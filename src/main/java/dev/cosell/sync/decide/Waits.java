@@ -81,7 +81,7 @@ public record Waits(List<Held> held, List<Deadline> deadlines, Instant approvedA
     /** The deadlines that speak now count as told. */
     Waits told(Instant now) {
         return new Waits(held,
-                deadlines.stream().map(each -> each.speaks(now) ? each.as(Deadline.State.TOLD) : each).toList(),
+                deadlines.stream().map(each -> each.speaks(now) ? each.told() : each).toList(),
                 approvedAt);
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -109,12 +110,18 @@ public final class EngagementLooks {
         }
     }
 
-    /** The first engagement of a turn; null when there is none. A turn that broke off begins anew. */
+    /**
+     * The first engagement of a turn; null when there is none. A turn that broke off goes on behind the one at which it
+     * did, unless another instance went on meanwhile.
+     */
     public synchronized String first() {
-        left.clear();
-        turn = new Turn(null, null);
-        if (!shown.getAsBoolean()) {
-            begin(watermarks.read(PASS));
+        String from = watermarks.read(PASS);
+        if (left.isEmpty() || !Objects.equals(from, turn.from())) {
+            left.clear();
+            turn = new Turn(null, null);
+            if (!shown.getAsBoolean()) {
+                begin(from);
+            }
         }
         return following();
     }
@@ -147,7 +154,7 @@ public final class EngagementLooks {
         return left.poll();
     }
 
-    /** All of this turn were looked through. */
+    /** All of this turn were asked for. */
     public synchronized void over() {
         if (turn.after() != null) {
             watermarks.advance(PASS, turn.from(), turn.after());

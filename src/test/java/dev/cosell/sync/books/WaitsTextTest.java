@@ -31,4 +31,14 @@ class WaitsTextTest {
         assertThat(WaitsText.text(waits)).contains("\"state\":\"SILENT\"");
         assertThat(WaitsText.waits(WaitsText.text(waits), null)).isEqualTo(waits);
     }
+
+    /** Once the seller had read that Microsoft has no part in the deal, all others read that it did not answer. */
+    @Test
+    void what_is_absent_is_absent_when_it_was_told_too() {
+        Deadline told = Deadline.open(Deadline.Kind.MICROSOFT, NOW, NOW).as(Deadline.State.ABSENT_TOLD);
+        Waits waits = new Waits(List.of(), List.of(told), null);
+        assertThat(WaitsText.text(waits)).contains("\"state\":\"TOLD\"");
+        assertThat(WaitsText.waits(WaitsText.text(waits), null)).isEqualTo(waits);
+        assertThat(told.sentence()).contains("shows no part of Microsoft's");
+    }
 }
