@@ -48,7 +48,8 @@ class RestoredCrmTest {
             assertThat(log.lines()).as("the first reads").anyMatch(line -> line.contains(
                     "as it was before its last known change"));
             List<String> overwritten = worth(BEFORE).stream().filter(referrals.subList(0, EDITED)::contains).toList();
-            assertThat(overwritten).as("deals that were overwritten").hasSizeBetween(1, EDITED - 1);
+            // Perhaps none: those that were edited in the CRM count already, so the first of the others stops all.
+            assertThat(overwritten).as("deals that were overwritten").hasSizeLessThan(EDITED);
 
             // Partner Center was right: sellers enter again what was lost, also where it has travelled meanwhile.
             IntStream.range(0, EDITED).forEach(each -> world.crm().changeValue(opportunities.get(each), AFTER));
