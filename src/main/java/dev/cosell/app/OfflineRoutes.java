@@ -77,7 +77,7 @@ final class OfflineRoutes implements AutoCloseable {
         new CamelSettings(settings, routes).putMissing(properties);
         camel.disableJMX();
         camel.setAutoStartup(false);
-        // Here a call that no route answers is said at once. The running application waits for a route that is reloaded.
+        // Here a call that no route answers is said at once; the running application waits, in case it is reloaded.
         camel.getComponent("direct", DirectComponent.class).setBlock(false);
         Placeholders.give(camel, properties);
         OwnClasses.give(camel, routes);

@@ -9,7 +9,9 @@ import dev.cosell.http.Manner;
 import java.time.Clock;
 import java.util.Map;
 
-/** How the Web API of an environment is called: by either of its names, each call with the version of OData it speaks. */
+/**
+ * How the Web API of an environment is called: by either of its names, each call with the version of OData it speaks.
+ */
 public final class WebApi {
     private static final String ODATA = "4.0";
     private static final Map<String, String> HEADERS = Map.of("OData-Version", ODATA, "OData-MaxVersion", ODATA);

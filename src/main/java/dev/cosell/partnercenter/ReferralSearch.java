@@ -68,8 +68,8 @@ public final class ReferralSearch {
     }
 
     /**
-     * Those that no index can have forgotten to show yet, whatever spelling they have: a referral that was made a moment
-     * ago is among those that changed last, and among those that were created last.
+     * Those that no index can have forgotten to show yet, whatever spelling they have: a referral that was made a
+     * moment ago is among those that changed last, and among those that were created last.
      */
     public Request newest() {
         return Calls.list(refusesNewest() ? LAST_CREATED : LAST_CHANGED);

@@ -197,7 +197,8 @@ class AskCommandsTest {
 
         assertThat(said.code()).as(said.toString()).isZero();
         assertThat(said.err()).containsPattern("Let go: backfill \\d+ of salesforce, begun \\d+ s ago"
-                + " \\(20.*Z\\) by script, of records that changed since 2026-01-31T00:00:00Z where Amount > 1; 0 to hand over");
+                + " \\(20.*Z\\) by script, of records that changed since 2026-01-31T00:00:00Z where Amount > 1;"
+                + " 0 to hand over");
         world.andAgainNothingHappens();
     }
 

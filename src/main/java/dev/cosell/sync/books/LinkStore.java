@@ -272,8 +272,8 @@ public class LinkStore {
     }
 
     /**
-     * Has a link looked at for which nobody is reminded as it is. One that is due keeps its time: it is reminded of less
-     * and less often.
+     * Has a link looked at for which nobody is reminded as it is. One that is due keeps its time: it is reminded of
+     * less and less often.
      */
     public void lookAgain(long link, Instant now) {
         update("UPDATE link SET due_at = ? WHERE id = ? AND due_at IS NULL", now.atOffset(ZoneOffset.UTC), link);

@@ -30,8 +30,8 @@ public record UnfinishedShare(Link link) {
     }
 
     /**
-     * Whether it does what joining the two would leave undone: to bring Microsoft into the deal, or to empty what a copy
-     * has of its original.
+     * Whether it does what joining the two would leave undone: to bring Microsoft into the deal, or to empty what a
+     * copy has of its original.
      *
      * @param pair with both records
      */

@@ -111,8 +111,8 @@ public final class Parking {
     }
 
     /**
-     * Whether the side that did not report is another record's, or can be no opportunity's, or is joined by a share that
-     * has not come to its end.
+     * Whether the side that did not report is another record's, or can be no opportunity's, or is joined by a share
+     * that has not come to its end.
      */
     private static boolean isAnothers(Decision made) {
         return made != null && List.of(Situation.TAKEN, Situation.UNKNOWN_REFERRAL, Situation.NEW_OPPORTUNITY)
