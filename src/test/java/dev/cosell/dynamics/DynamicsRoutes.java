@@ -20,7 +20,7 @@ import dev.cosell.sync.books.StoredPartRows;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Hint;
-import dev.cosell.verbs.JoinedRecords;
+import dev.cosell.verbs.NamedAsJoined;
 import dev.cosell.verbs.OwnerRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,19 +65,6 @@ final class DynamicsRoutes implements AutoCloseable {
     public static final class Seen {
         public Changes unseen(Changes changes) {
             return changes;
-        }
-    }
-
-    /** What a test says. */
-    private final class Joined implements JoinedRecords {
-        @Override
-        public boolean isJoined(String crm, String id) {
-            return joined.contains(id);
-        }
-
-        @Override
-        public List<String> opportunities(String crm) {
-            return List.copyOf(joined);
         }
     }
 
@@ -154,7 +141,7 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("httpClientSetUp", new HttpClientSetUp(KnownHosts.of(dataverse.baseAddress())));
         registry.bind("dynamicsReads", reads);
         registry.bind("dynamicsListings", new Listings(fields, columns, records, view));
-        changeFeed = new ChangeFeed(fields, view, new Joined(), new StoredPartRows(database), pageSize,
+        changeFeed = new ChangeFeed(fields, view, new NamedAsJoined(joined), new StoredPartRows(database), pageSize,
                 dataverse.clock());
         registry.bind("dynamicsChangeFeed", changeFeed);
         PartyRules rules = new PartyRules(MatchRule.parse("name + address1_postalcode, name"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cosell.http.CallRate;
 import dev.cosell.sync.books.FirstSync;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Deadline;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
@@ -288,11 +289,12 @@ class SweepTest {
                 new dev.cosell.verbs.Writes.NewReferral("salesforce", "006X", DealCompletionTest.coSell(),
                         List.of(), false));
         Object engagement = deal.get("engagementId");
-        assertThat(fixture.verb("answered", engagement)).isEqualTo(false);
+        assertThat(fixture.verb("answered", deal.get("id"))).isEqualTo(Deadline.State.SILENT);
         fixture.client.control("POST", "microsoft/" + engagement + "/expire", "{}");
-        assertThat(fixture.verb("answered", engagement)).as("expired without a word").isEqualTo(false);
+        assertThat(fixture.verb("answered", deal.get("id"))).as("expired without a word")
+                .isEqualTo(Deadline.State.SILENT);
         fixture.client.control("POST", "microsoft/" + engagement + "/decline", "{}");
-        assertThat(fixture.verb("answered", engagement)).isEqualTo(true);
+        assertThat(fixture.verb("answered", deal.get("id"))).isEqualTo(Deadline.State.ANSWERED);
     }
 
     /** The gateway's own limit, without a header: the text says how long. */

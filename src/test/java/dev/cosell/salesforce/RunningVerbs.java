@@ -12,7 +12,7 @@ import dev.cosell.sync.books.LeaseStore;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Hint;
-import dev.cosell.verbs.JoinedRecords;
+import dev.cosell.verbs.NamedAsJoined;
 import dev.cosell.verbs.Writes.Update;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,19 +74,6 @@ final class RunningVerbs implements AutoCloseable {
         }
     }
 
-    /** What a test says. */
-    private final class Joined implements JoinedRecords {
-        @Override
-        public boolean isJoined(String crm, String id) {
-            return joined.contains(id);
-        }
-
-        @Override
-        public List<String> opportunities(String crm) {
-            return List.copyOf(joined);
-        }
-    }
-
     final List<String> joined = new CopyOnWriteArrayList<>();
     final RunningSalesforce salesforce = new RunningSalesforce();
     final Handled handled = new Handled();
@@ -144,7 +131,8 @@ final class RunningVerbs implements AutoCloseable {
         context.getRegistry().bind("salesforceChildRows", new ChildRows());
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
         context.getRegistry().bind("salesforceChanges",
-                new OpportunityChanges(query, new Joined(), Duration.ofSeconds(60), PAGE, salesforce.clock));
+                new OpportunityChanges(query, new NamedAsJoined(joined), Duration.ofSeconds(60), PAGE,
+                        salesforce.clock));
         context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));
         context.getRegistry().bind("customers", new CustomerSteps(Map.of("salesforce", AccountMatch.defaults()),
                 new LeaseStore(database, Duration.ofSeconds(1))));
