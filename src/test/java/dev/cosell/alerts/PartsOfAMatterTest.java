@@ -152,7 +152,8 @@ class PartsOfAMatterTest {
             Object id = act(world, "/api/backfill", Map.of("source", "salesforce")).get("id");
             tells(world, receiver, "The backfill of salesforce waits for a person. Nothing new from salesforce was");
             act(world, "/api/backfill/" + id + "/go", Map.of());
-            tells(world, receiver, "The backfill of salesforce waits for a person. 2 of 3 records were handed");
+            tells(world, receiver, "The backfill of salesforce waits for a person. 2 of 3 records, a record once for"
+                    + " each CRM, were handed");
             act(world, "/api/backfill/" + id + "/go", Map.of());
             tells(world, receiver, "Over: Soon to be looked at: first sync, salesforce");
             assertThat(posts(receiver, "Over: Soon to be looked at: first sync, partner-center")).isEmpty();
