@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,9 +72,9 @@ public final class ParkedRetry implements AutoCloseable {
      */
     public String begin(List<LinkSearch.Parked> parked, String who) {
         if (Hints.areMany(parked.size())) {
-            Set<String> left = beginMany(parked, who);
+            List<String> left = beginMany(parked, who);
             return ", a few at a time, behind live changes" + (left.isEmpty() ? ""
-                    : "; not those of " + String.join(" and ", left) + ", of which another retry is under way");
+                    : "; not the " + String.join(" and the ", left) + ", of which another retry is under way");
         }
         looks.atOnce(stillParked(parked.stream().map(LinkSearch.Parked::id).toList()), who);
         noteFew(parked.size(), who);
@@ -90,8 +89,8 @@ public final class ParkedRetry implements AutoCloseable {
         }
     }
 
-    /** @return the CRMs of which another one is under way: one that rests holds up no other */
-    private synchronized Set<String> beginMany(List<LinkSearch.Parked> parked, String who) {
+    /** @return how many of which CRM are left to one that is under way: one that rests holds up no other */
+    private synchronized List<String> beginMany(List<LinkSearch.Parked> parked, String who) {
         Map<String, OfCrm> before = last == null ? Map.of() : last.goingOn();
         Map<String, List<Long>> wanted = parked.stream().collect(Collectors.groupingBy(LinkSearch.Parked::crm,
                 TreeMap::new, Collectors.mapping(LinkSearch.Parked::id, Collectors.toList())));
@@ -103,8 +102,8 @@ public final class ParkedRetry implements AutoCloseable {
         List<OfCrm> parts = Stream.concat(before.values().stream(), begun.stream()).toList();
         last = new Run(who, clock.instant(), parts.stream().mapToInt(part -> part.ids.size()).sum(), parts);
         begun.forEach(handingOver::begin);
-        wanted.keySet().retainAll(before.keySet());
-        return wanted.keySet();
+        return wanted.entrySet().stream().filter(each -> before.containsKey(each.getKey()))
+                .map(each -> each.getValue().size() + " of " + each.getKey()).toList();
     }
 
     /** Few that are handed over beside many take nothing from what is told of those. */

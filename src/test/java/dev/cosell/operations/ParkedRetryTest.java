@@ -168,7 +168,7 @@ class ParkedRetryTest {
         park("dynamics", 0, 120);
 
         assertThat(retry.begin(search.parked(CRMS), "Bert"))
-                .endsWith("not those of salesforce, of which another retry is under way");
+                .endsWith("not the 1000 of salesforce, of which another retry is under way");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(hints.backlog("dynamics")).isEqualTo(120));
         assertThat(progress().running()).isTrue();
         assertThat(progress().of()).isEqualTo(MANY + 120);
