@@ -1,9 +1,11 @@
 package dev.cosell.cluster;
 
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.quartz.CronTrigger;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
@@ -46,12 +48,21 @@ final class ClusterQuartz extends QuartzComponent {
         return endpoint;
     }
 
-    /** Whether a job may run twice at a time is decided when it is stored, and camel-quartz never stores it again. */
+    /** camel-quartz stores neither of these anew: whether a job may run twice at a time, and the zone of a cron. */
     private void forgetAnotherKind(QuartzEndpoint endpoint) throws SchedulerException {
         JobKey key = new JobKey(endpoint.getTriggerKey().getName(), endpoint.getTriggerKey().getGroup());
         JobDetail stored = getScheduler().getJobDetail(key);
-        if (stored != null && stored.isConcurrentExecutionDisallowed() != endpoint.isStateful()) {
+        if (stored != null && (stored.isConcurrentExecutionDisallowed() != endpoint.isStateful()
+                || inAnotherZone(endpoint))) {
             getScheduler().deleteJob(key);
         }
+    }
+
+    private boolean inAnotherZone(QuartzEndpoint endpoint) throws SchedulerException {
+        Object named = endpoint.getTriggerParameters().get("timeZone");
+        TimeZone wanted = named == null ? TimeZone.getDefault() : TimeZone.getTimeZone(named.toString());
+        return endpoint.getCron() != null
+                && getScheduler().getTrigger(endpoint.getTriggerKey()) instanceof CronTrigger stored
+                && !stored.getTimeZone().getID().equals(wanted.getID());
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -298,6 +299,27 @@ class SchedulesTest {
         awaitFirst();
         stopAll();
         a_poll_never_runs_twice_at_the_same_time();
+    }
+
+    private String zone(Node node) {
+        return node.database.client().sql("SELECT time_zone_id FROM qrtz_cron_triggers").query(String.class).single();
+    }
+
+    @Test
+    void a_cron_schedule_goes_by_the_time_zone_of_the_last_start() throws Exception {
+        String nightly = "quartz:housekeeping?cron=0+17+3+*+*+?";
+        TimeZone ours = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+            assertThat(zone(new Node("before", nightly).start())).isEqualTo("Asia/Tokyo");
+            stopAll();
+            TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+            assertThat(zone(new Node("moved", nightly).start())).isEqualTo("Europe/Berlin");
+            stopAll();
+            assertThat(zone(new Node("named", nightly + "&trigger.timeZone=UTC").start())).isEqualTo("UTC");
+        } finally {
+            TimeZone.setDefault(ours);
+        }
     }
 
     @Test
