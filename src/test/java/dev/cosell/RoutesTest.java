@@ -80,6 +80,19 @@ class RoutesTest {
                 .allSatisfy(route -> assertThat(route.description()).as(route.id()).isNotBlank());
     }
 
+    /**
+     * A failure that a doTry has caught would disarm every error handler of the exchange, if the route that was called
+     * had one of its own (Camel 4.18.0).
+     */
+    @Test
+    void each_called_route_leaves_its_failures_to_the_caller() throws IOException {
+        assertThat(routes()).filteredOn(route -> route.node().get("from") instanceof Map<?, ?> from
+                        && from.get("uri").toString().startsWith("direct:"))
+                .hasSizeGreaterThan(60)
+                .allSatisfy(route -> assertThat(route.node().get("errorHandler")).as(route.id())
+                        .isEqualTo(Map.of("noErrorHandler", Map.of())));
+    }
+
     @Test
     void each_step_has_an_id_of_its_own() throws IOException {
         Map<String, Integer> times = new TreeMap<>();
