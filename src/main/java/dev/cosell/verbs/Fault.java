@@ -94,7 +94,10 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
-    /** Too early for this record: our own first reading of a system is still under way. Nothing is wrong. */
+    /**
+     * Not now, for a reason of our own: referrals are still read for the first time, a CRM is paused, its first sync was not
+     * let go, the mapping was edited meanwhile. Nothing is wrong, and the hint comes again.
+     */
     public static final class Early extends Transient {
         public Early(String system, String words) {
             super(system, Trouble.EARLY, words, null);
