@@ -60,10 +60,21 @@ public final class Brakes {
         private int open;
         /** Links that were let pass and whose write is not noted in the database yet. */
         private final Map<Long, Passing> passing = new HashMap<>();
+        /** Links that were let pass lately, each with the time for which it counts: they are counted already. */
+        private final Map<Long, Instant> counted = new HashMap<>();
 
         private boolean answers(Instant other) {
             return System.nanoTime() - readAt < LOOK.toNanos() && time != null
-                    && Duration.between(time, other).abs().compareTo(NEAR) <= 0;
+                    && near(time, other);
+        }
+
+        private boolean has(long link, Instant at) {
+            Instant before = counted.get(link);
+            return before != null && near(before, at);
+        }
+
+        private static boolean near(Instant one, Instant other) {
+            return Duration.between(one, other).abs().compareTo(NEAR) <= 0;
         }
     }
 
@@ -162,13 +173,15 @@ public final class Brakes {
     private boolean exceeds(String crm, long link, Direction direction, Instant at) {
         Count count = counts.computeIfAbsent(new Lane(crm, direction), lane -> new Count());
         if (!count.answers(at)) {
-            count.overwritten = overwritten(crm, direction, link, at, count);
+            count.overwritten = overwritten(crm, direction, link, at, count) + 1;
             count.time = at;
             // Of no account as long as few deals are written, and that is nearly always.
-            count.open = brake.stops(count.overwritten + 1, 0) ? open(crm) + store.closed(crm, at) : 0;
+            count.open = brake.stops(count.overwritten, 0) ? open(crm) + store.closed(crm, at) : 0;
             count.readAt = System.nanoTime();
+            count.counted.values().removeIf(each -> !Count.near(each, at));
+        } else if (!count.has(link, at)) {
+            count.overwritten++;
         }
-        count.overwritten++;
         if (brake.stops(count.overwritten, count.open)) {
             count.overwritten = overwritten(crm, direction, link, at, count) + 1;
             count.open = store.open(crm) + store.closed(crm, at);
@@ -177,6 +190,7 @@ public final class Brakes {
             }
         }
         count.passing.put(link, new Passing(System.nanoTime(), at));
+        count.counted.put(link, at);
         return false;
     }
 

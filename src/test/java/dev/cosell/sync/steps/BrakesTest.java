@@ -123,6 +123,25 @@ class BrakesTest extends BooksAtHand {
                 .satisfies(known -> assertThat(known.reason()).startsWith("61 of 300 open linked deals"));
     }
 
+    /** Each of them was taken for one deal more, which had the books be asked three times for each edit. */
+    @Test
+    void edits_of_the_same_few_deals_had_them_counted_anew_each_time() {
+        deals(300);
+        Brakes one = new Brakes(AS_SHIPPED, new BrakeStore(database, CLOCK), CLOCK);
+        IntStream.rangeClosed(1, 50).forEach(deal -> assertThat(writes(one, deal)).isFalse());
+        database.client().sql("SET QUERY_STATISTICS TRUE").update();
+        try {
+            for (int edit = 0; edit < 500; edit++) {
+                assertThat(writes(one, 1 + edit % 50)).isFalse();
+            }
+            assertThat(database.client().sql("SELECT COALESCE(SUM(execution_count), 0) FROM information_schema.query_statistics"
+                    + " WHERE sql_statement LIKE '%COUNT(CASE WHEN crm_overwritten_at%'").query(Integer.class).single())
+                    .as("one a second at most, of 500 edits").isLessThan(100);
+        } finally {
+            database.client().sql("SET QUERY_STATISTICS FALSE").update();
+        }
+    }
+
     @Test
     void deals_that_are_about_to_be_written_count_though_the_database_does_not_know_of_them() {
         deals(8);
