@@ -215,7 +215,7 @@ class RouteReloadTest extends LiveEdits {
         syncs();
     }
 
-    /** A pause in the midst of a reload, when the old route was gone and the new one not there yet, was lost: it ran. */
+    /** A pause when the old route was gone and the new one not there yet was lost: the new one ran. */
     @Test
     void a_sync_that_is_paused_while_its_file_is_taken_over_is_paused_afterwards() throws Exception {
         MidstOfReload midst = new MidstOfReload("sync-salesforce");

@@ -366,8 +366,8 @@ public final class World implements AutoCloseable {
     // -------------------------------------------------------------------------------------------------------
 
     /**
-     * Waits until a look at all systems finds that no notification is under way, nothing is queued and nobody was written
-     * to meanwhile.
+     * Waits until a look at all systems finds that no notification is under way, nothing is queued and nobody was
+     * written to meanwhile.
      */
     public void settle() {
         Awaitility.await().atMost(PATIENCE).until(() -> {

@@ -134,7 +134,8 @@ class BrakesTest extends BooksAtHand {
             for (int edit = 0; edit < 500; edit++) {
                 assertThat(writes(one, 1 + edit % 50)).isFalse();
             }
-            assertThat(database.client().sql("SELECT COALESCE(SUM(execution_count), 0) FROM information_schema.query_statistics"
+            assertThat(database.client().sql("SELECT COALESCE(SUM(execution_count), 0)"
+                    + " FROM information_schema.query_statistics"
                     + " WHERE sql_statement LIKE '%COUNT(CASE WHEN crm_overwritten_at%'").query(Integer.class).single())
                     .as("one a second at most, of 500 edits").isLessThan(100);
         } finally {
