@@ -44,6 +44,7 @@ public final class Schedules implements AutoCloseable {
     private final Database database;
     private final String instanceId;
     private final Clock clock;
+    private final ScheduleStore store;
     private final Scheduler scheduler;
     private final Map<String, String> ran = new ConcurrentHashMap<>();
     private final Map<JobKey, Integer> suspects = new HashMap<>();
@@ -55,8 +56,8 @@ public final class Schedules implements AutoCloseable {
         this.instanceId = instanceId;
         this.clock = clock;
         try {
-            scheduler = scheduler(new ScheduleStore(database.dataSource(), instanceId, this::runsHere, takeOver),
-                    instanceId);
+            store = new ScheduleStore(database.dataSource(), instanceId, this::runsHere, takeOver);
+            scheduler = scheduler(store, instanceId);
             scheduler.setJobFactory((firing, same) -> new RouteJob(camel, this::runsHere, this::ran));
         } catch (SchedulerException fault) {
             throw new IllegalStateException("The schedules in the database cannot be used: "
@@ -138,6 +139,7 @@ public final class Schedules implements AutoCloseable {
      */
     public void rest() {
         try {
+            store.rest(PATIENCE);
             scheduler.standby();
             awaitNone("ACQUIRED");
         } catch (SchedulerException stopped) {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.state.Database;
 import dev.cosell.state.ReadyDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -215,6 +221,33 @@ class SchedulesTest {
         Instant stopped = Instant.now();
         Awaitility.await().atMost(PATIENCE).until(() -> firings.stream()
                 .anyMatch(firing -> firing.at.isAfter(stopped)));
+    }
+
+    /** What it was just taking stayed taken, and the others waited until it counted as dead. */
+    @Test
+    void an_instance_that_rests_while_it_takes_a_firing_left_it_to_nobody() throws Exception {
+        Node node = new Node("first", every("poll", 300)).start();
+        awaitFirings(1);
+        CompletableFuture<Void> resting;
+        try (Connection other = DriverManager.getConnection(url); Statement sql = other.createStatement()) {
+            other.setAutoCommit(false);
+            sql.execute("SELECT 1 FROM qrtz_locks WHERE lock_name = 'TRIGGER_ACCESS' FOR UPDATE");
+            Awaitility.await().atMost(PATIENCE).until(() -> count("SELECT COUNT(*) FROM pg_locks WHERE NOT granted") > 0);
+            resting = CompletableFuture.runAsync(node.schedules::rest);
+            Awaitility.await().during(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> !resting.isDone());
+            other.rollback();
+        }
+        resting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Awaitility.await().during(Duration.ofSeconds(1)).atMost(PATIENCE)
+                .until(() -> count("SELECT COUNT(*) FROM qrtz_fired_triggers") == 0);
+    }
+
+    private int count(String question) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                ResultSet answer = connection.createStatement().executeQuery(question)) {
+            answer.next();
+            return answer.getInt(1);
+        }
     }
 
     @Test
