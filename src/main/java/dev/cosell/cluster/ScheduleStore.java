@@ -68,8 +68,8 @@ final class ScheduleStore extends JobStoreSupport {
     }
 
     /**
-     * Nothing is taken from now on. A taking that was under way would end after the scheduler was told to fire nothing, and
-     * stay until we count as dead; so it is waited for.
+     * Nothing is taken from now on. A taking that was under way would end after the scheduler was told to fire nothing,
+     * and stay until we count as dead; so it is waited for.
      *
      * @param patience for how long; it may hang in a database that does not answer
      */

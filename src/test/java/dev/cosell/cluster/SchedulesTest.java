@@ -232,7 +232,8 @@ class SchedulesTest {
         try (Connection other = DriverManager.getConnection(url); Statement sql = other.createStatement()) {
             other.setAutoCommit(false);
             sql.execute("SELECT 1 FROM qrtz_locks WHERE lock_name = 'TRIGGER_ACCESS' FOR UPDATE");
-            Awaitility.await().atMost(PATIENCE).until(() -> count("SELECT COUNT(*) FROM pg_locks WHERE NOT granted") > 0);
+            Awaitility.await().atMost(PATIENCE)
+                    .until(() -> count("SELECT COUNT(*) FROM pg_locks WHERE NOT granted") > 0);
             resting = CompletableFuture.runAsync(node.schedules::rest);
             Awaitility.await().during(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> !resting.isDone());
             other.rollback();
