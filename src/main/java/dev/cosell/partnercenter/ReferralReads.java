@@ -132,23 +132,17 @@ public final class ReferralReads {
         return engagement(view.engagementId(own));
     }
 
-    /** Microsoft's referral as the list of its engagement shows it; null when the deal has none. */
-    public Map<String, Object> microsoftsBeside(Answer answer, @Variable("partnerCenterOwn") Map<String, Object> own) {
-        return Answers.items(answer, "read of an engagement").stream()
-                .filter(item -> view.microsoftsBeside(view.id(own), item))
-                .min(Comparator.comparing(item -> !view.microsofts(item))).orElse(null);
+    /** Microsoft's referral among what an engagement shows beside our own, of which a look may have told whose it is. */
+    public MicrosoftSearch beside(Answer answer, @Variable("partnerCenterOwn") Map<String, Object> own) {
+        List<Map<String, Object>> others = Answers.items(answer, "read of an engagement").stream()
+                .filter(item -> !view.id(own).equals(view.id(item))).toList();
+        return MicrosoftSearch.among(others, item -> view.microsofts(item)
+                || !view.tellsWhose(item) && index.engagementOfMicrosofts(view.id(item)) != null);
     }
 
-    public String microsoftsId(@Variable("partnerCenterMicrosofts") Map<String, Object> listed) {
-        return view.id(listed);
-    }
-
-    /**
-     * The same with all that it shows by its id, where it is shown so; null when it is another partner's after all.
-     */
-    public Map<String, Object> microsoftsRead(@Body Map<String, Object> read,
-            @Variable("partnerCenterMicrosofts") Map<String, Object> listed) {
-        return read == null ? listed : view.microsofts(read) ? read : null;
+    public MicrosoftSearch read(@Body Map<String, Object> shown,
+            @Variable("microsoftSearch") MicrosoftSearch search) {
+        return search.read(shown);
     }
 
     /** What became of a request for help, when Microsoft's time to answer is over. */
