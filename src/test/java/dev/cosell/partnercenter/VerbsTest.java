@@ -152,6 +152,21 @@ class VerbsTest {
         assertThat(fixture.verb("answered", id)).isEqualTo(Deadline.State.ANSWERED);
     }
 
+    /** Microsoft's referral that came first was read for our own, which an engagement then did not have. */
+    @Test
+    void ourOwnIsFoundBehindMicrosoftsWhereListsShowLittle() {
+        Map<String, Object> first = fixture.client.deal("{\"type\":\"Shared\"}");
+        fixture.client.control("PATCH", "deals/" + first.get("id"), "{\"organizationId\":\"msft\"}");
+        Map<String, Object> own = fixture.client.deal("{\"type\":\"Shared\",\"engagementId\":\""
+                + first.get("engagementId") + "\"}");
+        for (String lists : List.of("{\"thinLists\":false}", "{\"thinLists\":true}")) {
+            fixture.client.settings(lists);
+            assertThat(fixture.record("open", first.get("engagementId"))).as(lists).containsEntry("id",
+                    own.get("id"));
+            assertThat(fixture.record("open", first.get("id"))).as(lists).containsEntry("id", own.get("id"));
+        }
+    }
+
     /** What a list shows of it names nobody, so Microsoft's counted as another partner's. */
     @Test
     void microsoftsIsKnownFromEarlierReadsWhereListsShowLittleAndItIsHidden() {
