@@ -113,8 +113,8 @@ public final class BackfillApi {
                             + " synced any more (setting crms): name it there again, or begin another backfill");
                 });
         if (backfills.isOutdated(id(asked))) {
-            throw new Refused(409, "Backfill " + asked.id() + " is outdated: what it found out about each record is kept"
-                    + " only until others were begun. Count anew, with a new backfill, and let that one go");
+            throw new Refused(409, "Backfill " + asked.id() + " is outdated: what it found out about each record is"
+                    + " kept only until others were begun. Count anew, with a new backfill, and let that one go");
         }
         if (!backfills.go(id(asked))) {
             throw new Refused(409, "Backfill " + asked.id() + " has ended or is at work, or another one is");

@@ -139,7 +139,7 @@ public final class ReferralReads {
         return engagement(view.engagementId(own));
     }
 
-    /** Microsoft's referral among what an engagement shows beside our own, of which a look may have told whose it is. */
+    /** Begins the search for Microsoft's referral among what an engagement shows beside our own. */
     public MicrosoftSearch beside(Answer answer, @Variable("partnerCenterOwn") Map<String, Object> own) {
         List<Map<String, Object>> others = Answers.items(answer, "read of an engagement").stream()
                 .filter(item -> !view.id(own).equals(view.id(item))).toList();
