@@ -120,21 +120,6 @@ public final class ReferralCreation {
         return Answers.record(Answers.written(answer, "new deal"));
     }
 
-    public Request engagement(@Variable("ownReferral") Map<String, Object> own) {
-        return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(view.engagementId(own)));
-    }
-
-    /** Whether the engagement lacks Microsoft's referral. */
-    public boolean uninvited(Answer answer, @Variable("ownReferral") Map<String, Object> own) {
-        return microsoftsIn(answer, own) == null;
-    }
-
-    /** Microsoft's referral of the engagement; null when there is none. */
-    public Map<String, Object> microsoftsIn(Answer answer, @Variable("ownReferral") Map<String, Object> own) {
-        return Answers.items(answer, "read of an engagement").stream()
-                .filter(item -> view.microsoftsBeside(view.id(own), item)).findFirst().orElse(null);
-    }
-
     /**
      * The own referral as it is now. When Microsoft's was there and says nothing of the help that is wanted, nothing
      * was sent, and the referral says so.

@@ -1,6 +1,7 @@
 package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -103,6 +104,22 @@ abstract class HalfSharedStories extends Stories {
         reports(own(id));
         world().eventually(() -> assertThat(world().auditSituations(referralId)).contains("BEING_SHARED"));
         assertThat(world().auditTrail(referralId)).anyMatch(line -> line.contains("opportunity " + id));
+
+        mended();
+        world().operations().retryParked(id);
+        sharedWithMicrosoftOnce(id);
+    }
+
+    /** The two were joined, and nobody asked Microsoft. */
+    @Test
+    void an_operator_who_joins_a_parked_share_by_hand_is_told_to_retry_it() {
+        microsoftsIsRefused();
+        String id = crm().newOpportunity(crm().askForHelp());
+        String referralId = (String) own(id).get("id");
+        parked(id);
+        assertThatThrownBy(() -> world().operations().join(crm().name(), referralId, id))
+                .hasMessageContaining(id).hasMessageContaining("use retryParked");
+        assertThat(world().microsoftReferralsOf(own(id))).isEmpty();
 
         mended();
         world().operations().retryParked(id);
