@@ -214,6 +214,29 @@ class ValidateTest {
                 "leadSource (mapping-dynamics.camel.yaml, mapping-salesforce.camel.yaml)", "a name of its own");
     }
 
+    /** Without a word it was no table at all: the estimate went to Partner Center, and no owner. */
+    @ParameterizedTest
+    @CsvSource({"dynamics, dynamicsWonFields, dynamicsWonfields", "dynamics, dynamicsTeamFields, dynamicsTeamField",
+        "salesforce, salesforceTeamFields, salesforceTeamsFields"})
+    void aMisspeltTableThatMayBeLeftOutIsNamed(String crm, String table, String misspelt) throws IOException {
+        edit("mapping-" + crm + ".camel.yaml", "name: " + table + "\n", "name: " + misspelt + "\n");
+        for (String crms : List.of("salesforce", "dynamics", "salesforce,dynamics")) {
+            Outcome outcome = validate("--set", "crms=" + crms);
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(faults(outcome)).singleElement().asString()
+                    .containsPattern("mapping-" + crm + ".camel.yaml line \\d+")
+                    .contains("nothing reads the field table \"" + misspelt + "\"", "did you mean \"" + table + "\"?");
+        }
+    }
+
+    @Test
+    void aRowOfWhatADealWasWonWithThatNeverTravelsIsNamed() throws IOException {
+        edit("mapping-dynamics.camel.yaml", "| money     | -               | update            |",
+                "| money     | -               | create            |");
+        assertThat(faults(validate())).singleElement().asString().contains("mapping-dynamics.camel.yaml",
+                "the row actualvalue of dynamicsWonFields never travels", "write update into the column");
+    }
+
     @Test
     void settingsAreFoundWrongToo() {
         Outcome outcome = validate("--set", "sync.consumers=none", "--set", "crms=siebel");
