@@ -193,14 +193,16 @@ class ValueMapTest {
     /** What is kept of agreed values: another form of the same value would look like an edit after an update. */
     @Test
     void the_form_of_a_value_stays_as_it_was() {
-        Converter stage = map("Active/Accepted = Qualification/a\nEmpty = empty").forRow(2, 2);
+        Converter stage = map("Active/Accepted = Qualification/a").forRow(2, 2);
         assertThat(stage.normalCrm(List.of("Negotiation/Review", "X"))).isEqualTo("negotiation/review/x");
         assertThat(stage.normalCrm(Arrays.asList("Dreaming", null))).isEqualTo("dreaming/empty");
         assertThat(stage.normalReferral(List.of("New", "Later"))).isEqualTo("new/later");
         assertThat(stage.normalCrm(List.of("qualification", "A"))).isEqualTo("Active/Accepted");
-        assertThat(stage.normalReferral(null)).isEqualTo("Empty");
-        assertThat(stage.normalCrm(null)).isEqualTo("Empty");
+        assertThat(stage.normalReferral(null)).isNull();
 
+        ValueMap capital = map("Empty = Private, Empty");
+        assertThat(capital.normalReferral(null)).isEqualTo("Empty");
+        assertThat(capital.normalCrm(null)).isEqualTo("Empty");
         ValueMap plain = map("a = b");
         assertThat(plain.normalCrm("Empty")).isNull();
         assertThat(plain.normalReferral(List.of("x", "Y"))).isEqualTo("x/y");
