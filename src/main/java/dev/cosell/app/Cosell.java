@@ -159,7 +159,8 @@ public final class Cosell implements AutoCloseable {
         Beans beans = new Beans(crms, settings, ClusterGround.of(database, cluster.instances()::count), clock);
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
+        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings),
+                crms.names());
         startCamel(beans, new Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx,
                 cluster.instances(), cluster::turn));
     }

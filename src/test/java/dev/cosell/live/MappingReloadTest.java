@@ -203,6 +203,14 @@ class MappingReloadTest extends LiveEdits {
         world.andAgainNothingHappens();
     }
 
+    /** The edit came into force without the table, and without a word. */
+    @Test
+    void a_table_that_is_misspelt_stays_in_force() {
+        edit(DYNAMICS, "name: dynamicsWonFields\n", "name: dynamicsWonfields\n");
+        error(DYNAMICS + " line ", "\"dynamicsWonfields\"", "did you mean \"dynamicsWonFields\"?");
+        syncs();
+    }
+
     /** It was found under its old name until the next start, which then failed. */
     @Test
     void a_value_map_that_is_renamed_without_its_row_is_refused() {
