@@ -3,7 +3,6 @@ package dev.cosell.sync.books;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.cosell.alerts.AlertBook;
-import dev.cosell.alerts.Letter;
 import dev.cosell.alerts.Matter;
 import dev.cosell.page.AssistantRequests;
 import dev.cosell.page.Person;
@@ -94,15 +93,16 @@ final class OperatorStatements {
         AlertBook book = new AlertBook(database);
         Matter matter = new Matter(run + "queue", "CS-805", "Hints wait", "since noon", "Look at the broker");
         List<String> channel = List.of(run + "mail");
-        book.seen(matter, channel);
-        book.seen(matter, channel);
+        book.seen(matter);
+        book.seen(matter);
+        book.tell(channel, Duration.ofDays(1));
         book.open();
         book.digest(LocalDate.ofEpochDay(run.length()), matter, channel);
-        List<Letter> letters = book.take(channel.get(0));
-        book.failed(letters, Duration.ofDays(1));
+        book.failed(book.take(channel.get(0)), Duration.ZERO);
+        book.failed(book.take(channel.get(0)), Duration.ofDays(1));
         book.triesAgain(channel.get(0));
-        book.sent(letters);
-        book.over(Duration.ZERO, channel);
+        book.over(Duration.ZERO);
+        book.sent(book.take(channel.get(0)));
         book.forget(Duration.ZERO);
     }
 }
