@@ -157,8 +157,9 @@ public final class BackfillSteps {
     }
 
     private void finish(Backfill job) {
-        if (job.isWhole() && first.asks(job.source())) {
-            first.done(job.source());
+        List<String> asking = first.asking(job.source()).stream().filter(job.crms()::contains).toList();
+        if (job.isWhole() && !asking.isEmpty()) {
+            first.done(job.source(), asking);
         }
         jobs.move(job, Phase.DONE, waits.neverDone().words(job), null);
     }
