@@ -116,6 +116,12 @@ public final class BackfillApi {
             throw new Refused(409, "Backfill " + asked.id() + " is outdated: what it found out about each record is"
                     + " kept only until others were begun. Count anew, with a new backfill, and let that one go");
         }
+        List<String> uncounted = backfills.uncounted(id(asked));
+        if (!uncounted.isEmpty()) {
+            throw new Refused(409, "Backfill " + asked.id() + " was not counted for "
+                    + String.join(" and ", uncounted) + ", which the setting crms did not name all the time. Count"
+                    + " anew, with a new backfill, and let that one go");
+        }
         if (!backfills.go(id(asked))) {
             throw new Refused(409, "Backfill " + asked.id() + " has ended or is at work, or another one is");
         }

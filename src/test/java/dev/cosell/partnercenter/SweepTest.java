@@ -179,7 +179,8 @@ class SweepTest {
         fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"status\":500,\"skip\":1}");
         assertThatThrownBy(() -> fixture.verb("sweep", null)).isInstanceOf(Fault.Transient.class);
         fixture.hints.clear();
-        new FirstSync(fixture.database, List.of("salesforce")).done(FirstSync.PARTNER_CENTER);
+        List<String> crms = List.of("salesforce");
+        new FirstSync(fixture.database, crms).done(FirstSync.PARTNER_CENTER, crms);
         fixture.verb("sweep", null);
         assertThat(fixture.hints).hasSize(200);
     }

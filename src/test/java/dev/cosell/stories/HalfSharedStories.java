@@ -173,6 +173,25 @@ abstract class HalfSharedStories extends Stories {
         sharedWithMicrosoftOnce(id);
     }
 
+    /** The turn broke off each second, and no other backfill could begin for as long as the CRM was paused. */
+    @Test
+    void a_dry_run_came_to_no_end_while_a_share_was_under_way_and_its_crm_paused() {
+        microsoftsFails(Map.of("status", 503, "body", Map.of()));
+        String id = crm().newOpportunity(crm().askForHelp());
+        Object referralId = own(id).get("id");
+        world().operations().pause(crm().name());
+        BackfillJob jobs = new BackfillJob(world());
+        Map<String, Object> counted = jobs.rested(jobs.act("/api/backfill",
+                Map.of("source", "partner-center", "dryRun", true)));
+        assertThat(counted).containsEntry("phase", "COUNTED").containsEntry("toLook", 0);
+        assertThat(jobs.records(counted, "update")).anySatisfy(record -> assertThat(record)
+                .containsEntry("id", referralId).extractingByKey("reason").asString().contains(id, "is being shared"));
+
+        mended();
+        world().operations().resume(crm().name());
+        sharedWithMicrosoftOnce(id);
+    }
+
     /** It kept what its original's Audit field says, when the news of its referral was quicker. */
     @Test
     void a_copy_that_had_been_parked_is_emptied_of_its_originals_story_though_its_referral_reports_first() {

@@ -255,7 +255,9 @@ final class EveryStatement {
                 .keep(id("{\"company\":\"Fabrikam\"}")).id();
         links.finish(new Finished(Link.of(CRM, Ends.lead(pushed, null, null))
                 .with(Standing.of(LinkState.PARKED, "Its company is missing.")), null, List.of()));
-        people.forget(people.known(List.of(id("referral"), id("ended"), pushed)), List.of(entry("referral", "forgotten")));
+        new AuditTrail(database).add(entry("once", "its opportunity has another referral now"));
+        people.forget(people.known(List.of(id("referral"), id("ended"), pushed)),
+                List.of(entry("referral", "forgotten")));
     }
 
     private void won() {
