@@ -68,7 +68,7 @@ final class Product implements Routes.Process {
         List<String> names = new ArrayList<>(world.crms.keySet());
         names.add(Portal.SYSTEM);
         connections = new Connections(names, Pauses.ALONE, clock, Duration.ofMinutes(1));
-        systems = new Verbs(world);
+        systems = new Verbs(world, intents::confirm);
         ReferralRules rules = new PartnerCenterRules("https://portal.example/{id}", "contoso", Duration.ZERO, "Other",
                 world.shared.refusals());
         Map<String, CrmView> views = new LinkedHashMap<>();
