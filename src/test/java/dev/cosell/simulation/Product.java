@@ -63,7 +63,7 @@ final class Product implements Routes.Process {
         seen = mutation.versions(world.books.versions(clock));
         links = mutation.links(world.books.links(seen, clock), world);
         Intents intents = mutation.intents(world.books.intents(clock, DOUBT, world.time::nanos));
-        duePairs = new DuePairs(links, List.copyOf(world.crms.keySet()), world.shared.brakes(),
+        duePairs = new DuePairs(links, List.copyOf(world.crms.keySet()), world.shared.releases(),
                 crm -> false, clock);
         List<String> names = new ArrayList<>(world.crms.keySet());
         names.add(Portal.SYSTEM);
