@@ -127,6 +127,7 @@ final class ClusterBeans implements AutoCloseable {
         instances.afterBeat(() -> {
             operations.look();
             schedules.forgetOthers(alike(instances.known()));
+            schedules.catchUp();
         });
         return schedules::rest;
     }

@@ -232,7 +232,7 @@ public final class Cosell implements AutoCloseable {
         Sweep sweep = camel.getRegistry().lookupByNameAndType("partnerCenterSweep", Sweep.class);
         new AlarmCheck("full-sweep", () -> ground.database().problem().isEmpty() ? sweep.overdue() : "",
                 health -> { }).register(camel);
-        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), hints,
+        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock),
                 settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
                 .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),

@@ -334,6 +334,33 @@ class SchedulesTest {
         a_poll_never_runs_twice_at_the_same_time();
     }
 
+    /** Nothing was polled or swept on any instance for as long as one's clock had been ahead. */
+    @Test
+    void what_a_clock_that_was_ahead_has_put_off_goes_on() throws Exception {
+        Node node = new Node("first", every("poll", 300), "quartz:nightly?cron=0+17+3+*+*+?").start();
+        awaitFirst();
+        Awaitility.await().atMost(PATIENCE).until(() -> putOff(node) == 2);
+        firings.clear();
+        node.schedules.catchUp();
+        awaitFirst();
+        assertThat(nextNight(node)).isBefore(Instant.now().plus(Duration.ofDays(2)));
+        Instant known = nextNight(node);
+        node.schedules.catchUp();
+        assertThat(nextNight(node)).isEqualTo(known);
+    }
+
+    /** Those of them that no firing moves on meanwhile. */
+    private static int putOff(Node node) {
+        Object later = Instant.now().plus(Duration.ofDays(20)).toEpochMilli();
+        return node.database.client().sql("UPDATE qrtz_triggers SET next_fire_time = ?, start_time = ?"
+                + " WHERE trigger_state = 'WAITING'").params(later, later).update();
+    }
+
+    private static Instant nextNight(Node node) {
+        return Instant.ofEpochMilli(node.database.client().sql("SELECT next_fire_time FROM qrtz_triggers"
+                + " WHERE trigger_name = 'nightly'").query(Long.class).single());
+    }
+
     @Test
     void a_schedule_without_a_route_is_forgotten() throws Exception {
         new Node("before", every("poll", 200), every("old", 200)).start();

@@ -3,6 +3,7 @@ package dev.cosell.sync.steps;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.text.Past;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +67,6 @@ public final class ParkedLooks {
     }
 
     private boolean isWorthALook(Link parked) {
-        return !parked.updatedAt().isAfter(clock.instant().minus(interval)) && parked.standing().mayEndByItself();
+        return Past.isOver(parked.updatedAt(), interval, clock.instant()) && parked.standing().mayEndByItself();
     }
 }

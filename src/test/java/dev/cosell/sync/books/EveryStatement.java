@@ -218,10 +218,12 @@ final class EveryStatement {
     private void creates() {
         Intents intents = new Intents(database, clock, Duration.ZERO);
         intents.begin(CRM, id("record"));
-        intents.first(CRM, id("record"));
         intents.begun(CRM, id("record"));
-        intents.settled(CRM, id("record"), true);
-        intents.done(CRM, id("record"));
+        new Intents(database, clock).begin(CRM, id("record"));
+        Attempt attempt = intents.begin(CRM, id("record"));
+        intents.confirm(attempt);
+        intents.undone(attempt);
+        intents.done(attempt);
         intents.tidy(clock.instant());
         LeaseStore leases = new LeaseStore(database, Duration.ZERO);
         leases.take(id("first"), List.of(id("customer")));

@@ -79,14 +79,22 @@ final class OperatorStatements {
         log.newestId();
         // From the beginning, where there are more than these: counted from the end it depends on all said before.
         log.after(0, 5);
-        // A clock that stands still, so that no minute ends between the two.
-        Clock clock = Clock.fixed(StateContract.NOW.plusSeconds(120), ZoneOffset.UTC);
-        MinuteFigures figures = new MinuteFigures(database, List.of(run + "crm"), crm -> 3, clock);
+        MinuteFigures figures = figures(0);
         figures.note();
         figures.note();
+        figures(1).note();
+        figures(2).note();
+        figures(60).note();
+        figures(3).note();
         figures.since(StateContract.NOW);
         figures.writes(StateContract.NOW);
         figures.forget();
+    }
+
+    /** By a clock that stands still, so that no minute ends between two of them. */
+    private MinuteFigures figures(int minutes) {
+        return new MinuteFigures(database, List.of(run + "crm"), crm -> 3, Clock.fixed(
+                StateContract.NOW.plusSeconds(120).plus(Duration.ofMinutes(minutes)), ZoneOffset.UTC));
     }
 
     private void alerts() {

@@ -74,6 +74,14 @@ class ParkedLooksTest extends StateContract {
                 .containsExactly("op-1");
     }
 
+    /** It was not looked at for as long as the clock had been ahead. */
+    @Test
+    void what_was_parked_by_a_clock_that_was_ahead_is_looked_at() {
+        links = new LinkStore(database, new SeenVersions(database, clock), Clock.offset(clock, Duration.ofDays(20)));
+        parks("salesforce", "006A", Trouble.DENIED);
+        assertThat(ids(looks(Duration.ZERO, crm -> 0).next())).containsExactly("006A");
+    }
+
     /** Each hour came on top of the one before, for as long as a CRM was paused. */
     @Test
     void looks_of_the_last_turn_that_still_wait_are_not_handed_over_again() {
