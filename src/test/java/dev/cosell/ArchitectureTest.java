@@ -20,6 +20,8 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.cosell.crm.Crms;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Who may know whom: the rules that no compiler keeps. */
@@ -97,8 +99,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule decisions_have_no_clock = noClasses().that().resideInAPackage("dev.cosell.sync.decide")
             .should().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
-            .orShould().callMethod(java.time.Instant.class, "now").orShould()
-            .callMethod(System.class, "currentTimeMillis");
+            .orShould().callConstructor(java.util.Date.class)
+            .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(System.class, "nanoTime")
+            .orShould().callMethodWhere(describe("the time of now", call -> call.getTarget().getName().equals("now")
+                    && call.getTarget().getOwner().getPackageName().startsWith("java.time")));
 
     @ArchTest
     static final ArchRule books_know_no_camel = noClasses().that().resideInAPackage("dev.cosell.sync.books")
@@ -251,7 +255,15 @@ class ArchitectureTest {
                     call.getTarget().getName().startsWith("activateDefaultTyping")
                             || call.getTarget().getOwner().isEquivalentTo(java.io.ObjectInputStream.class)));
 
+    /** A wait for a moment is easily one for ever or one too short. These look again and again for something. */
+    private static final Set<String> LOOK_AGAIN = Set.of("dev.cosell.cli.Watch", "dev.cosell.cluster.Admission",
+            "dev.cosell.cluster.Schedules", "dev.cosell.cluster.SharedSignIn", "dev.cosell.http.CallRate",
+            "dev.cosell.state.ClosedFile", "dev.cosell.sync.books.SharedCommit");
+
     @ArchTest
-    static final ArchRule nobody_sleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class)
-            .orShould().callMethod(Thread.class, "sleep", long.class, int.class);
+    static final ArchRule few_wait_for_a_moment = noClasses()
+            .that(describe("do not look again and again", each -> !LOOK_AGAIN.contains(each.getName())))
+            .should().callMethodWhere(describe("a wait for a moment", call ->
+                    call.getTarget().getName().equals("sleep") || call.getTarget().getName().startsWith("park")
+                            && call.getTarget().getOwner().isEquivalentTo(LockSupport.class)));
 }

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.transaction.TransactionStatus;
 
 /**
  * What all instances have told and still have to send. The database's clock alone says what is old, and whoever changes
@@ -20,51 +22,81 @@ public final class AlertBook {
     private static final String LETTER = "INSERT INTO alert_letter (channel, kind, matter, code, title, detail, "
             + "remedy, since, made_at, attempts, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 0, "
             + "CURRENT_TIMESTAMP)";
+    private static final String OPEN = "SELECT matter, code, title, detail, remedy, since, told FROM alert_matter";
+    private static final String UNSEEN = "seen_at < " + DatabaseTime.EARLIER;
+    private static final String WAITING = "SELECT id, kind, matter, code, title, detail, remedy, since, attempts "
+            + "FROM alert_letter";
     private static final int AT_ONCE = 50;
     /** Longer than any attempt to send takes; after that a letter whose sender died is anybody's. */
     private static final Duration SENDING = Duration.ofMinutes(2);
 
     private final Database database;
 
+    /** @param told the channels that know of it, one a line; null when the release before has told it */
+    private record Open(Matter matter, Instant since, String told) {
+        private List<String> channels() {
+            return told == null ? List.of() : told.lines().toList();
+        }
+
+        private String toldWith(List<String> more) {
+            TreeSet<String> all = new TreeSet<>(channels());
+            all.addAll(more);
+            return lines(all);
+        }
+    }
+
     public AlertBook(Database database) {
         this.database = database;
     }
 
-    /** A matter that is seen now. Seen for the first time by any instance, it is written to each channel. */
-    public void seen(Matter matter, List<String> channels) {
+    private static String lines(Iterable<String> channels) {
+        return String.join("\n", channels);
+    }
+
+    /** A matter that is seen now. */
+    public void seen(Matter matter) {
+        if (update("UPDATE alert_matter SET seen_at = CURRENT_TIMESTAMP WHERE matter = ?", matter.key()) == 0) {
+            update("INSERT INTO alert_matter (matter, code, title, detail, remedy, told, since, seen_at)"
+                    + " VALUES (?, ?, ?, ?, ?, '', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP) ON CONFLICT DO NOTHING",
+                    matter.key(), matter.code(), matter.title(), matter.detail(), matter.remedy());
+        }
+    }
+
+    /**
+     * Writes that what is open began to each of these channels that does not know it yet.
+     *
+     * @param unseen a matter that no instance has seen for this long is open no more
+     */
+    public void tell(List<String> channels, Duration unseen) {
+        // The release before has written to every channel that it has, and noted none.
+        update("UPDATE alert_matter SET told = ? WHERE told IS NULL", lines(channels));
+        database.client().sql(OPEN + " WHERE told <> ? AND NOT " + UNSEEN + " ORDER BY since")
+                .params(lines(channels), unseen.toMillis()).query(AlertBook::openMatter).list()
+                .forEach(matter -> tell(matter, channels));
+    }
+
+    private void tell(Open open, List<String> channels) {
+        List<String> unaware = channels.stream().filter(channel -> !open.channels().contains(channel)).toList();
+        if (unaware.isEmpty()) {
+            return;
+        }
         database.transactions().executeWithoutResult(transaction -> {
-            if (update("UPDATE alert_matter SET seen_at = CURRENT_TIMESTAMP WHERE matter = ?", matter.key()) == 0
-                    && inserted(matter)) {
-                Instant now = database.client().sql("SELECT since FROM alert_matter WHERE matter = ?")
-                        .param(matter.key())
-                        .query(OffsetDateTime.class).single().toInstant();
-                write(Letter.Kind.BEGAN, matter, now, channels);
+            if (update("UPDATE alert_matter SET told = ? WHERE matter = ? AND told = ?", open.toldWith(unaware),
+                    open.matter().key(), open.told()) > 0) {
+                write(Letter.Kind.BEGAN, open.matter(), open.since(), unaware);
             }
         });
     }
 
-    private boolean inserted(Matter matter) {
-        return update(
-                "INSERT INTO alert_matter (matter, code, title, detail, remedy, since, seen_at) VALUES (?, ?, ?, ?, ?, "
-                        + "CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)"
-                        + " ON CONFLICT DO NOTHING",
-                matter.key(), matter.code(), matter.title(), matter.detail(),
-                matter.remedy()) > 0;
-    }
-
-    /** Matters that no instance has seen for this long are over; one of the instances writes so. */
-    public void over(Duration unseen, List<String> channels) {
-        String old = "seen_at < " + DatabaseTime.EARLIER;
-        List<Letter> gone = database.client()
-                .sql("SELECT 0 AS id, 'OVER' AS kind, matter, code, title, detail, remedy, "
-                        + "since, 0 AS attempts FROM alert_matter WHERE " + old)
-                .param(unseen.toMillis()).query(AlertBook::letter).list();
-        gone.forEach(letter -> database.transactions().executeWithoutResult(transaction -> {
-            if (update("DELETE FROM alert_matter WHERE matter = ? AND " + old, letter.matter().key(),
-                    unseen.toMillis()) > 0) {
-                write(Letter.Kind.OVER, letter.matter(), letter.since(), channels);
-            }
-        }));
+    /** Matters that no instance has seen for this long are over; one of the instances writes so to whoever knows. */
+    public void over(Duration unseen) {
+        database.client().sql(OPEN + " WHERE " + UNSEEN).param(unseen.toMillis()).query(AlertBook::openMatter).list()
+                .forEach(gone -> database.transactions().executeWithoutResult(transaction -> {
+                    if (update("DELETE FROM alert_matter WHERE matter = ? AND " + UNSEEN, gone.matter().key(),
+                            unseen.toMillis()) > 0) {
+                        write(Letter.Kind.OVER, gone.matter(), gone.since(), gone.channels());
+                    }
+                }));
     }
 
     /** Titles of what needs a person now. */
@@ -83,40 +115,64 @@ public final class AlertBook {
     }
 
     private void write(Letter.Kind kind, Matter matter, Instant since, List<String> channels) {
+        // This one waits for what is still to be sent of its matter, so that is tried now; not what is being sent.
+        update("UPDATE alert_letter SET due_at = CURRENT_TIMESTAMP WHERE due_at > " + DatabaseTime.LATER
+                + " AND batch IN (SELECT batch FROM alert_letter WHERE matter = ?)", SENDING.toMillis(), matter.key());
         channels.stream().filter(channel -> !matter.key().equals(Channels.matter(channel)))
                 .forEach(channel -> update(LETTER, channel, kind.name(),
                         matter.key(), matter.code(), matter.title(), matter.detail(), matter.remedy(),
                         since.atOffset(ZoneOffset.UTC)));
     }
 
-    /** The letters of a channel that are to be sent now; nobody else gets them for a while. */
-    public List<Letter> take(String channel) {
-        List<Letter> due = database.client()
-                .sql("SELECT id, kind, matter, code, title, detail, remedy, since, attempts "
-                        + "FROM alert_letter WHERE channel = ?"
-                        + " AND due_at <= CURRENT_TIMESTAMP ORDER BY id FETCH FIRST " + AT_ONCE + " ROWS ONLY")
-                .param(channel)
-                .query(AlertBook::letter).list();
-        List<Letter> taken = new ArrayList<>();
-        for (Letter letter : due) {
-            if (update("UPDATE alert_letter SET attempts = attempts + 1, due_at = " + DatabaseTime.LATER
-                    + " WHERE id = ? AND attempts = ?",
-                    SENDING.toMillis(), letter.id(), letter.attempts()) > 0) {
-                taken.add(new Letter(letter.id(), letter.kind(), letter.matter(), letter.since(), letter.attempts()
-                        + 1));
-            }
+    /** What of a channel is to be sent now; nobody else gets it for a while. What was tried before comes first. */
+    public Batch take(String channel) {
+        return database.transactions().execute(transaction -> {
+            Batch tried = tried(channel);
+            return tried.letters().isEmpty() ? fresh(channel, transaction) : tried;
+        });
+    }
+
+    /** Whole, because whoever has got it already knows it by its id. */
+    private Batch tried(String channel) {
+        return database.client().sql("SELECT batch FROM alert_letter WHERE channel = ? AND batch IS NOT NULL"
+                + " GROUP BY batch HAVING MAX(due_at) <= CURRENT_TIMESTAMP ORDER BY MIN(id) FETCH FIRST 1 ROW ONLY")
+                .param(channel).query(String.class).optional()
+                .filter(batch -> update("UPDATE alert_letter SET attempts = attempts + 1, due_at = "
+                        + DatabaseTime.LATER + " WHERE batch = ? AND due_at <= CURRENT_TIMESTAMP",
+                        SENDING.toMillis(), batch) > 0)
+                .map(batch -> new Batch(batch, database.client().sql(WAITING + " WHERE batch = ? ORDER BY id")
+                        .param(batch).query(AlertBook::letter).list()))
+                .orElse(Batch.NOTHING);
+    }
+
+    /** Of each matter in order: who hears that it is over before it began takes it for open ever after. */
+    private Batch fresh(String channel, TransactionStatus transaction) {
+        List<Letter> letters = database.client().sql(WAITING + " WHERE channel = ? AND batch IS NULL"
+                + " AND due_at <= CURRENT_TIMESTAMP AND NOT EXISTS (SELECT 1 FROM alert_letter earlier"
+                + " WHERE earlier.channel = alert_letter.channel AND earlier.matter = alert_letter.matter"
+                + " AND earlier.id < alert_letter.id"
+                + " AND (earlier.batch IS NOT NULL OR earlier.due_at > CURRENT_TIMESTAMP))"
+                + " ORDER BY id FETCH FIRST " + AT_ONCE + " ROWS ONLY").param(channel).query(AlertBook::letter).list();
+        String batch = UUID.randomUUID().toString();
+        boolean allOurs = letters.stream().allMatch(letter -> update("UPDATE alert_letter SET batch = ?, attempts ="
+                + " attempts + 1, due_at = " + DatabaseTime.LATER + " WHERE id = ? AND attempts = ?"
+                + " AND batch IS NULL", batch, SENDING.toMillis(), letter.id(), letter.attempts()) > 0);
+        if (!allOurs) {
+            // Another instance has the first of them, and a later one may be about the same matter.
+            transaction.setRollbackOnly();
+            return Batch.NOTHING;
         }
-        return taken;
+        return new Batch(batch, letters.stream().map(Letter::triedOnceMore).toList());
     }
 
-    public void sent(List<Letter> letters) {
-        letters.forEach(letter -> update("DELETE FROM alert_letter WHERE id = ?", letter.id()));
+    public void sent(Batch batch) {
+        update("DELETE FROM alert_letter WHERE batch = ?", batch.id());
     }
 
-    /** They are sent again after this time. */
-    public void failed(List<Letter> letters, Duration pause) {
-        letters.forEach(letter -> update("UPDATE alert_letter SET due_at = " + DatabaseTime.LATER + " WHERE id = ?",
-                pause.toMillis(), letter.id()));
+    /** It is sent again after this time. */
+    public void failed(Batch batch, Duration pause) {
+        update("UPDATE alert_letter SET due_at = " + DatabaseTime.LATER + " WHERE batch = ?", pause.toMillis(),
+                batch.id());
     }
 
     /** Whether a letter of a channel was tried and is not sent: it waits for its next turn, or is being sent. */
@@ -136,10 +192,21 @@ public final class AlertBook {
         return database.client().sql(sql).params(values).update();
     }
 
+    private static Open openMatter(ResultSet row, int number) throws SQLException {
+        return new Open(matter(row), since(row), row.getString("told"));
+    }
+
     private static Letter letter(ResultSet row, int number) throws SQLException {
-        return new Letter(row.getLong("id"), Letter.Kind.valueOf(row.getString("kind")),
-                new Matter(row.getString("matter"), row.getString("code"), row.getString("title"),
-                row.getString("detail"), row.getString("remedy")), row.getObject("since", OffsetDateTime.class)
-                .toInstant(), row.getInt("attempts"));
+        return new Letter(row.getLong("id"), Letter.Kind.valueOf(row.getString("kind")), matter(row), since(row),
+                row.getInt("attempts"));
+    }
+
+    private static Matter matter(ResultSet row) throws SQLException {
+        return new Matter(row.getString("matter"), row.getString("code"), row.getString("title"),
+                row.getString("detail"), row.getString("remedy"));
+    }
+
+    private static Instant since(ResultSet row) throws SQLException {
+        return row.getObject("since", OffsetDateTime.class).toInstant();
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks again and again what needs a person and has it told, in threads of its own. Without a channel it asks nobody
- * anything.
+ * what that is, and only ends what was told while there was one.
  */
 public final class AlertWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
@@ -70,7 +70,9 @@ public final class AlertWatch implements AutoCloseable {
         try {
             List<String> open = channels.all();
             sender.keep(open);
-            if (!open.isEmpty()) {
+            if (open.isEmpty()) {
+                endWhatNobodySees();
+            } else {
                 tell(open);
             }
         } catch (RuntimeException fault) {
@@ -94,16 +96,21 @@ public final class AlertWatch implements AutoCloseable {
     }
 
     private void write(List<Matter> now, List<String> open) {
-        now.forEach(matter -> book.seen(matter, open));
-        // After a start, what is still so has to be seen again first.
-        if (started.plus(pace.over()).isBefore(clock.instant())) {
-            book.over(pace.over(), open);
-        }
-        book.forget(KEPT);
+        now.forEach(book::seen);
+        book.tell(open, pace.over());
+        endWhatNobodySees();
         if (!toldFromMemory.isEmpty()) {
             fromMemory(Letter.Kind.OVER, toldFromMemory, open);
             toldFromMemory = List.of();
         }
+    }
+
+    private void endWhatNobodySees() {
+        // After a start, what is still so has to be seen again first.
+        if (started.plus(pace.over()).isBefore(clock.instant())) {
+            book.over(pace.over());
+        }
+        book.forget(KEPT);
     }
 
     /** The figures are asked for once a day, and not again at each look until midnight. */

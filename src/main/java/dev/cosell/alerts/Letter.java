@@ -27,6 +27,10 @@ public record Letter(long id, Kind kind, Matter matter, Instant since, int attem
         }
     }
 
+    Letter triedOnceMore() {
+        return new Letter(id, kind, matter, since, attempts + 1);
+    }
+
     String headline() {
         return kind.prefix + matter.title() + (matter.code().isEmpty() ? "" : " (" + matter.code() + ")");
     }

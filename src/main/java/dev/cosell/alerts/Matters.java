@@ -97,6 +97,9 @@ final class Matters {
 
     private static List<Matter> of(HealthCheck check) {
         HealthCheck.Result result = check.call();
+        if (AlarmCheck.failed(result)) {
+            throw new IllegalStateException(result.getMessage().orElse(""));
+        }
         List<Matter> found = new ArrayList<>();
         Parts.ALARM.of(result).forEach((part, sentence) ->
                 found.add(new Matter("alarm/" + check.getId() + key(part), code(check, result),

@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 /**
  * What a channel sends at once: all the news there are for it. The body of the routes {@code alert-to-…}.
  *
+ * @param id           stays the same however often it is sent
  * @param installation name of this installation
  * @param page         address at which people open the page; empty when nobody has said
  * @param letters      at least one
  */
-public record Notice(String installation, String page, List<Letter> letters) {
+public record Notice(String id, String installation, String page, List<Letter> letters) {
     public Notice {
         letters = List.copyOf(letters);
     }
@@ -31,6 +32,11 @@ public record Notice(String installation, String page, List<Letter> letters) {
     public String text() {
         return letters.stream().map(letter -> Visible.line(letter.headline()) + "\n" + body(letter))
                 .collect(Collectors.joining("\n\n")) + "\n";
+    }
+
+    /** Names one letter wherever it is sent again. */
+    String alertId(Letter letter) {
+        return id + "/" + letter.id();
     }
 
     /** What stands below the headline of one letter. */

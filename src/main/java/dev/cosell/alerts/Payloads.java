@@ -74,6 +74,7 @@ public final class Payloads {
 
     private static Map<String, Object> parts(Notice notice, Letter letter) {
         Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put("id", notice.alertId(letter));
         parts.put("kind", letter.kind().name());
         parts.put("matter", letter.matter().key());
         parts.put("code", letter.matter().code());

@@ -23,6 +23,8 @@ public final class Posts {
     /** How a secret of Standard Webhooks begins. */
     public static final String SECRET_PREFIX = "whsec_";
 
+    private static final String ID = "webhook-id";
+
     private final Function<String, String> addresses;
     private final String secret;
     private final Clock clock;
@@ -41,16 +43,19 @@ public final class Posts {
         return addresses.apply(channel);
     }
 
-    /** Signs the body as Standard Webhooks has it: id, time and body, so that nobody can alter or repeat it. */
+    /**
+     * Signs the body as Standard Webhooks has it: id, time and body, so that nobody can alter or repeat it. The id is
+     * in the header already, but for an edited copy of the route that lacks this step.
+     */
     public void sign(Exchange exchange) throws GeneralSecurityException {
         Message message = exchange.getMessage();
-        String id = "msg_" + UUID.randomUUID();
+        String id = message.getHeader(ID, () -> "msg_" + UUID.randomUUID(), String.class);
         String time = String.valueOf(clock.instant().getEpochSecond());
         Mac mac = Mac.getInstance(HMAC);
         mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), HMAC));
         byte[] signature = mac.doFinal((id + "." + time + "." + message.getBody(String.class))
                 .getBytes(StandardCharsets.UTF_8));
-        message.setHeader("webhook-id", id);
+        message.setHeader(ID, id);
         message.setHeader("webhook-timestamp", time);
         message.setHeader("webhook-signature", "v1," + Base64.getEncoder().encodeToString(signature));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,15 +81,17 @@ final class Sender implements AutoCloseable {
     }
 
     private void fromBook(String channel) {
-        List<Letter> letters = book.take(channel);
-        if (letters.isEmpty()) {
+        Batch batch = book.take(channel);
+        if (batch.letters().isEmpty()) {
             nothingToSend(channel);
-            return;
         }
-        if (handedOver(channel, letters)) {
-            book.sent(letters);
-        } else {
-            book.failed(letters, pause(letters.stream().mapToInt(Letter::attempts).min().orElse(1)));
+        while (!batch.letters().isEmpty()) {
+            if (!handedOver(channel, batch)) {
+                book.failed(batch, pause(batch.attempts()));
+                return;
+            }
+            book.sent(batch);
+            batch = book.take(channel);
         }
     }
 
@@ -106,12 +109,14 @@ final class Sender implements AutoCloseable {
 
     /** Letters that are in no book: they are tried once. */
     void sendNow(String channel, List<Letter> letters) {
-        threads.execute(() -> handedOver(channel, letters));
+        Batch batch = new Batch(UUID.randomUUID().toString(), letters);
+        threads.execute(() -> handedOver(channel, batch));
     }
 
-    private boolean handedOver(String channel, List<Letter> letters) {
+    private boolean handedOver(String channel, Batch batch) {
         try {
-            template.requestBody(Channels.address(channel), new Notice(installation, page, letters));
+            template.requestBody(Channels.address(channel),
+                    new Notice(batch.id(), installation, page, batch.letters()));
             if (problems.remove(channel) != null) {
                 LOG.info("Alerts by {} get through again", channel);
             }

@@ -10,6 +10,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.FirstSync;
 import dev.cosell.sync.books.LinkSearch;
+import dev.cosell.sync.books.ReferralIndex;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.steps.FirstSyncSteps;
 import dev.cosell.verbs.CrmView;
@@ -30,17 +31,18 @@ final class BackfillBeans {
         this.clock = clock;
     }
 
-    void bind(CamelContext camel, Ground ground, Map<String, CrmView> views, ReferralRules referrals) {
+    void bind(CamelContext camel, Ground ground, Map<String, CrmView> views, ReferralRules referrals,
+            ReferralIndex index) {
         Registry registry = camel.getRegistry();
         FirstSync first = new FirstSync(ground.database(), settings.crms());
         first.begin(settings.sandbox(), "go".equals(settings.text(Key.FIRST_SYNC)));
-        registry.bind("firstSync", new FirstSyncSteps(first));
         Breakers breakers = new Breakers(settings.percent(Key.BACKFILL_MOST_CLOSINGS),
                 settings.percent(Key.BACKFILL_MOST_OVERWRITES));
         Backfills backfills = new Backfills(ground.database(), first,
                 new BackfillSteps.Rules(breakers, settings.number(Key.FIRST_SYNC_LIMIT)), clock);
-        backfills.leaveWhatIsNotSynced();
+        backfills.adjustToCrms();
         registry.bind("backfills", backfills);
+        registry.bind("firstSync", new FirstSyncSteps(first, backfills::hands, index, ground.links()));
         registry.bind("backfillReasons",
                 new OldReasons(ground.database(), settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         registry.bind("backfill", backfills.steps(new Pages(views, referrals, ground.mappings(),

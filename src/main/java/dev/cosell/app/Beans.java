@@ -168,7 +168,7 @@ public final class Beans {
         new SyncBeans(settings, clock, ground, views, leads, referrals)
                 .bind(camel, index, new CustomerSteps(known.partyRules(settings), new LeaseStore(ground.database(),
                         settings.duration(Key.SYNC_CUSTOMER_LEASE))));
-        new BackfillBeans(settings, connections, clock).bind(camel, ground, views, referrals);
+        new BackfillBeans(settings, connections, clock).bind(camel, ground, views, referrals, index);
         new AlertBeans(settings, clock).bind(registry);
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
     }

@@ -63,7 +63,8 @@ public final class CheckRun implements AutoCloseable {
         Beans beans = new Beans(crms, settings,
                 ClusterGround.alone(PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null), clock);
         beans.files(new RoutesFolder(() -> mappingFault, () -> wiring, () -> lacking));
-        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
+        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings),
+                crms.names());
         OfflineRoutes offline = parts.add(new OfflineRoutes(settings, routes, beans, mappings, clock));
         Report report;
         try {

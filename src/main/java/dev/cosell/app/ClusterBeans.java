@@ -43,11 +43,15 @@ final class ClusterBeans implements AutoCloseable {
     ClusterBeans(Crms crms, Settings settings, Database database, Clock clock) {
         this.database = database;
         Duration takeOver = settings.duration(Key.CLUSTER_TAKE_OVER);
-        instances = parts.add(new Instances(database, host() + ":" + settings.text(Key.HTTP_PORT),
-                traits(crms, settings), takeOver, clock));
+        instances = parts.add(new Instances(database, name(settings), traits(crms, settings), takeOver, clock));
         admission = new Admission(instances, address -> oneName(crms, address));
         schedules = database.isShared() ? parts.add(new Schedules(database, instances.id(), takeOver, clock)) : null;
         instances.holds(this::holds);
+    }
+
+    private static String name(Settings settings) {
+        String given = settings.text(Key.CLUSTER_NAME);
+        return given.isEmpty() ? host() + ":" + settings.text(Key.HTTP_PORT) : given;
     }
 
     private static String host() {
@@ -99,8 +103,9 @@ final class ClusterBeans implements AutoCloseable {
 
     /** @throws IllegalStateException when it may not work beside an instance that runs */
     void join() {
-        instances.join();
         if (database.isShared()) {
+            admission.awaitName();
+            instances.join();
             admission.await();
         }
     }
@@ -122,6 +127,7 @@ final class ClusterBeans implements AutoCloseable {
         instances.afterBeat(() -> {
             operations.look();
             schedules.forgetOthers(alike(instances.known()));
+            schedules.catchUp();
         });
         return schedules::rest;
     }

@@ -159,7 +159,8 @@ public final class Cosell implements AutoCloseable {
         Beans beans = new Beans(crms, settings, ClusterGround.of(database, cluster.instances()::count), clock);
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
+        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings),
+                crms.names());
         startCamel(beans, new Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx,
                 cluster.instances(), cluster::turn));
     }
@@ -231,7 +232,7 @@ public final class Cosell implements AutoCloseable {
         Sweep sweep = camel.getRegistry().lookupByNameAndType("partnerCenterSweep", Sweep.class);
         new AlarmCheck("full-sweep", () -> ground.database().problem().isEmpty() ? sweep.overdue() : "",
                 health -> { }).register(camel);
-        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), hints,
+        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock),
                 settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
                 .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),

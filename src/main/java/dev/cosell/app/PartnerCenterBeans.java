@@ -33,6 +33,7 @@ import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.books.WonDeals;
 import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.steps.AttemptSteps;
 import dev.cosell.verbs.Changes;
 import java.math.BigDecimal;
 import java.security.cert.TrustAnchor;
@@ -119,7 +120,9 @@ final class PartnerCenterBeans {
         registry.bind("dealRegistration", new DealRegistration(wonDeals, registers ? terms() : null, clock));
         registry.bind("partnerCenterChanges",
                 new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP), pages));
-        registry.bind("partnerCenterCreation", new ReferralCreation(completion));
+        // What notes attempts is the sync's, and bound after this.
+        registry.bind("partnerCenterCreation", new ReferralCreation(completion,
+                attempt -> registry.lookupByNameAndType("attempts", AttemptSteps.class).confirm(attempt)));
     }
 
     /** A referral concerns every CRM, so it is news until all of them have seen it. */

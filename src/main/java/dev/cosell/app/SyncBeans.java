@@ -35,6 +35,7 @@ import dev.cosell.sync.steps.ParkedLooks;
 import dev.cosell.sync.steps.Parking;
 import dev.cosell.sync.steps.PreviewSteps;
 import dev.cosell.sync.steps.ReadAhead;
+import dev.cosell.sync.steps.Releases;
 import dev.cosell.sync.steps.ReportedVersions;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
@@ -83,9 +84,11 @@ final class SyncBeans {
         registry.bind("readAhead", new ReadAhead(views, ground.hints()::polled, clock));
         registry.bind("preview", new PreviewSteps());
         registry.bind("customers", extended(camel, customers));
+        BrakeStore stopped = new BrakeStore(ground.database(), clock);
         Brakes brakes = new Brakes(new Brake(settings.number(Key.SYNC_BRAKE_SHARE),
-                settings.number(Key.SYNC_BRAKE_LEAST)), new BrakeStore(ground.database(), clock), clock);
-        registry.bind("duePairs", new DuePairs(ground.links(), settings.crms(), brakes,
+                settings.number(Key.SYNC_BRAKE_LEAST)), stopped, clock);
+        registry.bind("duePairs", new DuePairs(ground.links(), settings.crms(),
+                new Releases(brakes, stopped, new Watermarks(ground.database(), clock), clock),
                 ground.hints()::isBusy, clock));
         registry.bind("parkedLooks", new ParkedLooks(ground.links(), settings.crms(), ground.hints()::backlog,
                 settings.duration(Key.SYNC_PARKED_INTERVAL), clock));

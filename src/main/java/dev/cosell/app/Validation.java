@@ -50,7 +50,8 @@ public final class Validation {
     private void run(Crms crms) throws Exception {
         Beans beans = new Beans(crms, settings, ClusterGround.alone(null), clock);
         beans.trustWhatIsOnThisMachine();
-        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
+        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings),
+                crms.names());
         findings.add(Finding.ok("settings", "all", "right"));
         findings.addAll(UnknownVariables.in(settings));
         try (OfflineRoutes offline = new OfflineRoutes(settings, routes, beans, mappings, clock)) {

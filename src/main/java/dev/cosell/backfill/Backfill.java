@@ -2,6 +2,7 @@ package dev.cosell.backfill;
 
 import dev.cosell.verbs.Listing;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A job that goes through all records of one system.
@@ -18,10 +19,11 @@ import java.time.Instant;
  *     null for all
  * @param counted  when all records were counted; null before
  * @param ended    null before
+ * @param crms     those for which its records are counted; one that is taken out of the settings meanwhile is none
  */
 public record Backfill(long id, String source, Instant since, String where, boolean dryRun, Phase phase, String reason,
         String position, long pages, boolean listed, Long allowed, String askedBy, Instant begun, Instant counted,
-        Instant ended) {
+        Instant ended, List<String> crms) {
     /** {@code COUNTED} is the end of a dry run, {@code ASKING} waits for a person. */
     public enum Phase { COUNTING, COUNTED, ASKING, RUNNING, STOPPED, DONE, FAILED }
 

@@ -103,7 +103,8 @@ public final class BackfillSteps {
         List<Found> toLook = records.toLook(job, LOOKS);
         if (!toLook.isEmpty()) {
             return Optional.of(new Step(job, Work.LOOK, toLook.stream()
-                    .map(each -> new Look(job.id(), each.crm(), hint(job, each.id()))).toList(), List.of()));
+                    .map(each -> new Look(job.id(), each.crm(), hint(job, each.id(), Hint.Origin.PREVIEW))).toList(),
+                    List.of()));
         }
         if (!job.listed()) {
             return Optional.of(new Step(job, Work.LIST, List.of(), List.of()));
@@ -130,7 +131,8 @@ public final class BackfillSteps {
         long underWay = records.underWay(job.id());
         List<String> next = turn.toHand(job, UNDER_WAY - underWay);
         if (!next.isEmpty()) {
-            return Optional.of(new Step(job, Work.HAND, List.of(), next.stream().map(id -> hint(job, id)).toList()));
+            return Optional.of(new Step(job, Work.HAND, List.of(), next.stream()
+                    .map(id -> hint(job, id, Hint.Origin.BACKFILL)).toList()));
         }
         if (underWay == 0) {
             end(job);
@@ -155,14 +157,15 @@ public final class BackfillSteps {
     }
 
     private void finish(Backfill job) {
-        if (job.isWhole() && first.asks(job.source())) {
-            first.done(job.source());
+        List<String> asking = first.asking(job.source()).stream().filter(job.crms()::contains).toList();
+        if (job.isWhole() && !asking.isEmpty()) {
+            first.done(job.source(), asking);
         }
         jobs.move(job, Phase.DONE, waits.neverDone().words(job), null);
     }
 
-    private static Hint hint(Backfill job, String id) {
-        return new Hint(job.source(), id, null, Hint.Origin.BACKFILL);
+    private static Hint hint(Backfill job, String id, Hint.Origin origin) {
+        return new Hint(job.source(), id, null, origin);
     }
 
     /** A page was read: what of it agrees is known now, the rest is looked at next. */
@@ -177,16 +180,27 @@ public final class BackfillSteps {
 
     public void foreseen(@Body Foreseen foreseen, @Variable("backfillLook") Look look) {
         waits.looks().succeeded(look);
-        records.foreseen(look.job(), look.crm(), look.hint().id(), Prediction.of(foreseen));
+        foreseen(look, Prediction.of(foreseen));
     }
 
-    /** A record that could not be looked at has a fault of its own, unless a system is away: then all of it waits. */
+    /**
+     * A record that could not be looked at has a fault of its own, unless a system is away: then all of it waits. One
+     * that is just being shared or joined is left to the sync: while its CRM is paused, that comes to no end.
+     */
     public void unforeseen(@Variable("backfillLook") Look look, @ExchangeException Exception failed) throws Exception {
+        if (failed instanceof Fault.Taken || failed instanceof Fault.VersionConflict) {
+            foreseen(look, Prediction.underWay((Fault) failed));
+            return;
+        }
         List<Reason> faults = faults(look, failed);
         if (faults.isEmpty()) {
             throw failed;
         }
-        records.foreseen(look.job(), look.crm(), look.hint().id(), Prediction.faulty(faults));
+        foreseen(look, Prediction.faulty(faults));
+    }
+
+    private void foreseen(Look look, Prediction prediction) {
+        records.foreseen(look.job(), look.crm(), look.hint().id(), prediction);
     }
 
     /** Those of the record; none when it may not be to blame. */

@@ -3,6 +3,7 @@ package dev.cosell.backfill;
 import dev.cosell.backfill.Backfill.Phase;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.FirstSync;
+import dev.cosell.sync.books.StateFaults;
 import dev.cosell.text.Moment;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,22 +34,44 @@ public final class Backfills {
     }
 
     /**
-     * For the start: the job at work waits for no CRM that is not synced any more, and ends when it goes through one.
-     * No instance with other CRMs works beside this one. A job that rests is left as it is, for the CRM may be named
-     * again.
+     * For the start: the job at work waits for no CRM that is not synced any more, ends when it goes through one, and
+     * stops when its records were not counted for one whose first sync asks. No instance with other CRMs works beside
+     * this one. A job that rests is left as it is, for the CRM may be named again.
      */
-    public void leaveWhatIsNotSynced() {
+    public void adjustToCrms() {
         jobs.atWork().ifPresent(job -> {
-            if (isSynced(job.source())) {
-                records.leaveAllBut(job.id(), first.crms());
-            } else {
+            List<String> uncounted = uncounted(job);
+            if (!isSynced(job.source())) {
                 jobs.move(job, Phase.STOPPED, job.source() + " is not synced any more (setting crms)", job.allowed());
+            } else if (!uncounted.isEmpty()) {
+                jobs.move(job, Phase.STOPPED, "Its records were not counted for " + String.join(" and ", uncounted)
+                        + ", which the setting crms did not name all the time: count anew with ./cosell backfill "
+                        + job.source() + " --dry-run", job.allowed());
+            } else {
+                records.leaveAllBut(job, first.crms());
             }
         });
     }
 
+    private List<String> uncounted(Backfill job) {
+        return first.asking(job.source()).stream().filter(crm -> !job.crms().contains(crm)).toList();
+    }
+
+    /**
+     * CRMs whose first sync asks, and for which nobody has counted the records of this job: they were added to the
+     * settings, or taken out for a time, since it was begun.
+     */
+    public List<String> uncounted(long id) {
+        return jobs.find(id).map(this::uncounted).orElse(List.of());
+    }
+
     private boolean isSynced(String source) {
         return FirstSync.PARTNER_CENTER.equals(source) || first.crms().contains(source);
+    }
+
+    /** Whether a job that somebody let go hands this record to the sync with that CRM. */
+    public boolean hands(String crm, String recordId) {
+        return StateFaults.reached(() -> records.isHanded(crm, recordId));
     }
 
     /** Hints may be missing from the queue: what was handed to the sync and is not done is handed over once more. */
@@ -96,7 +119,7 @@ public final class Backfills {
      * @return empty when another one is at work
      */
     public Optional<View> begin(String source, Instant since, String where, boolean dryRun, String who) {
-        return jobs.begin(source, since, where, dryRun, who).map(this::view);
+        return jobs.begin(source, since, where, dryRun, who, first.concerned(source)).map(this::view);
     }
 
     public Optional<View> last() {
@@ -134,15 +157,16 @@ public final class Backfills {
 
     /**
      * Lets a job go that is counted and waits, or was stopped. False when it is none of these, or outdated, or goes
-     * through a CRM that is not synced, or another one is at work.
+     * through a CRM that is not synced, or was not {@link #uncounted counted} for one, or another one is at work.
      */
     public boolean go(long id) {
         Backfill job = jobs.find(id).orElse(null);
         if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED
-                || jobs.isOutdated(job) || !isSynced(job.source()) || jobs.atWork().isPresent()) {
+                || jobs.isOutdated(job) || !isSynced(job.source()) || !uncounted(job).isEmpty()
+                || jobs.atWork().isPresent()) {
             return false;
         }
-        records.leaveAllBut(id, first.crms());
+        records.leaveAllBut(job, first.crms());
         if (job.counted() == null) {
             return jobs.moveToWork(job, Phase.COUNTING, null, null);
         }
@@ -167,7 +191,7 @@ public final class Backfills {
      */
     public Map<String, String> needs() {
         Map<String, String> needs = new LinkedHashMap<>(first.needs());
-        jobs.last().filter(job -> job.phase() == Phase.ASKING && isSynced(job.source()))
+        jobs.last().filter(job -> job.phase() == Phase.ASKING && isSynced(job.source()) && uncounted(job).isEmpty())
                 .ifPresent(job -> needs.put("backfill " + job.id()
                         + (job.allowed() == null ? "" : " after " + job.allowed()), "The backfill of "
                         + job.source() + " waits for a person. " + job.reason() + ". ./cosell backfill " + job.source()

@@ -10,16 +10,18 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The jobs in our books; one is at work at a time. */
 final class Jobs {
     private static final String READ = "SELECT id, source, since_at, condition, dry_run, phase, reason, position, "
             + "pages,"
-            + " listed, allowed, asked_by, begun_at, counted_at, ended_at FROM backfill ";
+            + " listed, allowed, asked_by, begun_at, counted_at, ended_at, crms FROM backfill ";
     private static final String AT_WORK = "phase IN ('COUNTING', 'RUNNING')";
     /** Of older jobs the counts of each record are forgotten. */
     private static final int KEPT = 3;
+    private static final String COMMA = ",";
 
     private final Database database;
     private final Clock clock;
@@ -53,8 +55,13 @@ final class Jobs {
         return database.client().sql(READ + where).params(List.of(values)).query(Jobs::read).optional();
     }
 
-    /** Begins one; those that waited for somebody wait no more. Empty when another one is at work. */
-    Optional<Backfill> begin(String source, Instant since, String where, boolean dryRun, String who) {
+    /**
+     * Begins one; those that waited for somebody wait no more. Empty when another one is at work.
+     *
+     * @param crms for which its records are counted
+     */
+    Optional<Backfill> begin(String source, Instant since, String where, boolean dryRun, String who,
+            List<String> crms) {
         boolean begun = database.inTransaction(statements -> {
             if (!isFree(statements)) {
                 return false;
@@ -62,8 +69,8 @@ final class Jobs {
             statements.update("UPDATE backfill SET phase = 'STOPPED', reason = 'Another one was begun', ended_at = ?"
                     + " WHERE phase = 'ASKING'", now());
             statements.update("INSERT INTO backfill (source, since_at, condition, dry_run, phase, pages, listed,"
-                    + " asked_by, begun_at) VALUES (?, ?, ?, ?, 'COUNTING', 0, FALSE, ?, ?)",
-                    source, utc(since), where, dryRun, who, now());
+                    + " asked_by, begun_at, crms) VALUES (?, ?, ?, ?, 'COUNTING', 0, FALSE, ?, ?, ?)",
+                    source, utc(since), where, dryRun, who, now(), String.join(COMMA, crms));
             forgetOld(statements);
             return true;
         });
@@ -107,6 +114,12 @@ final class Jobs {
                 last, job.id());
     }
 
+    /** Nothing more is done about records of other CRMs; as part of the transaction that leaves them. */
+    static void keep(JdbcTemplate statements, Backfill job, List<String> crms) {
+        statements.update("UPDATE backfill SET crms = ? WHERE id = ?",
+                job.crms().stream().filter(crms::contains).collect(Collectors.joining(COMMA)), job.id());
+    }
+
     private OffsetDateTime now() {
         return utc(clock.instant());
     }
@@ -120,7 +133,13 @@ final class Jobs {
         Long most = row.wasNull() ? null : allowed;
         return new Backfill(row.getLong(1), row.getString(2), instant(row, 3), row.getString(4), row.getBoolean(5),
                 Phase.valueOf(row.getString(6)), row.getString(7), row.getString(8), row.getLong(9),
-                row.getBoolean(10), most, row.getString(12), instant(row, 13), instant(row, 14), instant(row, 15));
+                row.getBoolean(10), most, row.getString(12), instant(row, 13), instant(row, 14), instant(row, 15),
+                crms(row.getString(16)));
+    }
+
+    /** None where a build before the column began it. */
+    private static List<String> crms(String joined) {
+        return joined == null || joined.isEmpty() ? List.of() : List.of(joined.split(COMMA));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

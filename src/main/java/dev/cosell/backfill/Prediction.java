@@ -5,6 +5,7 @@ import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.RowFinding;
 import dev.cosell.sync.steps.PreviewSteps.Foreseen;
 import dev.cosell.text.Sentences;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * What a sync of one record would come to.
  *
- * @param reason     why it is faulty or left alone, for people; empty for the other kinds
+ * @param reason     why it is faulty or left alone, or what it waits for, for people; empty for the other kinds
  * @param cause      the same for all records that share it
  * @param overwrites how many fields that have a value would get another one
  * @param closed     whether it agrees and is closed
@@ -25,8 +26,17 @@ public record Prediction(Kind kind, String reason, String cause, int overwrites,
     }
 
     static Prediction faulty(List<Reason> faults) {
-        return new Prediction(Kind.FAULTY, Sentences.joined(faults),
-                faults.stream().map(Reason::key).distinct().sorted().collect(Collectors.joining(", ")), 0);
+        return of(Kind.FAULTY, faults);
+    }
+
+    /** Another sync is just at work on the record, and this one will find what is left to do. */
+    static Prediction underWay(Fault taken) {
+        return of(Kind.UPDATE, taken.faults());
+    }
+
+    private static Prediction of(Kind kind, List<Reason> reasons) {
+        return new Prediction(kind, Sentences.joined(reasons),
+                reasons.stream().map(Reason::key).distinct().sorted().collect(Collectors.joining(", ")), 0);
     }
 
     static Prediction of(Foreseen foreseen) {

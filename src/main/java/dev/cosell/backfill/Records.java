@@ -159,12 +159,23 @@ public final class Records {
     }
 
     /** Nothing more is done about those of other CRMs, whose sync will get done with none. */
-    void leaveAllBut(long job, List<String> crms) {
-        List<Object> values = new ArrayList<>(List.of(NOT_SYNCED, NOT_SYNCED, now(), job));
+    void leaveAllBut(Backfill job, List<String> crms) {
+        List<Object> values = new ArrayList<>(List.of(NOT_SYNCED, NOT_SYNCED, now(), job.id()));
         values.addAll(crms);
-        database.client().sql("UPDATE backfill_record SET kind = 'LEFT', reason = ?, cause = ?, done_at = ?"
-                + " WHERE backfill_id = ? AND done_at IS NULL AND crm NOT IN (?" + ", ?".repeat(crms.size() - 1) + ")")
-                .params(values).update();
+        database.inTransaction(statements -> {
+            Jobs.keep(statements, job, crms);
+            return statements.update("UPDATE backfill_record SET kind = 'LEFT', reason = ?, cause = ?, done_at = ?"
+                    + " WHERE backfill_id = ? AND done_at IS NULL AND crm NOT IN (?" + ", ?".repeat(crms.size() - 1)
+                    + ")", values.toArray());
+        });
+    }
+
+    /** Whether a run that somebody let go hands this record to the sync with that CRM. */
+    boolean isHanded(String crm, String id) {
+        return !database.client().sql("SELECT record_id FROM backfill_record WHERE record_id = ? AND crm = ? AND"
+                + TO_HAND + "AND EXISTS (SELECT 1 FROM backfill WHERE id = backfill_id"
+                + " AND phase IN ('RUNNING', 'STOPPED', 'ASKING', 'DONE')) FETCH FIRST 1 ROWS ONLY").params(id, crm)
+                .query(String.class).list().isEmpty();
     }
 
     /** For each CRM. Reads those that are not handed over yet as well. */

@@ -8,9 +8,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** In what live instances differ that should not, a sentence each. */
+/** In what live instances differ that should not, or are alike, a sentence each. */
 public final class Divergence {
+    static final String NAMES_OF_THEIR_OWN = "Give the machines different host names, or one of the two a name of its"
+            + " own in the setting cluster.name";
+
     private Divergence() {}
+
+    /** Names that more than one live instance has: each takes what the other does when it starts, and shows as one. */
+    public static Map<String, String> ofNames(List<KnownInstance> instances) {
+        Map<String, String> sentences = new TreeMap<>();
+        instances.stream().filter(KnownInstance::live)
+                .collect(Collectors.groupingBy(KnownInstance::name, Collectors.counting()))
+                .forEach((name, count) -> {
+                    if (count > 1) {
+                        sentences.put(name, count + " instances are called " + name + ". " + NAMES_OF_THEIR_OWN);
+                    }
+                });
+        return sentences;
+    }
 
     /**
      * Files under {@code routes/} of which not all instances have the same text in force, by their names. An instance

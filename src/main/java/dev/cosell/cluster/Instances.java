@@ -28,7 +28,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Instances implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
     private static final int BEATS_UNTIL_DEAD = 5;
+    private static final int BEATS_OF_A_FORMER = 2;
     private static final int SHARE_IS_KEPT = 4;
+    /** Characters at the end of an id; another name may begin as ours does. */
+    private static final int OF_ONE_START = 8;
     private static final Duration FORGET = Duration.ofHours(1);
 
     private final Database database;
@@ -61,7 +64,7 @@ public final class Instances implements AutoCloseable {
 
     /** Quartz names an MBean by it, which may have no colon. */
     static String id(String name) {
-        return idsOf(name) + UUID.randomUUID().toString().substring(0, 8);
+        return idsOf(name) + UUID.randomUUID().toString().substring(0, OF_ONE_START);
     }
 
     /** What the ids of all processes begin with that ever ran under this name. */
@@ -82,10 +85,10 @@ public final class Instances implements AutoCloseable {
     }
 
     /**
-     * A process has host and port to itself, so our own former one is dead for certain, and nobody has to wait for it.
+     * A process has its name to itself, so our own former one is dead for certain, and nobody has to wait for it.
      */
     private void bury() {
-        String former = idsOf(name).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        String former = idsOf(name).replaceAll("([\\\\%_])", "\\\\$1") + "_".repeat(OF_ONE_START);
         database.inTransaction(statements -> {
             statements.update("DELETE FROM instance WHERE id LIKE ?", former);
             statements.update("DELETE FROM turn WHERE holder LIKE ?", former);
@@ -159,6 +162,16 @@ public final class Instances implements AutoCloseable {
     /** The same, read now. */
     public List<KnownInstance> look() {
         return look(database.client(), takeOver);
+    }
+
+    /**
+     * Another process of our name, until it has missed two turns of saying that it is there; null when there is none.
+     * Whoever is silent for longer is the process that was here before us.
+     */
+    KnownInstance namesake() {
+        return look(database.client(), takeOver.multipliedBy(BEATS_OF_A_FORMER).dividedBy(BEATS_UNTIL_DEAD)).stream()
+                .filter(KnownInstance::live).filter(each -> each.name().equals(name) && !each.id().equals(id))
+                .findFirst().orElse(null);
     }
 
     static List<KnownInstance> look(JdbcClient client, Duration takeOver) {

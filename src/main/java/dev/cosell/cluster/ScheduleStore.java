@@ -3,7 +3,11 @@ package dev.cosell.cluster;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.quartz.JobPersistenceException;
@@ -14,6 +18,7 @@ import org.quartz.impl.jdbcjobstore.JobStoreSupport;
 import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
+import org.quartz.spi.OperableTrigger;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
@@ -35,7 +40,9 @@ final class ScheduleStore extends JobStoreSupport {
 
     private final Predicate<TriggerKey> runsHere;
     private final Duration takeOver;
+    private final Lock taking = new ReentrantLock();
     private DriverDelegate delegate;
+    private volatile boolean rests;
 
     /**
      * @param runsHere whether the route of a schedule runs in this process now
@@ -57,6 +64,34 @@ final class ScheduleStore extends JobStoreSupport {
             setDriverDelegateClass(PostgreSQLDelegate.class.getName());
         } catch (InvalidConfigurationException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Nothing is taken from now on. A taking that was under way would end after the scheduler was told to fire nothing,
+     * and stay until we count as dead; so it is waited for.
+     *
+     * @param patience for how long; it may hang in a database that does not answer
+     */
+    void rest(Duration patience) {
+        rests = true;
+        try {
+            if (taking.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                taking.unlock();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public List<OperableTrigger> acquireNextTriggers(long noLaterThan, int most, long timeWindow)
+            throws JobPersistenceException {
+        taking.lock();
+        try {
+            return rests ? new ArrayList<>() : super.acquireNextTriggers(noLaterThan, most, timeWindow);
+        } finally {
+            taking.unlock();
         }
     }
 

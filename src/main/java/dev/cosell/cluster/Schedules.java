@@ -1,13 +1,17 @@
 package dev.cosell.cluster;
 
 import dev.cosell.state.Database;
+import dev.cosell.text.Past;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +22,7 @@ import org.apache.camel.StatefulService;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.impl.SchedulerRepository;
@@ -40,13 +45,16 @@ public final class Schedules implements AutoCloseable {
     private static final int LOOKS_UNTIL_FORGOTTEN = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final long AN_HOUR = TimeUnit.HOURS.toNanos(1);
 
     private final Database database;
     private final String instanceId;
     private final Clock clock;
+    private final ScheduleStore store;
     private final Scheduler scheduler;
     private final Map<String, String> ran = new ConcurrentHashMap<>();
     private final Map<JobKey, Integer> suspects = new HashMap<>();
+    private final Map<TriggerKey, Long> caughtUp = new ConcurrentHashMap<>();
     private volatile CamelContext camel;
 
     /** @param takeOver after how long the others take over what a silent instance was doing */
@@ -55,8 +63,8 @@ public final class Schedules implements AutoCloseable {
         this.instanceId = instanceId;
         this.clock = clock;
         try {
-            scheduler = scheduler(new ScheduleStore(database.dataSource(), instanceId, this::runsHere, takeOver),
-                    instanceId);
+            store = new ScheduleStore(database.dataSource(), instanceId, this::runsHere, takeOver);
+            scheduler = scheduler(store, instanceId);
             scheduler.setJobFactory((firing, same) -> new RouteJob(camel, this::runsHere, this::ran));
         } catch (SchedulerException fault) {
             throw new IllegalStateException("The schedules in the database cannot be used: "
@@ -133,11 +141,57 @@ public final class Schedules implements AutoCloseable {
     }
 
     /**
+     * Has schedules go on that a clock which was ahead has put off: Quartz would wait for that time. Of two instances
+     * whose clocks are apart the later one finds them put off again and again, so each is moved once an hour at most.
+     */
+    public void catchUp() {
+        try {
+            for (TriggerKey key : notWithin(Past.ASKEW)) {
+                Trigger stored = scheduler.getTrigger(key);
+                if (stored != null && isPutOff(stored) && isFirstWithinAnHour(key)) {
+                    scheduler.rescheduleJob(key, fromNow(stored));
+                    LOG.warn("The schedule {} was put off until {} by a clock that was ahead; it goes on from now", key,
+                            stored.getNextFireTime().toInstant());
+                }
+            }
+        } catch (SchedulerException | RuntimeException later) {
+            LOG.debug("Schedules that were put off could not be looked for", later);
+        }
+    }
+
+    private List<TriggerKey> notWithin(Duration time) {
+        return database.client().sql("SELECT trigger_name, trigger_group FROM qrtz_triggers WHERE sched_name = ?"
+                + " AND trigger_state = 'WAITING' AND next_fire_time > ?")
+                .params(NAME, clock.instant().plus(time).toEpochMilli())
+                .query((row, number) -> new TriggerKey(row.getString(1), row.getString(2))).list();
+    }
+
+    private boolean isPutOff(Trigger stored) {
+        Date usual = fromNow(stored).getFireTimeAfter(Date.from(clock.instant()));
+        Date next = stored.getNextFireTime();
+        return usual != null && next != null && next.toInstant().isAfter(usual.toInstant().plus(Past.ASKEW));
+    }
+
+    private Trigger fromNow(Trigger stored) {
+        return stored.getTriggerBuilder().startAt(Date.from(clock.instant())).build();
+    }
+
+    private boolean isFirstWithinAnHour(TriggerKey key) {
+        Long last = caughtUp.get(key);
+        if (last != null && System.nanoTime() - last < AN_HOUR) {
+            return false;
+        }
+        caughtUp.put(key, System.nanoTime());
+        return true;
+    }
+
+    /**
      * Fires nothing from now on, and gives back what it had taken ahead of its time: Quartz itself would leave that
      * until we are taken for dead.
      */
     public void rest() {
         try {
+            store.rest(PATIENCE);
             scheduler.standby();
             awaitNone("ACQUIRED");
         } catch (SchedulerException stopped) {

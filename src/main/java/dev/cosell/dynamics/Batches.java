@@ -68,7 +68,7 @@ public final class Batches {
         } catch (Fault fault) {
             if (isWritten(batch, parts) || mayBeOfARead(batch, parts)) {
                 String why = fault.faults().get(0).words();
-                throw fault instanceof Fault.ServerError ? new Fault.ServerError(Refusals.SYSTEM, notShown(why))
+                throw fault instanceof Fault.ServerError error ? error.saying(notShown(why))
                         : new Fault.Transient(Refusals.SYSTEM, notShown(why));
             }
             throw isRefused(parts) && fault instanceof Fault.Transient away ? away.asUndone() : fault;
@@ -98,7 +98,7 @@ public final class Batches {
     /** A batch that was refused as a whole was not begun. */
     private static BatchAnswer whole(Batch batch, Answer answer, String why) {
         if (answer.ok() && batch.isWriting()) {
-            throw new Fault.Transient(Refusals.SYSTEM,
+            throw Fault.ServerError.strange(Refusals.SYSTEM,
                     "Dynamics 365 answered a batch in a way that cannot be read (" + why
                             + "); whether it was written will show");
         }

@@ -111,7 +111,7 @@ public final class Parties {
         List<String> team = creation.order().team();
         List<Answer> reads = answers.reads();
         if (answers.refused() == null && reads.size() < (owners.looksFor(team) ? 2 : 1)) {
-            throw new Fault.Transient(Refusals.SYSTEM,
+            throw Fault.ServerError.strange(Refusals.SYSTEM,
                     "Dynamics 365 answered only a part of the search for the account of referral "
                             + creation.order().referralId());
         }

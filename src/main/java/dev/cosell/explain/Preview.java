@@ -69,7 +69,7 @@ public final class Preview {
         List<Link> links = operations.links(id);
         List<String> asked = first.crms().stream().filter(each -> crm == null || crm.equals(each)).toList();
         return links.isEmpty() ? unknown(id, asked) : links.stream().filter(link -> asked.contains(link.crm()))
-                .map(link -> answer(link.crm(), LookAgain.at(link), Optional.empty())).toList();
+                .map(link -> answer(link.crm(), LookAgain.previewed(link), Optional.empty())).toList();
     }
 
     /** A record without a link is a referral or a record of a CRM: whoever has it knows. */
@@ -85,7 +85,7 @@ public final class Preview {
     }
 
     private Answer unjoined(String crm, String system, String id) {
-        return answer(crm, new Hint(system, id, null, Hint.Origin.RETRY), first.need(crm, system));
+        return answer(crm, new Hint(system, id, null, Hint.Origin.PREVIEW), first.need(crm, system));
     }
 
     /** @param need what a person has to do before this is done; empty when nothing */
@@ -124,10 +124,10 @@ public final class Preview {
             faults.addAll(decision.problems());
         }
         List<String> words = new ArrayList<>(words(decision, faults));
-        if (decision == null || decision.action() != Action.NOTHING) {
+        Pair pair = explanation.pair();
+        if (!pair.isLinked() && (decision == null || decision.action() != Action.NOTHING)) {
             need.ifPresent(sentence -> words.add(sentence + "."));
         }
-        Pair pair = explanation.pair();
         return new Answer(crm, rows.referralId(pair), rows.crmId(pair), decision == null ? null : decision.situation()
                 .name(), decision == null ? null : decision.situation().code(),
                 decision == null ? null : decision.action().name(), words, decision == null

@@ -127,6 +127,9 @@ public final class HttpSystem {
         manner.headers().forEach(message::setHeader);
         request.headers().forEach(message::setHeader);
         String token = token(exchange.getProperty(ATTEMPT, boolean.class));
+        if (request.check() != null) {
+            request.check().run();
+        }
         exchange.setProperty(TOKEN, token);
         message.setHeader("Authorization", "Bearer " + token);
         message.setHeader("Accept", "application/json");

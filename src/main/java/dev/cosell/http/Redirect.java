@@ -13,14 +13,11 @@ public final class Redirect {
         return STATUSES.contains(status);
     }
 
-    /**
-     * No record is to blame, so it counts as an outage.
-     *
-     * @param about what was asked for; empty for nothing in particular
-     */
-    public static Fault.Transient fault(String system, String name, int status, String about) {
-        return Fault.Transient.undone(system, name + " answered " + status + (about.isEmpty() ? "" : " for " + about)
+    /** @param about what was asked for; empty for nothing in particular */
+    public static Fault.ServerError fault(String system, String name, int status, String about) {
+        return Fault.ServerError.strange(system, name + " answered " + status
+                + (about.isEmpty() ? "" : " for " + about)
                 + ", which names another address. Redirects are not followed; check the address in the settings, and"
-                + " what stands in between", null);
+                + " what stands in between").asUndone();
     }
 }

@@ -10,8 +10,8 @@ public final class StrangeAnswer {
     private StrangeAnswer() {}
 
     /** @param how what was seen instead, as in "with something that is no JSON" */
-    public static Fault.Transient fault(String system, String how) {
-        return new Fault.Transient(system, system + " answered " + how
+    public static Fault.ServerError fault(String system, String how) {
+        return Fault.ServerError.strange(system, system + " answered " + how
                 + "; something in between may have answered in its place");
     }
 }

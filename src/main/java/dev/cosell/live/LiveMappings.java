@@ -35,21 +35,26 @@ public final class LiveMappings implements Mappings {
     private final Path routes;
     private final Map<String, Years> crms;
     private final Map<String, PartyRules> matching;
+    private final List<String> known;
     private volatile Map<String, CrmMapping> inForce = Map.of();
     private final ThreadLocal<Map<String, CrmMapping>> tried = ThreadLocal.withInitial(Map::of);
 
     /**
-     * The tables alone.
+     * The tables alone, whatever else the files declare.
      *
      * @param routes the folder with the mapping files, for messages that name file and line
      * @param crms   the years that each CRM holds
      */
     public LiveMappings(Path routes, Map<String, Years> crms) {
-        this(routes, crms, Map.of());
+        this(routes, crms, Map.of(), List.of());
     }
 
-    /** @param matching by CRM: how accounts and contacts are found; a table that lacks a field of it is a bad one */
-    public LiveMappings(Path routes, Map<String, Years> crms, Map<String, PartyRules> matching) {
+    /**
+     * @param matching by CRM: how accounts and contacts are found; a table that lacks a field of it is a bad one
+     * @param known    names of all CRMs there are: a table that is none of theirs is a bad one
+     */
+    public LiveMappings(Path routes, Map<String, Years> crms, Map<String, PartyRules> matching, List<String> known) {
+        this.known = List.copyOf(known);
         this.matching = Map.copyOf(matching);
         this.routes = routes;
         this.crms = new LinkedHashMap<>(crms);
@@ -146,8 +151,14 @@ public final class LiveMappings implements Mappings {
         Map<String, CrmMapping> next = new HashMap<>();
         List<String> faults = new ArrayList<>();
         crms.keySet().forEach(crm -> next.put(crm, compiled(registry, crm, texts, faults)));
+        faults.addAll(unread(texts));
         refuse(faults);
         return Map.copyOf(next);
+    }
+
+    /** A misspelt table would be without effect, and nobody would notice. */
+    private List<String> unread(MappingTexts texts) {
+        return known.isEmpty() ? List.of() : texts.unread(known);
     }
 
     private static void refuse(List<String> faults) {
@@ -165,7 +176,9 @@ public final class LiveMappings implements Mappings {
      */
     CrmMapping compiled(Registry registry, String crm, Map<String, String> texts) {
         List<String> faults = new ArrayList<>();
-        CrmMapping mapping = compiled(registry, crm, new MappingTexts(texts), faults);
+        MappingTexts read = new MappingTexts(texts);
+        CrmMapping mapping = compiled(registry, crm, read, faults);
+        faults.addAll(unread(read));
         refuse(faults);
         return mapping;
     }
@@ -178,6 +191,12 @@ public final class LiveMappings implements Mappings {
         CompiledTable team = optional(source, "TeamFields", faults);
         CompiledTable won = optional(source, "WonFields", faults);
         CompiledTable lead = compile(source, "LeadFields", faults);
+        if (won != null) {
+            won.rows().stream().filter(row -> !row.toReferralOnUpdate()).forEach(row -> faults.add(
+                    texts.file(crm, won.name()) + ": the row " + row.name() + " of " + won.name() + " never travels,"
+                            + " because what a deal was won with goes to Partner Center with its close: write update"
+                            + " into the column to Partner Center"));
+        }
         if (account != null && contact != null && matching.containsKey(crm)) {
             matching.get(crm).accountFaults(crm, account)
                     .forEach(sentence -> faults.add(texts.file(crm, account.name()) + ": " + sentence));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +30,17 @@ public final class CompiledTable {
 
     public List<Row> rows() {
         return rows;
+    }
+
+    /**
+     * The row that carries the deal's status: the one that goes to Partner Center; of a table without one the first
+     * that shows a status. Further rows show the status in fields of the customer's own, which say nothing of the deal.
+     *
+     * @param isStatus whether Partner Center fields are those of the status
+     */
+    public Optional<Row> statusRow(Predicate<List<String>> isStatus) {
+        List<Row> showing = rows.stream().filter(row -> isStatus.test(row.referralPaths())).toList();
+        return showing.stream().filter(Row::toReferralOnUpdate).findFirst().or(() -> showing.stream().findFirst());
     }
 
     /** The top-level CRM fields that must be read for this table, in the order of its rows. */

@@ -11,7 +11,7 @@ public final class NearestWord {
     private NearestWord() {}
 
     /** {@code : did you mean "…"?} with the nearest word, or the choice of all when none is near. */
-    static String hint(String word, Collection<String> words) {
+    public static String hint(String word, Collection<String> words) {
         String nearest = nearest(word, words);
         if (nearest != null) {
             return ": did you mean \"" + nearest + "\"?";

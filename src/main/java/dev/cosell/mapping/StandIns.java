@@ -2,20 +2,23 @@ package dev.cosell.mapping;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A referral completed by what stands in for the values it does not have, so that no CRM puts a value of its own there,
- * and without the values that no CRM takes. What stands in is written to new CRM records only.
+ * and without the values that no CRM takes. What stands in is written to new CRM records only. It is one row's matter:
+ * another row may have a field of the CRM for the same value that takes it, or that may stay empty.
  *
- * @param referral  with what stands in; the given one is left as it is
  * @param sentences one for each value that stands in or is left out
  * @param faults    one for each value that may neither be missing nor has anything standing in
- * @param inPlace   by name of the row, what goes to this row alone in place of what the referral says
+ * @param inPlace   by name of the row, what goes to it in place of what the referral says
  */
-public record StandIns(Map<String, Object> referral, List<String> sentences, List<String> faults,
+public record StandIns(Map<String, Object> referral, Set<String> sentences, List<String> faults,
         Map<String, Value> inPlace) {
     /**
      * Stands in for a last name, and for a lead's company, without which no CRM takes a person. It never goes to
@@ -31,15 +34,19 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
      * @param currency ISO code that stands in for a missing one; empty for none
      */
     public static StandIns of(CompiledTable table, Map<String, Object> referral, LocalDate today, String currency) {
-        StandIns all = new StandIns(new LinkedHashMap<>(referral), new ArrayList<>(), new ArrayList<>(),
-                new LinkedHashMap<>());
+        StandIns all = new StandIns(referral, new LinkedHashSet<>(), new ArrayList<>(), new HashMap<>());
         UnknownStatus.in(table, referral).ifPresent(all::fill);
         List<Row> rows = table.rows().stream().filter(Row::toCrmOnCreate).toList();
         rows.forEach(all::leaveOut);
-        boolean known = rows.stream().anyMatch(row -> row.isFilled(all.referral));
-        rows.stream().filter(row -> known || !isLastName(row)).filter(row -> !row.isFilled(all.referral))
+        boolean known = rows.stream().anyMatch(all::isFilled);
+        rows.stream().filter(row -> known || !isLastName(row)).filter(row -> !all.isFilled(row))
                 .forEach(row -> all.fill(row, today, currency));
         return all;
+    }
+
+    private boolean isFilled(Row row) {
+        Value value = inPlace.get(row.name());
+        return value == null ? row.isFilled(referral) : value.hasContent();
     }
 
     private void fill(UnknownStatus status) {
@@ -80,25 +87,29 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
     private void leaveOut(Row row) {
         String sentence = row.leftOutOfCrm(row.referralValue(referral));
         if (sentence != null) {
-            row.referralPaths().forEach(path -> put(referral, path, null));
+            inPlace.put(row.name(), Value.NULL);
             sentences.add(sentence);
         }
     }
 
     private void fill(Row row, LocalDate today, String currency) {
         String path = row.referralPaths().get(0);
-        if (path.equals(CURRENCY) && currency.isEmpty()) {
+        if (isCurrency(row) && currency.isEmpty()) {
             faults.add("Partner Center " + CURRENCY
                     + ": the deal has no currency, and the CRM would take its own. Enter the currency in Partner "
                     + "Center, or name one with the setting missing-currency");
             return;
         }
-        String standIn = path.equals(CURRENCY) ? currency : isLastName(row) ? NOT_PROVIDED : row.standIn(today);
+        String standIn = isCurrency(row) ? currency : isLastName(row) ? NOT_PROVIDED : row.standIn(today);
         if (standIn != null) {
-            put(referral, path, standIn);
+            inPlace.put(row.name(), Value.of(standIn));
             sentences.add("the deal has no " + word(path) + " in Partner Center, so " + standIn
                     + " is used; it is not sent there");
         }
+    }
+
+    private static boolean isCurrency(Row row) {
+        return row.referralPaths().equals(List.of(CURRENCY));
     }
 
     private static boolean isLastName(Row row) {
@@ -110,19 +121,5 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
             return "last name of the contact";
         }
         return path.equals(CURRENCY) ? "currency" : path.equals("details.closingDateTime") ? "closing date" : path;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void put(Map<String, Object> group, String path, Object value) {
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            group.put(path, value);
-            return;
-        }
-        Object inner = group.get(path.substring(0, dot));
-        Map<String, Object> copy = inner instanceof Map<?, ?> ? new LinkedHashMap<>((Map<String, Object>) inner)
-                : new LinkedHashMap<>();
-        put(copy, path.substring(dot + 1), value);
-        group.put(path.substring(0, dot), copy);
     }
 }

@@ -15,11 +15,8 @@ import java.util.Optional;
 record UnknownStatus(Row row, Value theirs, Object nearest) {
     /** Empty when the status is known, or does not travel to new records. */
     static Optional<UnknownStatus> in(CompiledTable table, Map<String, Object> referral) {
-        List<Row> showing = table.rows().stream().filter(row -> row.referralPaths().contains("status")).toList();
-        // Further rows show the status in fields of the customer's own, which say nothing of the deal.
-        Optional<Row> own = showing.stream().filter(Row::toReferralOnUpdate).findFirst()
-                .or(() -> showing.stream().findFirst());
-        return own.filter(Row::toCrmOnCreate).filter(row -> row.overlooks(referral))
+        return table.statusRow(paths -> paths.contains("status")).filter(Row::toCrmOnCreate)
+                .filter(row -> row.overlooks(referral))
                 .map(row -> new UnknownStatus(row, row.spoken(referral), row.nearest(referral)));
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  * <pre>{@code referral value = CRM value, other CRM value, …}</pre> The first CRM value is written, all are recognised.
  * Several lines may share a CRM value: on its way to Partner Center the first line that recognises it counts.
  * {@code empty} stands for an empty field, {@code *} on the right for any value (or part of one) that no line names.
- * Values of several fields are joined by a slash, values with a comma stand in double quotes.
+ * Values of several fields are joined by a slash. What holds a comma, or a slash of its own, stands in double quotes.
  */
 public final class ValueMap implements Converter {
     private String values = "";
@@ -57,7 +57,7 @@ public final class ValueMap implements Converter {
         List<ValueLine> lines = new ValueLines(new ValueShape(crmType, crmFields),
                 new ValueShape(referralType, referralFields))
                 .parse(values);
-        return new ValueLookup(lines, unknownReferralValue);
+        return new ValueLookup(lines, unknownReferralValue, crmFields);
     }
 
     @Override

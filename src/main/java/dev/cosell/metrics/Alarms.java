@@ -39,13 +39,10 @@ final class Alarms implements Collector {
                 .toList());
     }
 
-    /** Not a number when the check itself fails, so that one keeps nobody from the other figures. */
+    /** Not a number when the check itself fails. */
     private static double value(HealthCheck check) {
-        try {
-            HealthCheck.Result now = check.call();
-            return now.getState() == HealthCheck.State.DOWN || BackfillHealth.waits(now) ? 1 : 0;
-        } catch (RuntimeException away) {
-            return Double.NaN;
-        }
+        HealthCheck.Result now = check.call();
+        return AlarmCheck.failed(now) ? Double.NaN
+                : now.getState() == HealthCheck.State.DOWN || BackfillHealth.waits(now) ? 1 : 0;
     }
 }

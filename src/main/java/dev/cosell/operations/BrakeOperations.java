@@ -1,6 +1,5 @@
 package dev.cosell.operations;
 
-import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.Unhurried;
@@ -24,16 +23,14 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
 
     private final BrakeStore brakes;
-    private final HandingOver released;
     /** How many deals wait, by CRM and direction: health checks and pages ask again and again. */
     private final Map<String, Unhurried<Integer>> waiting = new ConcurrentHashMap<>();
     private final List<String> crms;
     private final Clock clock;
 
     /** @param crms names of the enabled CRMs */
-    public BrakeOperations(BrakeStore brakes, Hints hints, List<String> crms, Clock clock) {
+    public BrakeOperations(BrakeStore brakes, List<String> crms, Clock clock) {
         this.brakes = brakes;
-        this.released = new HandingOver(hints, "cosell-release");
         this.crms = List.copyOf(crms);
         this.clock = clock;
     }
@@ -56,7 +53,6 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
     @Override
     public void close() {
         PlatformMBean.hide(NAME);
-        released.close();
     }
 
     /** All that are stopped; of CRMs that are not enabled nothing is written anyhow. */
@@ -95,8 +91,8 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
     }
 
     /**
-     * Lets go what waits for a direction. A move that waits for an approval of its own, because it cannot be taken
-     * back, goes on waiting.
+     * Lets go what waits for a direction: the due pairs hand it over. A move that waits for an approval of its own,
+     * because it cannot be taken back, goes on waiting.
      *
      * @param who asks for it, for the audit
      * @throws IllegalArgumentException when there is no such CRM or direction, or it is not stopped
@@ -115,8 +111,8 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
             throw new IllegalArgumentException("Writing to " + direction.side() + " is not stopped for " + crm);
         }
         LOG.info("{}: {}", crm, detail);
-        released.begin(new ReleasedDeals(brakes, crm, direction));
         return "Writing to " + direction.side() + " goes on for " + crm + "; " + waiting
-                + " deals that waited are looked at again";
+                + " deals that waited are looked at again, a thousand with each look for what is due"
+                + " (sync.due-interval)";
     }
 }

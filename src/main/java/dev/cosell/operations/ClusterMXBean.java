@@ -27,6 +27,9 @@ public interface ClusterMXBean {
     /** Digests of the files under {@code routes/} that are in force, by instance. */
     Map<String, String> getRoutes();
 
-    /** In what instances differ that should not: files under {@code routes/}, clocks. Each says what to do. */
+    /**
+     * In what instances differ that should not: files under {@code routes/}, clocks; and names that are alike. Each
+     * says what to do.
+     */
     List<String> getDifferences();
 }

@@ -98,10 +98,11 @@ public final class ClusterOperations implements ClusterMXBean, AutoCloseable {
         return List.copyOf(differences().values());
     }
 
-    /** Sentences by the file that differs, or {@value #CLOCKS}. */
+    /** Sentences by the file that differs, {@value #CLOCKS}, or a name that is not one instance's alone. */
     private Map<String, String> differences() {
         List<KnownInstance> known = instances.known();
         Map<String, String> differences = new LinkedHashMap<>(Divergence.ofRoutes(known));
+        differences.putAll(Divergence.ofNames(known));
         Divergence.ofClocks(known, instances.clocksMayDiffer())
                 .forEach(sentence -> differences.put(CLOCKS, sentence));
         return differences;

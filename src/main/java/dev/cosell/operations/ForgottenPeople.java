@@ -39,9 +39,13 @@ record ForgottenPeople(PersonalData people, RecordIds ids, List<String> crms, Co
     }
 
     private List<AuditEntry> entries(PersonalData.Known known, String who) {
-        return known.links().isEmpty()
-                ? known.pushed().stream().flatMap(id -> crms.stream().map(crm -> entry(crm, id, null, who))).toList()
-                : known.links().stream().map(link -> entry(link.crm(), link.referralId(), link.crmId(), who)).toList();
+        if (!known.links().isEmpty()) {
+            return known.links().stream().map(link -> entry(link.crm(), link.referralId(), link.crmId(), who)).toList();
+        }
+        return known.pushed().isEmpty()
+                ? known.ownTexts().stream().map(each -> entry(each.crm(), each.referralId(), each.crmId(), who))
+                        .toList()
+                : known.pushed().stream().flatMap(id -> crms.stream().map(crm -> entry(crm, id, null, who))).toList();
     }
 
     private AuditEntry entry(String crm, String referralId, String crmId, String who) {

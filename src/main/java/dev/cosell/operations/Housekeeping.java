@@ -5,6 +5,7 @@ import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.books.Watermarks;
+import dev.cosell.text.Past;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +42,11 @@ public final class Housekeeping {
     }
 
     /**
-     * Whether a night was missed: the machine is switched off at night, or the application never ran through one. What
-     * a clock ahead of ours has dated counts as missed, too.
+     * Whether a night was missed: the machine is switched off at night, or the application never ran through one.
      */
     public boolean isMissed() {
         String last = watermarks.read(LAST);
-        return last == null || Duration.between(Instant.parse(last), clock.instant()).abs().compareTo(A_DAY) > 0;
+        return Past.isOver(last == null ? null : Instant.parse(last), A_DAY, clock.instant());
     }
 
     /** All that the night has to do is done. */

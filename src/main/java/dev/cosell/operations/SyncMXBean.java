@@ -65,7 +65,8 @@ public interface SyncMXBean {
 
     /**
      * A person's word on two records of which one is parked because the other is already joined: from now on these two
-     * are one deal, and what either was joined with before is synced no more.
+     * are one deal, and what either was joined with before is synced no more. Refused while the opportunity is being
+     * shared with Partner Center: {@link #retryParked} goes on with that.
      *
      * @param crm name of the CRM, as in the settings
      */

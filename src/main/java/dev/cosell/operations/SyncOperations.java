@@ -12,6 +12,7 @@ import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Situation;
+import dev.cosell.sync.decide.UnfinishedShare;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
@@ -284,6 +285,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
                     + " is parked, so there is nothing to decide. The attribute Parked shows which records wait for a "
                     + "person");
         }
+        checkIsNotBeingShared(crm, referralId, crmId);
         String before = Stream.of(links.findByReferral(crm, referralId), links.findByCrmId(crm, crmId))
                 .flatMap(Optional::stream).distinct()
                 .filter(link -> link.isJoined()
@@ -294,6 +296,17 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
                 "Joined by a person" + before, null, false));
         hints.offer(new Hint(crm, crmId, null, Hint.Origin.RETRY));
         return "Joined referral " + referralId + " and opportunity " + crmId + before;
+    }
+
+    /** To join the two would end the share. A referral that is joined already was made by none, and may be moved. */
+    private void checkIsNotBeingShared(String crm, String referralId, String crmId) {
+        boolean shared = links.findByCrmId(crm, crmId).map(UnfinishedShare::of).isPresent();
+        if (shared && links.findByReferral(crm, referralId).filter(Link::isJoined).isEmpty()) {
+            throw new IllegalArgumentException("Opportunity " + crmId + " is being shared with Partner Center, and"
+                    + " that has not come to its end. Joined by hand, what is left of it would not be done, such as to"
+                    + " ask Microsoft for help. Mend what the attribute Parked says of it and use retryParked: the"
+                    + " share goes on where it broke off, and joins the opportunity with the referral it has made");
+        }
     }
 
     @Override

@@ -58,13 +58,24 @@ public final class BackfillApi {
     }
 
     private static Instant since(String text) {
+        if (text == null) {
+            return null;
+        }
+        // Other years can be read, too, and no database keeps all of them.
+        if (!text.matches("\\d{4}-.*")) {
+            throw noMoment();
+        }
         try {
-            return text == null ? null : text.contains("T") ? Instant.parse(text)
+            return text.contains("T") ? Instant.parse(text)
                     : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeParseException other) {
-            throw new Refused(400, "since has to be a day such as 2026-01-31, or a moment such as "
-                    + "2026-01-31T08:00:00Z");
+            throw noMoment();
         }
+    }
+
+    private static Refused noMoment() {
+        return new Refused(400, "since has to be a day such as 2026-01-31, or a moment such as "
+                + "2026-01-31T08:00:00Z");
     }
 
     private static long id(Asked asked) {
@@ -80,14 +91,14 @@ public final class BackfillApi {
 
     private Object records(Asked asked) {
         find(asked);
-        List<Records.Line> found = backfills.records(id(asked), kind(asked.query().get("kind")),
-                asked.query().get("after"), PAGE);
+        List<Records.Line> found = backfills.records(id(asked), kind(asked.parameter("kind")),
+                asked.parameter("after"), PAGE);
         Records.Line last = found.size() < PAGE ? null : found.get(PAGE - 1);
         return new Page(found, last == null ? null : last.id() + " " + last.crm());
     }
 
     private static Kind kind(String text) {
-        return text == null || text.isBlank() ? null : Arrays.stream(Kind.values())
+        return text == null ? null : Arrays.stream(Kind.values())
                 .filter(kind -> kind.name().equalsIgnoreCase(text)).findFirst()
                 .orElseThrow(() -> new Refused(400, "There is no kind " + text + ". Use one of "
                         + Arrays.stream(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT))
@@ -102,8 +113,14 @@ public final class BackfillApi {
                             + " synced any more (setting crms): name it there again, or begin another backfill");
                 });
         if (backfills.isOutdated(id(asked))) {
-            throw new Refused(409, "Backfill " + asked.id() + " is outdated: what it found out about each record is kept"
-                    + " only until others were begun. Count anew, with a new backfill, and let that one go");
+            throw new Refused(409, "Backfill " + asked.id() + " is outdated: what it found out about each record is"
+                    + " kept only until others were begun. Count anew, with a new backfill, and let that one go");
+        }
+        List<String> uncounted = backfills.uncounted(id(asked));
+        if (!uncounted.isEmpty()) {
+            throw new Refused(409, "Backfill " + asked.id() + " was not counted for "
+                    + String.join(" and ", uncounted) + ", which the setting crms did not name all the time. Count"
+                    + " anew, with a new backfill, and let that one go");
         }
         if (!backfills.go(id(asked))) {
             throw new Refused(409, "Backfill " + asked.id() + " has ended or is at work, or another one is");

@@ -12,7 +12,8 @@ import java.util.Set;
 final class Answers {
     private static final Set<Integer> MOVED = Set.of(409, 412, 423);
     private static final Set<String> MOVED_CODES = Set.of("preconditionFailed", "resourceModified");
-    private static final Set<String> WORTH_A_RETRY = Set.of("serviceNotAvailable", "generalException");
+    private static final String UNAVAILABLE = "serviceNotAvailable";
+    private static final String UNEXPECTED = "generalException";
     private static final Set<String> SIGN_IN = Set.of("unauthenticated", "unAuthorized", "unauthorized");
 
     private static final Set<Integer> GONE = Set.of(404, 410);
@@ -46,9 +47,10 @@ final class Answers {
             throw new Fault.Auth(ReferralView.SYSTEM, "Partner Center does not take the sign-in for the " + what
                     + ": sign in again with ./cosell login");
         }
-        if (WORTH_A_RETRY.contains(code)) {
-            throw new Fault.Transient(ReferralView.SYSTEM,
-                    "Partner Center answered " + answer.status() + " to the " + what + ": " + answer.reason());
+        if (code.equals(UNAVAILABLE) || code.equals(UNEXPECTED)) {
+            String words = "Partner Center answered " + answer.status() + " to the " + what + ": " + answer.reason();
+            throw code.equals(UNEXPECTED) ? new Fault.ServerError(ReferralView.SYSTEM, words)
+                    : new Fault.Transient(ReferralView.SYSTEM, words);
         }
         if (GONE.contains(answer.status()) || code.equals("itemNotFound")) {
             throw new Fault.Data(ReferralView.SYSTEM, DealCause.NOT_THERE, "Partner Center knows no such record ("

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -23,10 +24,13 @@ public final class ReferralCreation {
             "details", "team", "inviteContext");
 
     private final DealCompletion completion;
+    private final Predicate<Attempt> confirm;
     private final ReferralView view = new ReferralView();
 
-    public ReferralCreation(DealCompletion completion) {
+    /** @param confirm whether an attempt is still the one that is noted, asked directly before its create is sent */
+    public ReferralCreation(DealCompletion completion, Predicate<Attempt> confirm) {
         this.completion = completion;
+        this.confirm = confirm;
     }
 
     public NewDeal complete(Writes.NewReferral wanted) {
@@ -108,8 +112,25 @@ public final class ReferralCreation {
         return attempt.asFirst();
     }
 
-    public Request own(@Variable("newDeal") NewDeal deal) {
-        return Calls.post(deal.document());
+    /** @param attempt of the caller, who began it before the search; null when there is none to confirm */
+    public Request own(@Variable("newDeal") NewDeal deal, @Variable("attempt") Attempt attempt) {
+        Request create = Calls.post(deal.document());
+        return attempt == null ? create : confirmed(create, attempt, "referral of opportunity " + deal.crmId());
+    }
+
+    /** What asks Microsoft in, for which an attempt was begun. */
+    public Request asking(@Variable("microsoftsRequest") Request request, @Variable("invitation") Attempt attempt,
+            @Variable("ownReferral") Map<String, Object> own) {
+        return confirmed(request, attempt, "referral of Microsoft beside referral " + view.id(own));
+    }
+
+    private Request confirmed(Request create, Attempt attempt, String what) {
+        return create.checked(() -> {
+            if (!confirm.test(attempt)) {
+                throw new Fault.VersionConflict(ReferralView.SYSTEM, "The create of the " + what
+                        + " waited so long that another attempt at it was begun; nothing was sent");
+            }
+        });
     }
 
     public Request microsofts(@Variable("newDeal") NewDeal deal, @Variable("ownReferral") Map<String, Object> own) {
@@ -118,21 +139,6 @@ public final class ReferralCreation {
 
     public Map<String, Object> created(Answer answer) {
         return Answers.record(Answers.written(answer, "new deal"));
-    }
-
-    public Request engagement(@Variable("ownReferral") Map<String, Object> own) {
-        return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(view.engagementId(own)));
-    }
-
-    /** Whether the engagement lacks Microsoft's referral. */
-    public boolean uninvited(Answer answer, @Variable("ownReferral") Map<String, Object> own) {
-        return microsoftsIn(answer, own) == null;
-    }
-
-    /** Microsoft's referral of the engagement; null when there is none. */
-    public Map<String, Object> microsoftsIn(Answer answer, @Variable("ownReferral") Map<String, Object> own) {
-        return Answers.items(answer, "read of an engagement").stream()
-                .filter(item -> view.microsoftsBeside(view.id(own), item)).findFirst().orElse(null);
     }
 
     /**

@@ -90,29 +90,36 @@ public final class ReferralReads {
     }
 
     /**
-     * The id of our own referral in an engagement, of an open one first; null when there is none, or when Partner
-     * Center refuses to look for such an id. Who is denied a list has lost a role.
+     * Ids of what may be our own referral in an engagement, of open ones first; empty also when Partner Center refuses
+     * to look for such an id. Who is denied a list has lost a role.
      */
-    public String ownIn(Answer answer, @Variable("partnerCenterShown") Map<String, Object> shown) {
+    public List<String> candidates(Answer answer, @Variable("partnerCenterShown") Map<String, Object> shown) {
         if (UNKNOWN_ID.contains(answer.status())) {
-            return null;
+            return List.of();
         }
         return Answers.items(answer, "read of an engagement").stream().filter(view::own)
                 .filter(item -> shown == null || !view.id(shown).equals(view.id(item)))
-                .min(Comparator.comparing(view::closed)).map(view::id).orElse(null);
+                .sorted(Comparator.comparing(view::closed)).map(view::id).toList();
+    }
+
+    /** All but the first. */
+    public List<String> rest(@Variable("partnerCenterCandidates") List<String> candidates) {
+        return candidates.subList(1, candidates.size());
+    }
+
+    /** The referral when it is our own: a list may not show whose it is, so it counts only once it was read. */
+    public Map<String, Object> own(@Body Map<String, Object> read) {
+        return read != null && view.own(read) ? read : null;
     }
 
     /**
-     * What the id means after all: a list may not show whose a referral is, so our own counts only once it was read.
+     * What the id means after all.
      *
-     * @param own null when the engagement has none
+     * @param own null when the engagement has none of ours
      */
     public Map<String, Object> meant(@Body Map<String, Object> own,
             @Variable("partnerCenterShown") Map<String, Object> shown) {
-        if (own == null || !view.own(own)) {
-            return shown;
-        }
-        return shown == null ? own : ReferralView.namedAs(own, view.id(shown));
+        return own == null ? shown : shown == null ? own : ReferralView.namedAs(own, view.id(shown));
     }
 
     /** All referrals of a deal. */
@@ -132,23 +139,17 @@ public final class ReferralReads {
         return engagement(view.engagementId(own));
     }
 
-    /** Microsoft's referral as the list of its engagement shows it; null when the deal has none. */
-    public Map<String, Object> microsoftsBeside(Answer answer, @Variable("partnerCenterOwn") Map<String, Object> own) {
-        return Answers.items(answer, "read of an engagement").stream()
-                .filter(item -> view.microsoftsBeside(view.id(own), item))
-                .min(Comparator.comparing(item -> !view.microsofts(item))).orElse(null);
+    /** Begins the search for Microsoft's referral among what an engagement shows beside our own. */
+    public MicrosoftSearch beside(Answer answer, @Variable("partnerCenterOwn") Map<String, Object> own) {
+        List<Map<String, Object>> others = Answers.items(answer, "read of an engagement").stream()
+                .filter(item -> !view.id(own).equals(view.id(item))).toList();
+        return MicrosoftSearch.among(others, item -> view.microsofts(item)
+                || !view.tellsWhose(item) && index.engagementOfMicrosofts(view.id(item)) != null);
     }
 
-    public String microsoftsId(@Variable("partnerCenterMicrosofts") Map<String, Object> listed) {
-        return view.id(listed);
-    }
-
-    /**
-     * The same with all that it shows by its id, where it is shown so; null when it is another partner's after all.
-     */
-    public Map<String, Object> microsoftsRead(@Body Map<String, Object> read,
-            @Variable("partnerCenterMicrosofts") Map<String, Object> listed) {
-        return read == null ? listed : view.microsofts(read) ? read : null;
+    public MicrosoftSearch read(@Body Map<String, Object> shown,
+            @Variable("microsoftSearch") MicrosoftSearch search) {
+        return search.read(shown);
     }
 
     /** What became of a request for help, when Microsoft's time to answer is over. */

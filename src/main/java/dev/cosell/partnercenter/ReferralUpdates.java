@@ -127,20 +127,15 @@ public final class ReferralUpdates {
         return completion.invitationFaults(changed(current, update.patch()), update.sources());
     }
 
-    /** All referrals of the deal. */
-    public Request engagement(@Variable("updatePlan") UpdatePlan plan) {
-        return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(view.engagementId(plan.record())));
-    }
-
     /**
      * The plan as it can be carried out where Microsoft has a referral in the deal, so that nothing is sent to it;
      * otherwise with our team as the request for help needs it.
      *
+     * @param microsofts null when Microsoft has none
      * @throws Fault.Data with all that the request for help lacks, where Microsoft has none
      */
-    public UpdatePlan excused(Answer answer, @Variable("updatePlan") UpdatePlan plan) {
-        if (Answers.items(answer, "read of an engagement").stream()
-                .anyMatch(item -> view.microsoftsBeside(plan.id(), item))) {
+    public UpdatePlan excused(@Body Map<String, Object> microsofts, @Variable("updatePlan") UpdatePlan plan) {
+        if (microsofts != null) {
             return plan.excused();
         }
         if (!plan.faults().isEmpty()) {

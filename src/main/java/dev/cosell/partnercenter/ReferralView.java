@@ -59,13 +59,9 @@ public class ReferralView implements RecordView {
                 .anyMatch(target -> MICROSOFT.equals(Paths.text(target, "id")));
     }
 
-    /**
-     * The same of an item of an engagement's list, which may not show whose it is: any other referral than our own is
-     * Microsoft's in practice, and a second one of Microsoft could not be taken back.
-     */
-    boolean microsoftsBeside(String ownId, Map<String, Object> item) {
-        boolean tells = item.containsKey("organizationId") || item.containsKey("target");
-        return tells ? microsofts(item) : !ownId.equals(id(item));
+    /** Whether a referral shows whose it is: an item of a list need not. */
+    boolean tellsWhose(Map<String, Object> referral) {
+        return referral.containsKey("organizationId") || referral.containsKey("target");
     }
 
     /** Whether an item of a list may carry a CRM id all the same: lists show less of a referral than a read. */

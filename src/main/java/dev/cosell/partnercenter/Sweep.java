@@ -1,6 +1,8 @@
 package dev.cosell.partnercenter;
 
+import dev.cosell.connection.SteadyTime;
 import dev.cosell.sync.books.ReferralIndex;
+import dev.cosell.text.Past;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
@@ -21,6 +23,8 @@ public final class Sweep {
     private final Clock clock;
     /** When this process began: until twice the interval later nothing is overdue. */
     private final Instant started;
+    /** How long this process has run, also when the machine's clock is set back. */
+    private final SteadyTime running;
 
     /**
      * @param fullInterval how often everything is read, whatever its time of change says
@@ -35,7 +39,8 @@ public final class Sweep {
         this.met = met;
         this.index = index;
         this.clock = clock;
-        this.started = clock.instant();
+        this.running = new SteadyTime(clock);
+        this.started = running.instant();
     }
 
     /** Whether everything was read once. */
@@ -59,16 +64,20 @@ public final class Sweep {
             @Variable("sweepKept") String kept) {
         Instant now = clock.instant();
         Instant last = lastFull == null ? null : Instant.parse(lastFull);
-        if (position != null && last != null && index.isWhole() && !last.plus(fullInterval).isBefore(now)) {
+        if (position != null && index.isWhole() && !Past.isOver(last, fullInterval, now)) {
             return null;
         }
         FullPass broken = FullPass.parse(kept);
-        if (broken != null && broken.ordered() && index.holdsWhatWasReadSince(broken.begun())
-                && (last == null || broken.begun().isAfter(last))) {
+        if (broken != null && broken.ordered() && goesOn(broken.begun(), Past.of(last, now))) {
             return kept;
         }
         index.begin(now);
         return FullPass.begin(now).text();
+    }
+
+    private boolean goesOn(Instant begun, Instant last) {
+        return Past.of(begun, clock.instant()) != null && index.holdsWhatWasReadSince(begun)
+                && (last == null || begun.isAfter(last));
     }
 
     /** Where a sweep of everything begins: where it broke off, or null for the first page. */
@@ -98,10 +107,14 @@ public final class Sweep {
 
     /** What a person has to know when reading everything does not come to its end; empty when it does. */
     public String overdue() {
+        Instant now = clock.instant();
         Instant last = index.lastRead();
-        Instant since = last == null || started.isAfter(last) ? started : last;
-        return last == null || !since.plus(fullInterval.multipliedBy(2)).isBefore(clock.instant()) ? ""
-                : "Not all referrals of Partner Center were read since " + last + "; until they are"
+        Duration patience = fullInterval.multipliedBy(2);
+        Duration ran = Duration.between(started, running.instant());
+        boolean awaited = !Past.isOver(last, patience, now) || ran.compareTo(patience) <= 0;
+        return last == null || awaited ? ""
+                : "Not all referrals of Partner Center were read since "
+                + (Past.of(last, now) == null ? now.minus(ran) : last) + "; until they are"
                 + (index.isWhole() ? ", a deal that only a read of all finds is not found"
                         : " no referral is created for an opportunity")
                 + ". The log says why each read broke off (partner-center-sweep, partner-center-first-sweep)";
@@ -124,8 +137,7 @@ public final class Sweep {
 
     /** Whether pages of all referrals show Microsoft's, so that no deal has to be looked through for one. */
     public boolean isShowingMicrosofts() {
-        Instant at = index.microsoftsListedAt();
-        return at != null && at.plus(fullInterval.multipliedBy(2)).isAfter(clock.instant());
+        return !Past.isOver(index.microsoftsListedAt(), fullInterval.multipliedBy(2), clock.instant());
     }
 
     public List<Hint> hints(Changes page) {

@@ -16,8 +16,9 @@ import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
 /**
- * Records at which a system meets an error of its own each time. The same error tells of an outage, so a record is to
- * blame only as long as the system does well otherwise. Counted as {@link Defects} are.
+ * Records at which a system meets an error of its own each time, or at which an answer comes that is none of its own.
+ * The same tells of an outage, so a record is to blame only as long as the system does well otherwise. Counted as
+ * {@link Defects} are.
  */
 public final class ServerErrors {
     /** With the pauses between them, ten minutes. */
@@ -51,7 +52,8 @@ public final class ServerErrors {
      * @param succeeded    how often the verb that failed last had succeeded then
      * @param times        how many in a row
      * @param besideOthers after how many of them the verb had succeeded since the failure before
-     * @param answers      after how many of them the system had answered anything since the failure before
+     * @param answers      after how many of them the system had answered anything since the failure before; what
+     *     answers in its place does so everywhere, so a strange answer is not counted
      */
     private record Failing(String record, String verb, long succeeded, Instant at, int times, int besideOthers,
             int answers) {
@@ -83,18 +85,18 @@ public final class ServerErrors {
             Hint hint = Hints.of(exchange);
             String verb = VerbCounts.failed(exchange);
             judged = hint != null && verb != null
-                    && isToBlame(failed(exchange, hint.system() + " " + hint.id(), verb, error.system()));
+                    && isToBlame(failed(exchange, hint.system() + " " + hint.id(), verb, error));
             exchange.setProperty(JUDGED, judged);
         }
         return judged;
     }
 
-    private Failing failed(Exchange exchange, String record, String verb, String system) {
+    private Failing failed(Exchange exchange, String record, String verb, Fault.ServerError error) {
         Instant now = clock.instant();
         long succeeded = verbs.succeeded(verb);
+        Optional<Instant> last = error.isStrange() ? Optional.empty() : answered.apply(error.system());
         return failing.again(Defects.what(exchange), before -> before == null
-                ? Failing.first(record, verb, succeeded, now)
-                : before.again(verb, succeeded, answered.apply(system), now));
+                ? Failing.first(record, verb, succeeded, now) : before.again(verb, succeeded, last, now));
     }
 
     private boolean isToBlame(Failing now) {
@@ -114,10 +116,11 @@ public final class ServerErrors {
      */
     public List<Reason> reasons(@ExchangeException Fault.ServerError error,
             @Variable("problems") List<Reason> found) {
+        String what = error.isStrange() ? " gives an answer that is none of its own"
+                : " meets an error of its own";
         return found != null ? found : List.of(new Reason(Trouble.FAILS_ALWAYS, error.system(),
-                "each time a sync comes to this record, " + error.system()
-                        + " meets an error of its own, while it answers otherwise: "
-                        + error.faults().get(0).words()));
+                "each time a sync comes to this record, " + error.system() + what
+                        + ", while it answers otherwise: " + error.faults().get(0).words()));
     }
 
     /** It went well, or it was given up. */

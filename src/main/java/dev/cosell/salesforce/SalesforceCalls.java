@@ -90,15 +90,14 @@ public final class SalesforceCalls {
         }
         connection.worked();
         if (!(tree instanceof Map<?, ?> answer)) {
-            throw new Fault.Transient(SalesforceErrors.SYSTEM,
-                    "Salesforce gave an answer that is not JSON for " + about);
+            throw StrangeAnswer.fault(SalesforceErrors.SYSTEM, "to " + about + " with something that is no JSON");
         }
         if (composite == null) {
             message.setBody(rows(answer));
         } else if (answer.get("compositeResponse") instanceof List<?> parts) {
             message.setBody(new CompositeAnswer(parts, about));
         } else {
-            throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave no answer to the parts of " + about);
+            throw StrangeAnswer.fault(SalesforceErrors.SYSTEM, "to " + about + " without its parts");
         }
     }
 

@@ -29,10 +29,10 @@ final class SalesforceErrors {
     private static final Set<Integer> TOO_LONG = Set.of(413, 414, 431);
     static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
     private static final String LOCKED = "UNABLE_TO_LOCK_ROW";
-    private static final Set<String> AGAIN = Set.of(LOCKED, "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
-            "OPERATION_TOO_LARGE_TRY_AGAIN", "INVALID_QUERY_LOCATOR");
-    /** Whatever Salesforce itself did not expect, just now or at this record always. */
-    private static final String UNEXPECTED = "UNKNOWN_EXCEPTION";
+    private static final Set<String> AGAIN = Set.of(LOCKED, "SERVER_UNAVAILABLE", "INVALID_QUERY_LOCATOR");
+    /** What Salesforce itself did not expect or could not bring to an end, just now or at this record always. */
+    private static final Set<String> OF_ITS_OWN = Set.of("UNKNOWN_EXCEPTION", "QUERY_TIMEOUT",
+            "OPERATION_TOO_LARGE_TRY_AGAIN");
     /** What a trigger or a flow of the org has met stands in the words only. */
     private static final Set<String> OF_THE_ORG = Set.of("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
             "CANNOT_EXECUTE_FLOW_TRIGGER");
@@ -91,7 +91,7 @@ final class SalesforceErrors {
             return new Fault.Transient(SYSTEM,
                     "Salesforce could not do it just now for " + about + " (" + code + "): " + error.message());
         }
-        if (code.equals(UNEXPECTED)) {
+        if (OF_ITS_OWN.contains(code)) {
             return new Fault.ServerError(SYSTEM,
                     "Salesforce met an error of its own for " + about + " (" + code + "): " + error.message());
         }

@@ -193,6 +193,12 @@ public final class Form {
                 : "must be the name of a header, a colon and its value, such as Authorization: Bearer and a token";
     }
 
+    /** As long as a name in the tables of Quartz may be, with what differs from start to start. */
+    static String instanceNameOrNothing(String value) {
+        return value.matches("[A-Za-z0-9.:_-]{0,80}") ? null
+                : "must consist of at most 80 letters, digits, dots, colons, hyphens and underscores";
+    }
+
     static String timeOfDayOrOff(String value) {
         return value.equals("off") || value.matches("([01]\\d|2[0-3]):[0-5]\\d") ? null
                 : "must be off or a time of the day, such as 07:30";

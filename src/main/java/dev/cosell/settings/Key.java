@@ -39,6 +39,7 @@ public enum Key implements Setting {
     STATE_URL("state.url", Database.h2("{data.directory}/cosell")),
     STATE_USER("state.user", ""),
     STATE_PASSWORD("state.password", "", Form::any, true),
+    CLUSTER_NAME("cluster.name", "", Form::instanceNameOrNothing),
     CLUSTER_TAKE_OVER("cluster.take-over", "15s", Form.TAKE_OVER),
     BROKER_URL("broker.url", "", BrokerAddress::fault, true),
     BROKER_USER("broker.user", ""),

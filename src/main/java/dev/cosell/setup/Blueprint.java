@@ -17,23 +17,43 @@ import java.util.Set;
  * @param tables  the tables that are synced
  * @param fields  custom fields on them
  * @param unknown custom fields of the mapping whose type nobody can tell
- * @param stages  stages that the mapping writes; empty where a status is no text
+ * @param stages  stages that the deal's status is written as; empty where a status is no text
  */
 public record Blueprint(List<String> tables, List<Field> fields, ChildTable solutions, List<Unknown> unknown,
         Set<String> stages) {
     private static final int ID = 100;
     private static final int AUDIT = 100_000;
 
-    /** @param referralField the Partner Center field of its row */
-    public record Unknown(String table, String name, String referralField) {}
+    /**
+     * @param referralField the Partner Center field of its row
+     * @param written       whether the sync writes it, and does not only read it
+     */
+    public record Unknown(String table, String name, String referralField, boolean written) {
+        private static Unknown of(String table, String name, Row row) {
+            return new Unknown(table, name, String.join(" + ", row.referralPaths()),
+                    row.toCrmOnCreate() || row.toCrmOnUpdate());
+        }
+
+        public String fullName() {
+            return table + "." + name;
+        }
+
+        /** The same field of two rows, the first of which says what it is for. */
+        private Unknown and(Unknown other) {
+            return other.written && !written ? other : this;
+        }
+    }
 
     /** @param leads whether leads are synced, too */
     public static Blueprint of(CrmNames names, CrmMapping mapping, boolean leads) {
         Map<String, Field> fields = new LinkedHashMap<>();
         own(names, leads).stream().filter(field -> names.isCustom(field.name()))
                 .forEach(field -> fields.putIfAbsent(field.id(), field));
-        List<Unknown> unknown = new ArrayList<>();
+        Map<String, Unknown> unknown = new LinkedHashMap<>();
         add(names, names.opportunity(), mapping.opportunity(), fields, unknown);
+        if (mapping.won() != null) {
+            add(names, names.opportunity(), mapping.won(), fields, unknown);
+        }
         if (leads) {
             add(names, names.lead(), mapping.lead(), fields, unknown);
         }
@@ -42,8 +62,8 @@ public record Blueprint(List<String> tables, List<Field> fields, ChildTable solu
         if (mapping.team() != null) {
             add(names, names.team(), mapping.team(), fields, unknown);
         }
-        return new Blueprint(names.tables(leads), List.copyOf(fields.values()), names.solutions(), List.copyOf(unknown),
-                stages(mapping.opportunity()));
+        return new Blueprint(names.tables(leads), List.copyOf(fields.values()), names.solutions(),
+                List.copyOf(unknown.values()), stages(names, mapping.opportunity()));
     }
 
     private static List<Field> own(CrmNames names, boolean leads) {
@@ -73,7 +93,7 @@ public record Blueprint(List<String> tables, List<Field> fields, ChildTable solu
     }
 
     private static void add(CrmNames names, String table, CompiledTable rows, Map<String, Field> fields,
-            List<Unknown> unknown) {
+            Map<String, Unknown> unknown) {
         for (Row row : rows.rows()) {
             Field known = KnownFields.of(table, row, names.numberedChoices());
             for (String path : row.crmPaths()) {
@@ -83,23 +103,24 @@ public record Blueprint(List<String> tables, List<Field> fields, ChildTable solu
                 if (known != null) {
                     fields.put(known.id(), known);
                 } else {
-                    unknown.add(new Unknown(table, path, String.join(" + ", row.referralPaths())));
+                    unknown.merge(Field.id(table, path), Unknown.of(table, path, row), Unknown::and);
                 }
             }
         }
     }
 
-    private static Set<String> stages(CompiledTable opportunity) {
+    private static Set<String> stages(CrmNames names, CompiledTable opportunity) {
+        return opportunity.statusRow(List.of("status", "substatus")::equals)
+                .filter(row -> row.crmPaths().size() == 1 && !names.isCustom(row.crmPaths().get(0)))
+                .map(Blueprint::stages).orElse(Set.of());
+    }
+
+    private static Set<String> stages(Row status) {
         Set<String> stages = new LinkedHashSet<>();
-        for (Row row : opportunity.rows()) {
-            if (row.referralPaths().equals(List.of("status", "substatus")) && row.crmPaths().size() == 1) {
-                for (List<String> status : List.of(List.of("New", "Pending"), List.of("New", "Received"),
-                        List.of("Active", "Accepted"),
-                        List.of("Closed", "Won"), List.of("Closed", "Lost"))) {
-                    if (KnownFields.written(row, Value.of(status)) instanceof String stage) {
-                        stages.add(stage);
-                    }
-                }
+        for (List<String> each : List.of(List.of("New", "Pending"), List.of("New", "Received"),
+                List.of("Active", "Accepted"), List.of("Closed", "Won"), List.of("Closed", "Lost"))) {
+            if (KnownFields.written(status, Value.of(each)) instanceof String stage) {
+                stages.add(stage);
             }
         }
         return stages;

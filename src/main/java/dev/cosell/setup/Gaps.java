@@ -36,9 +36,9 @@ public record Gaps(boolean table, boolean lookup, List<Field> fields, Map<Field,
         all.forEach(field -> gaps.compare(field, there.found(field.table(), field.name()), there.key(field)));
         wanted.unknown().stream().filter(unknown -> there.found(unknown.table(), unknown.name()) == null)
                 .forEach(unknown -> gaps.byHand.add(
-                        "Create the field " + unknown.table() + "." + unknown.name()
-                                + ", which the mapping fills from Partner Center's " + unknown.referralField()
-                                + ": its type is not known here."));
+                        "Create the field " + unknown.fullName() + ", which the mapping "
+                                + (unknown.written() ? "fills from" : "reads for") + " Partner Center's "
+                                + unknown.referralField() + ": its type is not known here."));
         return gaps;
     }
 

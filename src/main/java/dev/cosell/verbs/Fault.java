@@ -78,23 +78,49 @@ public abstract sealed class Fault extends RuntimeException {
     }
 
     /**
-     * The system met an error of its own at this call, such as an answer 500: perhaps just now, perhaps at this record
-     * always. What is said of a system that is away, too busy or too slow is no such thing.
+     * The call ended with an error of the system's own, such as an answer 500, or with an answer that is none of its
+     * own: perhaps just now, perhaps at this record always. What is said of a system that is away, too busy or too slow
+     * is no such thing.
      */
     public static final class ServerError extends Transient {
+        private final boolean strange;
+
         public ServerError(String system, String words) {
+            this(system, words, false);
+        }
+
+        private ServerError(String system, String words, boolean strange) {
             super(system, words);
+            this.strange = strange;
+        }
+
+        /** Of an answer that something in between may have given in the system's place. */
+        public static ServerError strange(String system, String words) {
+            return new ServerError(system, words, true);
+        }
+
+        /** Whether the answer was none of the system's own, so that it does not even show that the system answers. */
+        public boolean isStrange() {
+            return strange;
+        }
+
+        /** The same of a write whose outcome is unknown. */
+        public ServerError saying(String words) {
+            return new ServerError(system(), words, strange);
         }
 
         @Override
-        public Transient asUndone() {
-            Transient same = new ServerError(system(), faults().get(0).words());
-            same.undone = true;
+        public ServerError asUndone() {
+            ServerError same = saying(faults().get(0).words());
+            ((Transient) same).undone = true;
             return same;
         }
     }
 
-    /** Too early for this record: our own first reading of a system is still under way. Nothing is wrong. */
+    /**
+     * Not now, for a reason of our own: referrals are still read for the first time, a CRM is paused, its first sync was not
+     * let go, the mapping was edited meanwhile. Nothing is wrong, and the hint comes again.
+     */
     public static final class Early extends Transient {
         public Early(String system, String words) {
             super(system, Trouble.EARLY, words, null);

@@ -36,7 +36,9 @@ public record Hint(String system, String id, String version, Origin origin, Inst
          * Another organisation's referral of the deal changed, such as Microsoft's. The id may be that one's, which
          * need not be shown to us, or that of our own.
          */
-        RELATED;
+        RELATED,
+        /** Somebody asks what a sync would do. It is on no queue, and nothing is written because of it. */
+        PREVIEW;
 
         /** Whether live changes go first. */
         public boolean canWait() {

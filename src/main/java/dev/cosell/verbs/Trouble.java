@@ -28,9 +28,10 @@ public enum Trouble implements Cause {
     NEVER_SETTLES("CS-412", "For ten minutes each write was refused as if the record had just been changed.",
             "See what the sentence names, and what changes the record all the time; then retry."),
     FAILS_ALWAYS("CS-413",
-            "A system meets an error of its own each time it comes to this record, and answers otherwise.",
-            "Show the sentence to whoever looks after that system: a trigger, a flow, a plug-in or the record itself "
-                    + "may be the cause. It is tried again within sync.parked-interval."),
+            "A system meets an error of its own each time a sync comes to this record, or gives an answer that is "
+                    + "none, and answers otherwise.",
+            "Show the sentence to whoever looks after that system: a trigger, a flow, a plug-in, the record itself or "
+                    + "a proxy in between may be the cause. It is tried again within sync.parked-interval."),
     REFUSED("CS-419", "A system refused what nobody here has met before; its own words say why.",
             "Correct what it names, on the record or in the mapping."),
     SIGN_IN("CS-701", "The sign-in with a system does not work; its changes wait.",

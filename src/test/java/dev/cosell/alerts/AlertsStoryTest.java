@@ -6,6 +6,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.cosell.settings.Key;
+import dev.cosell.state.Database;
 import dev.cosell.stories.Api;
 import dev.cosell.stories.World;
 import jakarta.mail.internet.MimeMessage;
@@ -187,6 +188,68 @@ class AlertsStoryTest {
         assertThat(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/metrics", null, Map.of())
                 .statusCode())
                 .as("metrics = off").isEqualTo(404);
+    }
+
+    /**
+     * That it is over was new and went at once, that it began waited for its next try: a pager kept the alarm for ever.
+     * And each try had another id, so a program that had got one and answered too late took the next for news.
+     */
+    @Test
+    void a_receiver_that_was_away_was_told_of_an_end_before_the_beginning_and_each_try_was_news() throws Exception {
+        receiver.answers("/hook-secret", 500);
+        edit("partner-center.camel.yaml", "direct:partner-center-call\n", "direct: :: no\n");
+        world.eventually(() -> assertThat(receiver.refusedAt("/hook-secret")).hasSizeGreaterThanOrEqualTo(4));
+        edit("partner-center.camel.yaml", "direct: :: no\n", "direct:partner-center-call\n");
+        world.eventually(() -> assertThat(receiver.at("/pager")).anyMatch(post -> post.body()
+                .contains("\"kind\":\"OVER\"") && post.body().contains("mapping/")));
+
+        receiver.answers("/hook-secret", 202);
+        world.eventually(() -> assertThat(receiver.at("/hook-secret")).hasSize(2));
+        Receiver.Post began = receiver.at("/hook-secret").get(0);
+        assertThat(alert(began)).containsEntry("kind", "BEGAN");
+        assertThat(alert(receiver.at("/hook-secret").get(1))).containsEntry("kind", "OVER");
+        assertThat(receiver.refusedAt("/hook-secret")).as("tries").allSatisfy(post -> {
+            assertThat(post.body()).isEqualTo(began.body());
+            assertThat(post.headers().getFirst("webhook-id")).isEqualTo(began.headers().getFirst("webhook-id"));
+        });
+        assertThat(receiver.at("/hook-secret")).extracting(post -> alert(post).get("id")).doesNotContainNull()
+                .doesNotHaveDuplicates();
+        assertThat(receiver.at("/hook-secret")).extracting(post -> post.headers().getFirst("webhook-id"))
+                .doesNotHaveDuplicates();
+        world.andAgainNothingHappens();
+    }
+
+    private static Map<String, Object> alert(Receiver.Post post) {
+        return Api.map(((List<?>) Api.object(post.body().getBytes(StandardCharsets.UTF_8)).get("alerts")).get(0));
+    }
+
+    /** Nobody looked while there was no channel, and what came afterwards was taken for what had been told before. */
+    @Test
+    void what_began_after_a_time_without_any_channel_was_told_to_nobody() throws Exception {
+        edit("partner-center.camel.yaml", "direct:partner-center-call\n", "direct: :: no\n");
+        everyChannelHas(1);
+        List<String> channels = List.of("mail", "teams", "slack", "webhook", "pager");
+        for (String channel : channels) {
+            world.camel().getRouteController().stopRoute("alert-to-" + channel);
+        }
+        edit("partner-center.camel.yaml", "direct: :: no\n", "direct:partner-center-call\n");
+        world.eventually(() -> assertThat(open()).isZero());
+        for (String channel : channels) {
+            world.camel().getRouteController().startRoute("alert-to-" + channel);
+        }
+        everyChannelHas(2);
+        assertThat(subjects().get(3)).contains("Over: The newest edit under routes/");
+        edit("partner-center.camel.yaml", "direct:partner-center-call\n", "direct: :: no\n");
+        everyChannelHas(3);
+        assertThat(subjects().get(5)).contains("Needs a person: The newest edit under routes/");
+        andAgainNothingIsSent();
+    }
+
+    private int open() {
+        String books = Database.h2(world.settings().path(Key.DATA_DIRECTORY).resolve("cosell").toString());
+        try (Database database = Database.visit(books, null, null)) {
+            return database.client().sql("SELECT COUNT(*) FROM alert_matter").query(Integer.class).single();
+        }
     }
 
     private void edit(String file, String old, String now) throws IOException {

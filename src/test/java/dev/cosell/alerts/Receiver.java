@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Post> posts = new CopyOnWriteArrayList<>();
+    private final List<Post> refused = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
 
     record Post(String path, Headers headers, String body) {}
@@ -30,9 +31,7 @@ public final class Receiver implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         int status = refusals.getOrDefault(path, 202);
-        if (status == 202) {
-            posts.add(new Post(path, exchange.getRequestHeaders(), body));
-        }
+        (status == 202 ? posts : refused).add(new Post(path, exchange.getRequestHeaders(), body));
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }
@@ -49,6 +48,11 @@ public final class Receiver implements AutoCloseable {
     /** What was taken at a path. */
     List<Post> at(String path) {
         return posts.stream().filter(post -> post.path().equals(path)).toList();
+    }
+
+    /** What was not taken there. */
+    List<Post> refusedAt(String path) {
+        return refused.stream().filter(post -> post.path().equals(path)).toList();
     }
 
     @Override

@@ -42,7 +42,8 @@ class SenderTest {
             AlertBook book = new AlertBook(database);
             try (Instance first = new Instance(book); Instance second = new Instance(book)) {
                 first.mailFails = true;
-                book.seen(PARKED, List.of("mail"));
+                book.seen(PARKED);
+                book.tell(List.of("mail"), Duration.ofMinutes(10));
                 first.sends();
                 eventually(() -> assertThat(first.mail()).isEqualTo(HealthCheck.State.DOWN));
                 first.mailFails = false;

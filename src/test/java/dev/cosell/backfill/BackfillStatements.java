@@ -43,7 +43,8 @@ public final class BackfillStatements {
         jobs.moveToWork(jobs.find(job.id()).orElseThrow(), Phase.RUNNING, null, 10L);
         handOver(jobs.find(job.id()).orElseThrow());
         read(job);
-        records.leaveAllBut(job.id(), List.of("other"));
+        records.isHanded(CRM, run + "record");
+        records.leaveAllBut(jobs.find(job.id()).orElseThrow(), List.of("other"));
         moved(job, Phase.DONE);
         new OldReasons(database, Duration.ofDays(-1), clock).forget();
     }
@@ -53,12 +54,12 @@ public final class BackfillStatements {
         first.begin(false, false);
         first.needs();
         first.begin(false, true);
-        first.done(FirstSync.PARTNER_CENTER);
-        first.done(run + "first");
+        first.done(FirstSync.PARTNER_CENTER, List.of(run + "first"));
+        first.done(run + "first", List.of(run + "first"));
     }
 
     private Backfill begin(Instant since, String where) {
-        return jobs.begin(CRM, since, where, false, "ana").orElseThrow();
+        return jobs.begin(CRM, since, where, false, "ana", List.of(CRM)).orElseThrow();
     }
 
     private Backfill moved(Backfill job, Phase to) {

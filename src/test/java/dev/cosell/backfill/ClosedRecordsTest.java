@@ -77,7 +77,7 @@ class ClosedRecordsTest {
     }
 
     private long closed(List<Found> page) {
-        Backfill job = new Jobs(database, CLOCK).begin("crm", null, null, true, "ana").orElseThrow();
+        Backfill job = new Jobs(database, CLOCK).begin("crm", null, null, true, "ana", List.of("crm")).orElseThrow();
         Records records = new Records(database, CLOCK);
         records.add(job, page, "end", true);
         assertThat(records.counts(job.id()).found()).isEqualTo(Map.of(Kind.EQUAL, 2L));

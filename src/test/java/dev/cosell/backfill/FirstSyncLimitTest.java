@@ -36,7 +36,7 @@ class FirstSyncLimitTest {
         records = new Records(database, clock);
         new FirstSync(database, CRMS).begin(false, false);
         Jobs jobs = new Jobs(database, clock);
-        job = jobs.begin(FirstSync.PARTNER_CENTER, null, null, false, "ana").orElseThrow();
+        job = jobs.begin(FirstSync.PARTNER_CENTER, null, null, false, "ana", CRMS).orElseThrow();
         records.add(job, Stream.of("r-1", "r-2", "r-3").flatMap(id -> CRMS.stream().map(crm ->
                 new Found(crm, id, Kind.CREATE))).toList(), "end", true);
         jobs.move(jobs.find(job.id()).orElseThrow(), Phase.ASKING, "Look first", null);

@@ -34,7 +34,7 @@ class LostHintsTest {
         database = Database.open(Database.h2(folder.resolve("cosell").toString()), null, null);
         Jobs jobs = new Jobs(database, at(NOW));
         Records records = new Records(database, at(NOW));
-        Backfill begun = jobs.begin(CRM, null, null, false, "ana").orElseThrow();
+        Backfill begun = jobs.begin(CRM, null, null, false, "ana", List.of(CRM)).orElseThrow();
         job = begun.id();
         records.add(begun, List.of(new Found(CRM, "006A", Kind.UPDATE), new Found(CRM, "006B", Kind.UPDATE)), "end",
                 true);

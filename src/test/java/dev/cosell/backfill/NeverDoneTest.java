@@ -40,7 +40,7 @@ class NeverDoneTest {
         first.begin(false, false);
         Jobs jobs = new Jobs(database, clock);
         records = new Records(database, clock);
-        Backfill begun = jobs.begin(CRM, null, null, false, "ana").orElseThrow();
+        Backfill begun = jobs.begin(CRM, null, null, false, "ana", List.of(CRM)).orElseThrow();
         job = begun.id();
         records.add(begun, List.of(new Found(CRM, "006A", Kind.UPDATE), new Found(CRM, "006B", Kind.UPDATE)), "end",
                 true);

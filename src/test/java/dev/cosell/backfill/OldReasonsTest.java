@@ -25,7 +25,7 @@ class OldReasonsTest {
             new FirstSync(database, List.of("salesforce")).begin(false, false);
             Clock now = Clock.systemUTC();
             long job = faulty(database, now);
-            assertThat(forget(database, Duration.ofDays(366), now)).as("it is not at its end").isZero();
+            assertThat(forget(database, Duration.ofDays(364), now)).as("it is not old").isZero();
 
             Jobs jobs = new Jobs(database, now);
             jobs.move(jobs.find(job).orElseThrow(), Phase.COUNTED, null, null);
@@ -39,8 +39,23 @@ class OldReasonsTest {
         }
     }
 
+    /** It was kept for ever, for such a job comes to no end by itself. */
+    @Test
+    void what_a_job_that_waits_for_a_person_quoted_is_deleted_a_year_after_it_was_counted(@TempDir Path folder) {
+        try (Database database = Database.open(Database.h2(folder.resolve("cosell").toString()), null, null)) {
+            new FirstSync(database, List.of("salesforce")).begin(false, false);
+            Clock now = Clock.systemUTC();
+            long job = faulty(database, now);
+            Jobs counted = new Jobs(database, Clock.offset(now, Duration.ofDays(2)));
+            counted.move(counted.find(job).orElseThrow(), Phase.ASKING, "Look at the counts first", null);
+            assertThat(forget(database, Duration.ofDays(366), now)).isZero();
+            assertThat(forget(database, Duration.ofDays(368), now)).isOne();
+        }
+    }
+
     private static long faulty(Database database, Clock now) {
-        Backfill job = new Jobs(database, now).begin("salesforce", null, null, true, "ana").orElseThrow();
+        Backfill job = new Jobs(database, now).begin("salesforce", null, null, true, "ana",
+                List.of("salesforce")).orElseThrow();
         Records records = new Records(database, now);
         records.add(job, List.of(new Found("salesforce", "1", null)), "end", true);
         records.foreseen(job.id(), "salesforce", "1", Prediction.faulty(

@@ -42,7 +42,7 @@ class OutdatedBackfillTest {
     /** A dry run that found one deal to create. */
     private long counted(String source) {
         Jobs jobs = new Jobs(database, Clock.systemUTC());
-        Backfill job = jobs.begin(source, null, null, true, "ana").orElseThrow();
+        Backfill job = jobs.begin(source, null, null, true, "ana", CRMS).orElseThrow();
         new Records(database, Clock.systemUTC()).add(job, List.of(new Found("salesforce", "1", Kind.CREATE)), "end",
                 true);
         jobs.move(jobs.find(job.id()).orElseThrow(), Phase.COUNTED, null, null);

@@ -26,7 +26,7 @@ class RestTest {
 
     private static Backfill job(long id) {
         return new Backfill(id, "partner-center", null, null, true, Phase.COUNTING, null, null, 0, false, null, "ana",
-                Instant.EPOCH, null, null);
+                Instant.EPOCH, null, null, List.of());
     }
 
     @AfterEach

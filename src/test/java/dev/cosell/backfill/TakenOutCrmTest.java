@@ -47,7 +47,7 @@ class TakenOutCrmTest {
     private Backfills started(String... crms) {
         Backfills backfills = new Backfills(database, new FirstSync(database, List.of(crms)),
                 new BackfillSteps.Rules(new Breakers(0, 0), 10), clock);
-        backfills.leaveWhatIsNotSynced();
+        backfills.adjustToCrms();
         return backfills;
     }
 
@@ -60,7 +60,8 @@ class TakenOutCrmTest {
 
     /** Two referrals that concern both CRMs, and one that concerns Dynamics 365 alone. */
     private Backfill counted(Phase then) {
-        Backfill job = jobs.begin(FirstSync.PARTNER_CENTER, null, null, false, "ana").orElseThrow();
+        Backfill job = jobs.begin(FirstSync.PARTNER_CENTER, null, null, false, "ana",
+                List.of(SALESFORCE, DYNAMICS)).orElseThrow();
         records.add(job, List.of(new Found(SALESFORCE, "r-1", Kind.UPDATE), new Found(DYNAMICS, "r-1", Kind.UPDATE),
                 new Found(SALESFORCE, "r-2", Kind.UPDATE), new Found(DYNAMICS, "r-2", Kind.UPDATE),
                 new Found(DYNAMICS, "r-3", Kind.CREATE)), "end", true);
@@ -92,7 +93,7 @@ class TakenOutCrmTest {
 
     @Test
     void a_job_that_goes_through_it_is_stopped_and_may_go_when_it_is_named_again() {
-        Backfill job = jobs.begin(DYNAMICS, null, null, false, "ana").orElseThrow();
+        Backfill job = jobs.begin(DYNAMICS, null, null, false, "ana", List.of(DYNAMICS)).orElseThrow();
         Backfills without = started(SALESFORCE);
         assertThat(phase(job).phase()).isEqualTo(Phase.STOPPED);
         assertThat(phase(job).reason()).isEqualTo("dynamics is not synced any more (setting crms)");
@@ -121,7 +122,7 @@ class TakenOutCrmTest {
 
     @Test
     void a_question_about_records_of_a_crm_that_is_taken_out_needs_nobody() {
-        Backfill job = jobs.begin(DYNAMICS, null, null, false, "ana").orElseThrow();
+        Backfill job = jobs.begin(DYNAMICS, null, null, false, "ana", List.of(DYNAMICS)).orElseThrow();
         jobs.move(job, Phase.ASKING, "Many would be closed", null);
         assertThat(started(SALESFORCE, DYNAMICS).needs()).hasSize(1);
         assertThat(started(SALESFORCE).needs()).isEmpty();

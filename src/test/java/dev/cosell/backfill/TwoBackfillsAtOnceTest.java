@@ -73,7 +73,7 @@ class TwoBackfillsAtOnceTest {
     }
 
     private boolean begin(int instance, String source) {
-        return jobs(instance).begin(source, null, null, false, "ana").isPresent();
+        return jobs(instance).begin(source, null, null, false, "ana", List.of(source)).isPresent();
     }
 
     @Test

@@ -142,6 +142,36 @@ class DynamicsCheckTest {
                 "-> Write text into the converter");
     }
 
+    /** It works, and "A column's type cannot be changed" was said of it. */
+    @Test
+    void aChoiceOfSeveralValuesWasNamedAsAFault() {
+        describe("opportunity.cosell_lossreason", Map.of("AttributeType", "Virtual", "AttributeTypeName",
+                Map.of("Value", "MultiSelectPicklistType")));
+        Outcome outcome = check();
+        assertThat(outcome.out()).as(outcome.err()).doesNotContain("FAULT");
+        assertThat(outcome.code()).isZero();
+    }
+
+    /** "does not exist" was said of the name that works, and nothing of the one that does not. */
+    @Test
+    void aLookupIsReadByTheNameOfItsId() throws IOException {
+        String row = " | campaignId | text | - | create | crm wins\n          solutions  ";
+        Path routes = sandbox.routes("mapping-dynamics.camel.yaml", "          solutions  ",
+                "          _parentcontactid_value" + row);
+        Outcome right = check("--routes=" + routes);
+        assertThat(right.out()).as(right.err()).doesNotContain("FAULT");
+        routes = sandbox.routes("mapping-dynamics.camel.yaml", "          solutions  ",
+                "          parentcontactid" + row);
+        onlyFault(check("--routes=" + routes), "opportunity.parentcontactid",
+                "is a lookup, whose row shows it as _parentcontactid_value alone",
+                "all reads with the mapping row parentcontactid would be refused",
+                "-> Write _parentcontactid_value in its place");
+        routes = sandbox.routes("mapping-dynamics.camel.yaml", "          solutions  ",
+                "          _parentcontactid_value" + row.replace("| - |", "| create |"));
+        onlyFault(check("--routes=" + routes), "opportunity._parentcontactid_value",
+                "cannot be written into new records", "let the row travel to Partner Center only");
+    }
+
     @Test
     void aColumnIsReadOnly() {
         describe("opportunity.estimatedvalue", Map.of("IsValidForUpdate", false));

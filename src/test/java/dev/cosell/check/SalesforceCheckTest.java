@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.check.CheckedSandbox.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ class SalesforceCheckTest {
         sandbox.salesforce.post("/sandbox/settings", Map.of("hiddenFields", List.of("Opportunity.Loss_Reason__c")));
         onlyFault(check(), "Opportunity.Loss_Reason__c",
                 "does not exist or is hidden from our user; the mapping row Loss_Reason__c names it",
-                "-> Create it in Setup, Object Manager, Opportunity, Fields", "field-level security");
+                "-> Create it in Setup, Object Manager, Opportunity, Fields", "field-level security",
+                "./cosell setup salesforce gives the access, and creates those fields whose type it knows");
     }
 
     @Test
@@ -153,6 +155,49 @@ class SalesforceCheckTest {
                 "has the value \"Open to all\", which no line of the value map names: a deal with it would be parked",
                 "-> Write it into a line of the value map");
         assertThat(outcome.code()).isEqualTo(1);
+    }
+
+    /** Both work, and were faults: the type of the one, and each value of the other. */
+    @Test
+    void aLookupAndAChoiceOfSeveralValuesWereNamedAsFaults() {
+        sandbox.salesforce.post("/sandbox/settings", Map.of("described", Map.of(
+                "Opportunity.Loss_Reason__c", Map.of("type", "reference", "length", 18),
+                "Opportunity.How_can_Microsoft_help__c", Map.of("type", "multipicklist", "picklistValues",
+                        List.of(Map.of("active", true, "value", "Elsewhere"))))));
+        Outcome outcome = check();
+        assertThat(outcome.out()).as(outcome.err()).contains("All right").doesNotContain("FAULT", "Elsewhere");
+        assertThat(outcome.code()).isZero();
+    }
+
+    /** The stages were compared with the first of the rows alone, and the deal was parked. */
+    @Test
+    void aStageThatTheValueMapOfTheSalesStageLacksIsNamed() throws IOException {
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "          solutions  ",
+                "          StageName | salesStage | salesStages | - | create, update | crm wins\n"
+                        + "          solutions  ");
+        Path file = routes.resolve("mapping-salesforce.camel.yaml");
+        Files.writeString(file, Files.readString(file) + """
+                    - name: salesStages
+                      type: dev.cosell.mapping.ValueMap
+                      properties:
+                        values: |
+                          20 = Qualification
+                """);
+        assertThat(check("--routes=" + routes).out()).contains("Opportunity.StageName for salesStage",
+                "has the value \"Closed Won\", which no line of the value map names");
+    }
+
+    @Test
+    void aStageBesideAnotherFieldIsARowWithAValueMap() throws IOException {
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "          StageName      ",
+                "          StageName + Loss_Reason__c");
+        Path file = routes.resolve("mapping-salesforce.camel.yaml");
+        Files.writeString(file, Files.readString(file)
+                .replaceFirst("(?m)^ +Loss_Reason__c .*\\n", "")
+                .replaceAll("(?m)^( +(?:New|Active|Closed)/\\w+ += (?:On Hold|Qualification|Closed Won|Closed Lost))",
+                        "$1/none"));
+        assertThat(check("--routes=" + routes).out()).contains("the mapping row StageName + Loss_Reason__c has other")
+                .doesNotContain("the mapping has no row StageName");
     }
 
     @Test

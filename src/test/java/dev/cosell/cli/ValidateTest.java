@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -213,6 +214,29 @@ class ValidateTest {
                 "leadSource (mapping-dynamics.camel.yaml, mapping-salesforce.camel.yaml)", "a name of its own");
     }
 
+    /** Without a word it was no table at all: the estimate went to Partner Center, and no owner. */
+    @ParameterizedTest
+    @CsvSource({"dynamics, dynamicsWonFields, dynamicsWonfields", "dynamics, dynamicsTeamFields, dynamicsTeamField",
+        "salesforce, salesforceTeamFields, salesforceTeamsFields"})
+    void aMisspeltTableThatMayBeLeftOutIsNamed(String crm, String table, String misspelt) throws IOException {
+        edit("mapping-" + crm + ".camel.yaml", "name: " + table + "\n", "name: " + misspelt + "\n");
+        for (String crms : List.of("salesforce", "dynamics", "salesforce,dynamics")) {
+            Outcome outcome = validate("--set", "crms=" + crms);
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(faults(outcome)).singleElement().asString()
+                    .containsPattern("mapping-" + crm + ".camel.yaml line \\d+")
+                    .contains("nothing reads the field table \"" + misspelt + "\"", "did you mean \"" + table + "\"?");
+        }
+    }
+
+    @Test
+    void aRowOfWhatADealWasWonWithThatNeverTravelsIsNamed() throws IOException {
+        edit("mapping-dynamics.camel.yaml", "| money     | -               | update            |",
+                "| money     | -               | create            |");
+        assertThat(faults(validate())).singleElement().asString().contains("mapping-dynamics.camel.yaml",
+                "the row actualvalue of dynamicsWonFields never travels", "write update into the column");
+    }
+
     @Test
     void settingsAreFoundWrongToo() {
         Outcome outcome = validate("--set", "sync.consumers=none", "--set", "crms=siebel");
@@ -253,6 +277,38 @@ class ValidateTest {
         edit("examples/" + crm + "/no-deal-value/opportunity.json", text, "\"\"");
         assertThat(faults(validate())).isNotEmpty()
                 .allMatch(line -> line.contains(crm + "/no-deal-value") && line.contains(text));
+    }
+
+    /** The row of the manual, and what the status row writes was "expected nothing", whatever the example said. */
+    @ParameterizedTest
+    @CsvSource({"salesforce, StageName, Qualification", "dynamics, statuscode, 1"})
+    void aSalesStageBelowTheStatusCouldMeetNoExample(String crm, String field, String value) throws IOException {
+        String mapping = "mapping-" + crm + ".camel.yaml";
+        String text = Files.readString(routes.resolve(mapping));
+        Files.writeString(routes.resolve(mapping), text.replaceFirst("(?m)^( +)(\\S.*\\| status \\+ substatus .*)$",
+                "$1$2\n$1" + field + " | salesStage | salesStages | - | create, update | crm wins") + """
+                    - name: salesStages
+                      type: dev.cosell.mapping.ValueMap
+                      properties:
+                        values: |
+                          20 = %s
+                """.formatted(value));
+        String example = "full-co-sell-deal";
+        Path examples = routes.resolve("examples/" + crm);
+        try (Stream<Path> all = Files.walk(examples).sorted(Comparator.reverseOrder())) {
+            for (Path each : all.filter(each -> !each.equals(examples)).toList()) {
+                if (!each.startsWith(examples.resolve(example))) {
+                    Files.delete(each);
+                }
+            }
+        }
+        edit("examples/" + crm + "/" + example + "/referral.json", "\"substatus\": \"Accepted\",",
+                "\"substatus\": \"Accepted\", \"salesStage\": \"20\",");
+        assertThat(faults(validate("--set", "crms=" + crm))).isEmpty();
+
+        edit("examples/" + crm + "/" + example + "/opportunity.json", "\"" + field + "\": ", "\"elsewhere\": ");
+        assertThat(faults(validate("--set", "crms=" + crm))).as("what is written is compared still")
+                .anyMatch(line -> line.contains("in the CRM: " + field));
     }
 
     @Test

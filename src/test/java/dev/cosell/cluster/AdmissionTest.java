@@ -102,6 +102,40 @@ class AdmissionTest {
         }
     }
 
+    /** Clones of one machine took each other's turns at every start, and other settings of the second passed. */
+    @Test
+    void two_machines_of_one_name_passed_for_one() {
+        Duration takeOver = Duration.ofSeconds(5);
+        try (Instances first = instance("localhost:8080", "contoso", takeOver, Clock.systemUTC()).join();
+             SharedTurn turn = new SharedTurn(database, "salesforce-events", first.id(), takeOver)) {
+            turn.want();
+            Instances second = instance("localhost:8080", "fabrikam", takeOver, Clock.systemUTC());
+            assertThatThrownBy(admission(second)::awaitName).isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("Two processes are called localhost:8080, this one and one that runs on the"
+                            + " same database. Give the machines different host names, or one of the two a name of its"
+                            + " own in the setting cluster.name");
+            assertThat(first.look()).extracting(KnownInstance::id).containsExactly(first.id());
+            assertThat(database.client().sql("SELECT holder FROM turn").query(String.class).list())
+                    .containsExactly(first.id());
+            assertThatCode(admission(instance("clone", "contoso"))::awaitName).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void its_own_former_process_is_waited_for_until_it_has_missed_two_turns() {
+        Duration takeOver = Duration.ofSeconds(5);
+        try (Instances other = instance("b:8080", "contoso").join()) {
+            database.client().sql("INSERT INTO instance SELECT 'killed', 'a:8080', traits, '', '', 0, started_at,"
+                    + " CURRENT_TIMESTAMP FROM instance").update();
+            Instant before = Instant.now();
+            admission(instance("a:8080", "contoso", takeOver, Clock.systemUTC())).awaitName();
+            assertThat(Duration.between(before, Instant.now())).isBetween(Duration.ofMillis(1500), PATIENCE);
+            before = Instant.now();
+            admission(instance("a:8080", "contoso", takeOver, Clock.systemUTC())).awaitName();
+            assertThat(Duration.between(before, Instant.now())).as("silent for long enough").isLessThan(TAKE_OVER);
+        }
+    }
+
     @Test
     void operators_see_files_and_clocks_that_differ_and_no_more_when_they_do_not() {
         try (Instances first = instance("a:8080", "contoso").join();

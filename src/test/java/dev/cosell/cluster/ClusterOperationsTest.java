@@ -171,6 +171,20 @@ class ClusterOperationsTest {
         cluster.crms().values().forEach(crm -> cluster.opportunityFor(crm, deal));
     }
 
+    /** It took the turns of the one that ran, and what it was set to otherwise was not noticed. */
+    @Test
+    @Order(7)
+    void an_instance_of_another_ones_name_is_refused_and_that_one_works_on() {
+        String taken = of(cluster.first(), ClusterMXBean::getName);
+        InstanceProcess clone = cluster.add("clone", Map.of("cluster.name", taken));
+        clone.start();
+        clone.awaitEnd();
+        assertThat(String.join("\n", clone.log())).contains("Two processes are called " + taken, "cluster.name")
+                .doesNotContain("Cosell Sync is running");
+        both().forEach(each -> assertThat(of(each, ClusterMXBean::getLive)).isEqualTo(2));
+        cluster.andAgainNothingHappens(List.of());
+    }
+
     @Test
     @Order(4)
     void who_dies_is_followed_in_its_schedules_and_in_listening_within_the_take_over_time() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 
 class DivergenceTest {
@@ -38,6 +39,15 @@ class DivergenceTest {
                 instance("dead:1", Map.of("sync.camel.yaml", "0"), 0, false));
         assertThat(Divergence.ofRoutes(instances).values()).singleElement().asString()
                 .contains("more.camel.yaml", "b:1 (no such file)");
+    }
+
+    @Test
+    void two_live_instances_of_one_name_are_named() {
+        assertThat(Divergence.ofNames(List.of(instance("a:1", Map.of(), 0, true), instance("b:1", Map.of(), 0, true),
+                instance("b:1", Map.of(), 0, false)))).as("one of them has died").isEmpty();
+        assertThat(Divergence.ofNames(List.of(instance("a:1", Map.of(), 0, true), instance("b:1", Map.of(), 0, true),
+                instance("b:1", Map.of(), 0, true)))).containsOnlyKeys("b:1").hasValueSatisfying(new Condition<>(
+                        sentence -> sentence.startsWith("2 instances are called b:1. Give the machines"), "remedy"));
     }
 
     @Test

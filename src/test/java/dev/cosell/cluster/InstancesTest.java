@@ -80,6 +80,13 @@ class InstancesTest {
     }
 
     @Test
+    void an_instance_whose_name_begins_with_another_ones_was_buried_with_that() {
+        try (Instances longer = instance("sync-2").join(); Instances shorter = instance("sync").join()) {
+            assertThat(shorter.look()).extracting(KnownInstance::id).contains(longer.id(), shorter.id());
+        }
+    }
+
+    @Test
     void what_one_says_of_itself_is_what_the_others_read() {
         try (Instances one = instance("one", Clock.offset(Clock.systemUTC(),
                 Duration.ofSeconds(20))); Instances two = instance("two").join()) {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.state.Database;
 import dev.cosell.state.ReadyDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +17,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -218,6 +224,34 @@ class SchedulesTest {
                 .anyMatch(firing -> firing.at.isAfter(stopped)));
     }
 
+    /** What it was just taking stayed taken, and the others waited until it counted as dead. */
+    @Test
+    void an_instance_that_rests_while_it_takes_a_firing_left_it_to_nobody() throws Exception {
+        Node node = new Node("first", every("poll", 300)).start();
+        awaitFirings(1);
+        CompletableFuture<Void> resting;
+        try (Connection other = DriverManager.getConnection(url); Statement sql = other.createStatement()) {
+            other.setAutoCommit(false);
+            sql.execute("SELECT 1 FROM qrtz_locks WHERE lock_name = 'TRIGGER_ACCESS' FOR UPDATE");
+            Awaitility.await().atMost(PATIENCE)
+                    .until(() -> count("SELECT COUNT(*) FROM pg_locks WHERE NOT granted") > 0);
+            resting = CompletableFuture.runAsync(node.schedules::rest);
+            Awaitility.await().during(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> !resting.isDone());
+            other.rollback();
+        }
+        resting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Awaitility.await().during(Duration.ofSeconds(1)).atMost(PATIENCE)
+                .until(() -> count("SELECT COUNT(*) FROM qrtz_fired_triggers") == 0);
+    }
+
+    private int count(String question) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                ResultSet answer = connection.createStatement().executeQuery(question)) {
+            answer.next();
+            return answer.getInt(1);
+        }
+    }
+
     @Test
     void a_route_that_is_suspended_on_one_instance_runs_on_the_other_each_time() throws Exception {
         Node first = new Node("first", every("poll", 1000)).start();
@@ -320,6 +354,33 @@ class SchedulesTest {
         } finally {
             TimeZone.setDefault(ours);
         }
+    }
+
+    /** Nothing was polled or swept on any instance for as long as one's clock had been ahead. */
+    @Test
+    void what_a_clock_that_was_ahead_has_put_off_goes_on() throws Exception {
+        Node node = new Node("first", every("poll", 300), "quartz:nightly?cron=0+17+3+*+*+?").start();
+        awaitFirst();
+        Awaitility.await().atMost(PATIENCE).until(() -> putOff(node) == 2);
+        firings.clear();
+        node.schedules.catchUp();
+        awaitFirst();
+        assertThat(nextNight(node)).isBefore(Instant.now().plus(Duration.ofDays(2)));
+        Instant known = nextNight(node);
+        node.schedules.catchUp();
+        assertThat(nextNight(node)).isEqualTo(known);
+    }
+
+    /** Those of them that no firing moves on meanwhile. */
+    private static int putOff(Node node) {
+        Object later = Instant.now().plus(Duration.ofDays(20)).toEpochMilli();
+        return node.database.client().sql("UPDATE qrtz_triggers SET next_fire_time = ?, start_time = ?"
+                + " WHERE trigger_state = 'WAITING'").params(later, later).update();
+    }
+
+    private static Instant nextNight(Node node) {
+        return Instant.ofEpochMilli(node.database.client().sql("SELECT next_fire_time FROM qrtz_triggers"
+                + " WHERE trigger_name = 'nightly'").query(Long.class).single());
     }
 
     @Test

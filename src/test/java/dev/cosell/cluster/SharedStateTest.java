@@ -124,10 +124,10 @@ class SharedStateTest {
         Intents first = new Intents(one, CLOCK, Duration.ofSeconds(60));
         Intents second = new Intents(other, CLOCK, Duration.ofSeconds(60));
         Intents later = new Intents(other, Clock.offset(CLOCK, Duration.ofSeconds(61)), Duration.ofSeconds(60));
-        assertThat(first.begin("salesforce", "006A")).isFalse();
-        assertThat(second.settled("salesforce", "006A", second.begin("salesforce", "006A"))).isFalse();
-        assertThat(later.settled("salesforce", "006A", later.begin("salesforce", "006A"))).isTrue();
-        assertThat(first.settled("salesforce", "006A", first.begin("salesforce", "006A")))
+        assertThat(first.begin("salesforce", "006A").retry()).isFalse();
+        assertThat(second.begin("salesforce", "006A").settled()).isFalse();
+        assertThat(later.begin("salesforce", "006A").settled()).isTrue();
+        assertThat(first.begin("salesforce", "006A").settled())
                 .as("another attempt has begun").isFalse();
     }
 

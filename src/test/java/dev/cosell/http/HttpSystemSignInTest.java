@@ -200,4 +200,23 @@ class HttpSystemSignInTest {
             throw new IllegalStateException("There is none");
         }
     }
+
+    /** The first call waited for its turn, and the one with a new token once more. */
+    @Test
+    void aCallThatIsTooLateIsNotSentNorSentAgainWithANewToken() throws IOException {
+        AtomicReference<RuntimeException> late = new AtomicReference<>();
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(new Request("POST", "/referrals", Map.of(), Map.of()).checked(() -> {
+            if (late.get() != null) {
+                throw late.get();
+            }
+        }));
+        system.prepare(exchange);
+        late.set(new Fault.VersionConflict("partner-center", "too late"));
+        assertThatThrownBy(() -> system.prepareAgain(exchange)).isSameAs(late.get());
+        exchange.getMessage().setBody(new Request("POST", "/referrals", Map.of(), Map.of()).checked(() -> {
+            throw late.get();
+        }));
+        assertThatThrownBy(() -> system.prepare(exchange)).isSameAs(late.get());
+    }
 }

@@ -203,6 +203,41 @@ class MappingReloadTest extends LiveEdits {
         world.andAgainNothingHappens();
     }
 
+    /** The edit came into force without the table, and without a word. */
+    @Test
+    void a_table_that_is_misspelt_stays_in_force() {
+        edit(DYNAMICS, "name: dynamicsWonFields\n", "name: dynamicsWonfields\n");
+        error(DYNAMICS + " line ", "\"dynamicsWonfields\"", "did you mean \"dynamicsWonFields\"?");
+        assertThat(triedAnswer(MAPPING, read(file(MAPPING)).replace("name: salesforceTeamFields\n",
+                "name: salesforceTeamField\n"))).contains("did you mean", "salesforceTeamFields");
+        syncs();
+    }
+
+    /** The slash made three parts of two fields, and no line, not even a star, helped: the deal was parked. */
+    @Test
+    void a_stage_with_a_slash_beside_another_field_travels_by_its_line_and_by_a_star() {
+        Object version = mapping("salesforce");
+        write(file(MAPPING), read(file(MAPPING)).replace("          StageName   ", "          StageName + NextStep   ")
+                .replaceAll("(?m)^( +(?:New|Active|Closed)/\\w+ += (?:On Hold|Qualification|Closed Lost))", "$1/empty")
+                .replace("Closed/Won      = Closed Won",
+                        "Closed/Won = Closed Won/empty, \"Negotiation/Review\"/signed"));
+        world.eventually(() -> assertThat(mapping("salesforce")).isNotEqualTo(version));
+        CrmDriver salesforce = world.crm("salesforce");
+        String id = salesforce.newOpportunity(Map.of());
+        world.eventually(() -> assertThat(salesforce.referralId(salesforce.opportunity(id))).isNotNull());
+        String deal = salesforce.referralId(salesforce.opportunity(id));
+        world.settle();
+
+        String opportunity = "/sandbox/opportunities/" + id;
+        salesforce.api().patch(opportunity, Map.of("StageName", "Proposal/Price Quote", "Description", "By a star."));
+        world.eventually(() -> assertThat(world.referral(deal).toString()).contains("By a star."));
+        assertThat(world.referral(deal)).containsEntry("status", "Active");
+        salesforce.api().patch(opportunity, Map.of("StageName", "Negotiation/Review", "NextStep", "signed"));
+        world.eventually(() -> assertThat(world.referral(deal)).containsEntry("substatus", "Won"));
+        assertThat(world.parked()).noneMatch(line -> line.contains(id));
+        world.andAgainNothingHappens();
+    }
+
     /** It was found under its old name until the next start, which then failed. */
     @Test
     void a_value_map_that_is_renamed_without_its_row_is_refused() {

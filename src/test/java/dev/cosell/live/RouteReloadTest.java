@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.stories.World;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.PluginHelper;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -213,22 +215,47 @@ class RouteReloadTest extends LiveEdits {
         syncs();
     }
 
-    /**
-     * A pause in the midst of a reload was lost: the routes that came in ran. Nobody can tell from outside when that
-     * is, so several moments are tried.
-     */
-    @ParameterizedTest
-    @ValueSource(ints = {400, 800})
-    void a_sync_that_is_paused_while_its_file_is_taken_over_is_paused_afterwards(int millisAfterTheEdit) {
+    /** A pause when the old route was gone and the new one not there yet was lost: the new one ran. */
+    @Test
+    void a_sync_that_is_paused_while_its_file_is_taken_over_is_paused_afterwards() throws Exception {
+        MidstOfReload midst = new MidstOfReload("sync-salesforce");
+        world.camel().getManagementStrategy().addEventNotifier(midst);
+        midst.start();
         try {
             edit("salesforce.camel.yaml", "Takes the hints that concern Salesforce",
                     "Edited. Takes the hints that concern Salesforce");
-            Awaitility.await().pollDelay(Duration.ofMillis(millisAfterTheEdit)).until(() -> true);
-            world.pauseSync();
+            midst.during(world::pauseSync);
             world.eventually(() -> assertThat(description("sync-salesforce")).startsWith("Edited."));
             world.eventually(() -> assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Suspended));
         } finally {
+            world.camel().getManagementStrategy().removeEventNotifier(midst);
             world.resumeSync();
+        }
+    }
+
+    /** Holds a reload up for a moment when it has removed a route. */
+    private static final class MidstOfReload extends EventNotifierSupport {
+        private final String route;
+        private final CountDownLatch removed = new CountDownLatch(1);
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        MidstOfReload(String route) {
+            this.route = route;
+        }
+
+        /** What this does may have to wait for the reload itself, so that is not held up for long. */
+        @Override
+        public void notify(CamelEvent event) throws InterruptedException {
+            if (event instanceof CamelEvent.RouteRemovedEvent gone && gone.getRoute().getRouteId().equals(route)) {
+                removed.countDown();
+                done.await(300, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        void during(Runnable action) throws InterruptedException {
+            assertThat(removed.await(30, TimeUnit.SECONDS)).as(route + " was removed").isTrue();
+            action.run();
+            done.countDown();
         }
     }
 }

@@ -123,6 +123,92 @@ class ValueMapTest {
         assertThat(map.toReferral("anything")).isEqualTo("Open");
     }
 
+    /** Standard stages of Salesforce have one: three parts were held against two fields, and no line helped. */
+    @Test
+    void a_value_of_two_fields_with_a_slash_of_its_own_had_no_line() {
+        Converter stage = map("""
+            New/Pending     = "Negotiation/Review"/"Waiting, for us"
+            New/Received    = "Needs Analysis/first"
+            Active/Accepted = Qualification/empty, "Proposal/Price Quote"/*, "Value Proposition" / empty
+            Closed/Lost     = Closed Lost/none, *
+            """).forRow(2, 2);
+        assertThat(stage.toCrm(List.of("New", "Pending"))).isEqualTo(List.of("Negotiation/Review", "Waiting, for us"));
+        assertThat(stage.toReferral(List.of("negotiation/review", "Waiting, for us")))
+                .isEqualTo(List.of("New", "Pending"));
+        assertThat(stage.toCrm(List.of("New", "Received"))).as("quotes around all parts, as before")
+                .isEqualTo(List.of("Needs Analysis", "first"));
+        assertThat(stage.toReferral(List.of("Proposal/Price Quote", "x"))).isEqualTo(List.of("Active", "Accepted"));
+        assertThat(stage.toReferral(Arrays.asList("Value Proposition", null)))
+                .isEqualTo(List.of("Active", "Accepted"));
+        assertThat(stage.toReferral(List.of("Perception/Analysis", "x"))).isEqualTo(List.of("Closed", "Lost"));
+        assertThatThrownBy(() -> map("New/Pending = Negotiation/Review/x").forRow(2, 2))
+                .hasMessageContaining("has 3 parts").hasMessageContaining("stands in double quotes");
+    }
+
+    @Test
+    void a_star_is_every_value_of_two_fields_also_where_one_is_empty() {
+        Converter all = map("Active/Accepted = Qualification/empty, *\nNew/Pending = On Hold/x, */late").forRow(2, 2);
+        assertThat(all.toReferral(Arrays.asList("Dreaming", null))).isEqualTo(List.of("Active", "Accepted"));
+        assertThat(all.toReferral(Arrays.asList(null, "x"))).isEqualTo(List.of("Active", "Accepted"));
+        assertThat(all.toReferral(Arrays.asList(null, null))).as("nothing at all is no value").isNull();
+
+        Converter parts = map("Active/Accepted = Qualification/a, Qualification/*").forRow(2, 2);
+        assertThat(parts.toReferral(List.of("Qualification", "b"))).isEqualTo(List.of("Active", "Accepted"));
+        assertThatThrownBy(() -> parts.toReferral(Arrays.asList("Qualification", null)))
+                .as("one star is one value").isInstanceOf(ConversionFault.class);
+    }
+
+    @Test
+    void the_word_empty_in_quotes_was_an_empty_field() {
+        ValueMap map = map("Low = \"Empty\"\nHigh = Full\nempty = empty");
+        assertThat(map.toCrm("Low")).isEqualTo("Empty");
+        assertThat(map.toReferral("empty")).isEqualTo("Low");
+        assertThat(map.toReferral(null)).isNull();
+        assertThat(map.same("Low", "Empty")).isTrue();
+        assertThat(map.same("Low", null)).isFalse();
+        assertThat(map.normalCrm("EMPTY")).isEqualTo("Low");
+        assertThat(map.forRow(1, 1).demand().values().lines()).extracting(Demand.Line::crm)
+                .containsExactly("Empty", "Full");
+
+        Converter two = map("New/Pending = On Hold/\"empty\"\nActive/Accepted = On Hold/empty").forRow(2, 2);
+        assertThat(two.toCrm(List.of("New", "Pending"))).isEqualTo(List.of("On Hold", "empty"));
+        assertThat(two.toReferral(List.of("On Hold", "Empty"))).isEqualTo(List.of("New", "Pending"));
+        assertThat(two.toReferral(Arrays.asList("On Hold", null))).isEqualTo(List.of("Active", "Accepted"));
+    }
+
+    /** With a capital it was written as a word, and read as an empty field. */
+    @Test
+    void the_word_empty_stands_for_an_empty_field_whatever_its_capitals_are() {
+        ValueMap map = map("Empty = EMPTY\nDemo = Empty\nOther = x");
+        assertThat(map.toCrm("Demo")).isNull();
+        assertThat(map.toReferral(null)).isNull();
+        assertThat(map.toReferral("Empty")).as("what was written until now").isNull();
+
+        Converter two = map("Closed/Empty = x/Empty\nEmpty = Empty").forRow(2, 2);
+        assertThat(two.toCrm(Arrays.asList("Closed", null))).isEqualTo(Arrays.asList("x", null));
+        assertThat(two.toReferral(Arrays.asList("x", null))).isEqualTo(Arrays.asList("Closed", null));
+        assertThat(two.toCrm(null)).isEqualTo(Arrays.asList(null, null));
+    }
+
+    /** What is kept of agreed values: another form of the same value would look like an edit after an update. */
+    @Test
+    void the_form_of_a_value_stays_as_it_was() {
+        Converter stage = map("Active/Accepted = Qualification/a").forRow(2, 2);
+        assertThat(stage.normalCrm(List.of("Negotiation/Review", "X"))).isEqualTo("negotiation/review/x");
+        assertThat(stage.normalCrm(Arrays.asList("Dreaming", null))).isEqualTo("dreaming/empty");
+        assertThat(stage.normalReferral(List.of("New", "Later"))).isEqualTo("new/later");
+        assertThat(stage.normalCrm(List.of("qualification", "A"))).isEqualTo("Active/Accepted");
+        assertThat(stage.normalReferral(null)).isNull();
+
+        ValueMap capital = map("Empty = Private, Empty");
+        assertThat(capital.normalReferral(null)).isEqualTo("Empty");
+        assertThat(capital.normalCrm(null)).isEqualTo("Empty");
+        ValueMap plain = map("a = b");
+        assertThat(plain.normalCrm("Empty")).isNull();
+        assertThat(plain.normalReferral(List.of("x", "Y"))).isEqualTo("x/y");
+        assertThat(plain.normalReferral(List.of())).isNull();
+    }
+
     @Test
     void every_bad_line_is_named_at_once() {
         ValueMap map = map("""
@@ -144,7 +230,7 @@ class ValueMapTest {
                         "value line 1, \"a\": there is no = between the Partner Center value and the CRM values",
                         "value line 2, \"b = *\": the first CRM value is the one to write and cannot be *",
                         "value line 3, \"c = 1/2/3\": \"1/2/3\" has 3 parts, but the row names 2 fields: write one "
-                                + "part for each, separated by /",
+                                + "part for each, separated by /; a part with a slash stands in double quotes",
                         "value line 4, \"d = x/2\": \"x\" is no whole number",
                         "value line 5, \"e =\": there is no CRM value behind the =: write empty for an empty field",
                         "value line 6, \"= 1/1\": there is no Partner Center value before the =: write empty for an "

@@ -26,6 +26,19 @@ class AlarmCheckTest {
         assertThat(AlarmCheck.sentences(camel).subList(0, 3)).allMatch(sentence -> sentence.matches(".* (out|closed)"));
     }
 
+    /** The overview and the page of health answered 500, whatever else there was to tell. */
+    @Test
+    void a_check_that_cannot_be_made_is_told_by_its_name_and_hides_no_other() {
+        AlarmCheck gauge = new AlarmCheck("tide", () -> {
+            throw new IllegalStateException("the gauge is broken");
+        }, health -> { });
+        gauge.register(camel);
+        new AlarmCheck("bridge", () -> "The bridge is out", health -> { }).register(camel);
+        assertThat(AlarmCheck.sentences(camel)).containsExactly("The bridge is out",
+                "The check tide could not be made: the gauge is broken");
+        assertThat(AlarmCheck.failed(gauge.call())).isTrue();
+    }
+
     /** A connection is told with the system that it leads to, and Camel's own checks of routes by what they mean. */
     @Test
     void a_check_of_another_group_is_not_told() {

@@ -41,9 +41,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.management.JMX;
 import javax.management.ObjectName;
@@ -194,7 +191,7 @@ class SyncOperationsTest {
         BrakeStore brakes = new BrakeStore(database, Clock.systemUTC());
         brakes.stop("siebel", Direction.TO_CRM, "Many.", new AuditEntry(Instant.now(), "siebel", null, null, "BRAKE",
                 "STOP", "Many.", null, false));
-        BrakeOperations operations = new BrakeOperations(brakes, hints, CRMS, Clock.systemUTC());
+        BrakeOperations operations = new BrakeOperations(brakes, CRMS, Clock.systemUTC());
 
         assertThatThrownBy(() -> operations.release("siebel", "to-crm"))
                 .hasMessageContaining("Use one of dynamics, salesforce");
@@ -235,33 +232,6 @@ class SyncOperationsTest {
                 .allMatch(line -> line.contains("Closing as lost waits for approval"));
         assertThat(bean.getHeldCount()).isEqualTo(152);
         assertThat(bean.getHeld()).hasSize(100).startsWith(bean.getApprovals().toArray(String[]::new));
-    }
-
-    /** ./cosell release gave up after a minute and asked whether the application runs. */
-    @Test
-    void aReleaseWaitedUntilEachDealThatHadWaitedWasOnTheQueue() throws Exception {
-        manyWait(250, new Held(Direction.TO_CRM.held(), Instant.now(), null));
-        BrakeStore brakes = new BrakeStore(database, Clock.systemUTC());
-        brakes.stop("salesforce", Direction.TO_CRM, "Many.", new AuditEntry(Instant.now(), "salesforce", null, null,
-                "BRAKE", "STOP", "Many.", null, false));
-        CountDownLatch slow = new CountDownLatch(1);
-        try (Hints busy = new Hints(broker, CRMS, offered -> whenCounted(slow), Clock.systemUTC());
-             BrakeOperations operations = new BrakeOperations(brakes, busy, CRMS, Clock.systemUTC())) {
-            assertThat(CompletableFuture.supplyAsync(() -> operations.release("salesforce", "to-crm"))
-                    .orTimeout(20, TimeUnit.SECONDS).join()).contains("250 deals that waited");
-            backlogIs(Map.of("dynamics", 0, "salesforce", 0));
-            slow.countDown();
-            backlogIs(Map.of("dynamics", 0, "salesforce", 250));
-        }
-    }
-
-    private static Map<Hint, String> whenCounted(CountDownLatch latch) {
-        try {
-            latch.await();
-            return Map.of();
-        } catch (InterruptedException stopping) {
-            throw new IllegalStateException(stopping);
-        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterAll;
@@ -221,6 +222,23 @@ class ApiTest {
                 .contains("The tide is out", "The tide turns soon");
         alarm.set("");
         assertThat(needed()).doesNotContain("The tide is out");
+        world.andAgainNothingHappens();
+    }
+
+    /** The overview answered 500, and so did the page of health. */
+    @Test
+    void a_check_of_health_that_cannot_be_made_is_told_and_hides_nothing_else() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        new AlarmCheck("gauge", () -> {
+            if (broken.get()) {
+                throw new IllegalStateException("the gauge is broken");
+            }
+            return "";
+        }, health -> { }).register(world.camel());
+        assertThat(needed()).contains("The check gauge could not be made: the gauge is broken");
+        assertThat(api.send("GET", "/observe/health", null).statusCode()).isEqualTo(200);
+        broken.set(false);
+        assertThat(needed()).doesNotContain("gauge");
         world.andAgainNothingHappens();
     }
 

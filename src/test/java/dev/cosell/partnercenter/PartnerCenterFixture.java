@@ -80,6 +80,10 @@ public final class PartnerCenterFixture implements AutoCloseable {
             recent.refused(attempt, made, refusal);
         }
 
+        public boolean confirm(Attempt attempt) {
+            return recent.confirm(attempt);
+        }
+
         public void end(Attempt attempt) {
             recent.end(attempt);
         }
@@ -154,7 +158,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
                         changes -> seen.unseen(changes, "salesforce", ReferralView.SYSTEM),
                         changes -> seen.renew(changes, "salesforce", ReferralView.SYSTEM,
                                 books.instant().minus(KEPT.dividedBy(2))), index(), books),
-                "partnerCenterCreation", new ReferralCreation(completion),
+                "partnerCenterCreation", new ReferralCreation(completion, attempts::confirm),
                 "watermarks", positions);
         beans.forEach(context.getRegistry()::bind);
         Refusals refusals = new Refusals(clock);
@@ -171,7 +175,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
         return new ReferralIndex(database, positions,
                 new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO, "Other",
                         new Refusals(Clock.systemUTC())),
-                Map.of(), Clock.systemUTC());
+                Map.of(), books);
     }
 
     private void startRoutes() throws Exception {

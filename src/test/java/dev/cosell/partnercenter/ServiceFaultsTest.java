@@ -95,6 +95,7 @@ class ServiceFaultsTest {
             400 | invalidRequest detail resourceModified other | VersionConflict | changed since it was read
             400 | generalException invalidRequest              | Data            | said by the service
             400 | serviceNotAvailable                          | Transient       | said by the service
+            400 | generalException                             | ServerError     | said by the service
             408 | empty                                        | Transient       | 408
             500 | generalException                             | ServerError     | said by the service
             500 | html                                         | ServerError     | a page of HTML

@@ -179,7 +179,8 @@ class SweepTest {
         fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"status\":500,\"skip\":1}");
         assertThatThrownBy(() -> fixture.verb("sweep", null)).isInstanceOf(Fault.Transient.class);
         fixture.hints.clear();
-        new FirstSync(fixture.database, List.of("salesforce")).done(FirstSync.PARTNER_CENTER);
+        List<String> crms = List.of("salesforce");
+        new FirstSync(fixture.database, crms).done(FirstSync.PARTNER_CENTER, crms);
         fixture.verb("sweep", null);
         assertThat(fixture.hints).hasSize(200);
     }
@@ -198,6 +199,27 @@ class SweepTest {
         assertThat(sweep.overdue()).isEmpty();
         now.updateAndGet(before -> before.plus(Duration.ofHours(49)));
         assertThat(sweep.overdue()).contains("Not all referrals").doesNotContain("no referral is created");
+    }
+
+    /** Everything was read again only when the time had come by which the clock had been ahead, and nobody was told. */
+    @Test
+    void a_clock_that_was_ahead_once_put_the_read_of_everything_off() {
+        Instant today = Instant.now();
+        AtomicReference<Instant> now = new AtomicReference<>(today.plus(Duration.ofDays(20)));
+        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, changes -> { }, fixture.index(),
+                ((InstantSource) now::get).withZone(ZoneOffset.UTC));
+        fixture.verb("sweep", null);
+        String ahead = now.get().toString();
+        fixture.positions.advance("partner-center-full", ahead);
+        assertThat(sweep.due(POSITION, ahead, null)).as("just read").isNull();
+
+        now.set(today);
+        assertThat(sweep.due(POSITION, ahead, now.get().plus(Duration.ofDays(19)) + " -"))
+                .as("nor does the one go on that broke off then").startsWith(today.toString());
+        assertThat(sweep.overdue()).isEmpty();
+        now.set(today.plus(Duration.ofHours(49)));
+        assertThat(sweep.overdue()).contains("Not all referrals", "read since " + today)
+                .doesNotContain("no referral is created");
     }
 
     @Test

@@ -131,6 +131,51 @@ class VerbsTest {
                 .isEqualTo(Deadline.State.ANSWERED);
     }
 
+    /** Another partner's referral that came first was read for Microsoft's, which counted as absent. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void microsoftsIsFoundBesideAnotherPartnersAlsoWhereListsShowLittle(boolean anotherFirst) {
+        String id = (String) fixture.client.deal("{\"type\":\"Shared\"}").get("id");
+        fixture.client.settings("{\"thinLists\":true}");
+        if (anotherFirst) {
+            fixture.client.control("POST", "partners/" + id, "{}");
+        }
+        assertThat(fixture.verb("answered", id)).isEqualTo(Deadline.State.ABSENT);
+        fixture.client.control("POST", "microsoft/" + id + "/invited", "{}");
+        if (!anotherFirst) {
+            fixture.client.control("POST", "partners/" + id, "{}");
+        }
+        assertThat(fixture.verb("answered", id)).isEqualTo(Deadline.State.SILENT);
+        fixture.client.control("POST", "microsoft/" + id + "/accept", "{}");
+        assertThat(fixture.verb("answered", id)).isEqualTo(Deadline.State.ANSWERED);
+        fixture.client.settings("{\"thinLists\":true,\"microsoftsOnlyByEngagement\":\"404\"}");
+        assertThat(fixture.verb("answered", id)).isEqualTo(Deadline.State.ANSWERED);
+    }
+
+    /** Microsoft's referral that came first was read for our own, which an engagement then did not have. */
+    @Test
+    void ourOwnIsFoundBehindMicrosoftsWhereListsShowLittle() {
+        Map<String, Object> first = fixture.client.deal("{\"type\":\"Shared\"}");
+        fixture.client.control("PATCH", "deals/" + first.get("id"), "{\"organizationId\":\"msft\"}");
+        Map<String, Object> own = fixture.client.deal("{\"type\":\"Shared\",\"engagementId\":\""
+                + first.get("engagementId") + "\"}");
+        for (String lists : List.of("{\"thinLists\":false}", "{\"thinLists\":true}")) {
+            fixture.client.settings(lists);
+            assertThat(fixture.record("open", first.get("engagementId"))).as(lists).containsEntry("id",
+                    own.get("id"));
+            assertThat(fixture.record("open", first.get("id"))).as(lists).containsEntry("id", own.get("id"));
+        }
+    }
+
+    /** What a list shows of it names nobody, so Microsoft's counted as another partner's. */
+    @Test
+    void microsoftsIsKnownFromEarlierReadsWhereListsShowLittleAndItIsHidden() {
+        String id = (String) fixture.client.deal("{\"type\":\"Shared\"}").get("id");
+        fixture.index().note(List.of(fixture.client.control("POST", "microsoft/" + id + "/invited", "{}").json()));
+        fixture.client.settings("{\"thinLists\":true,\"microsoftsOnlyByEngagement\":\"403\"}");
+        assertThat(fixture.verb("answered", id)).isEqualTo(Deadline.State.SILENT);
+    }
+
     @Test
     void amongTheNewestTheCrmIdIsFoundInOtherSpellings() {
         fixture.client.settings("{\"refuseExternalReferenceFilter\":true}");

@@ -25,7 +25,9 @@ class ServerErrorsTest {
     private static final String BROKEN = "broken";
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final Fault.ServerError error = new Fault.ServerError("salesforce", "Salesforce answered 500");
+    private static final Fault.ServerError STRANGE = Fault.ServerError.strange("salesforce", "no JSON");
+
+    private Fault.ServerError error = new Fault.ServerError("salesforce", "Salesforce answered 500");
     private final VerbCounts verbs = new VerbCounts(List.of("partner-center", "salesforce"));
     private final RoutePolicy update = verb("salesforce-update");
     private Instant now = Instant.parse("2026-11-30T14:05:00Z");
@@ -111,6 +113,28 @@ class ServerErrorsTest {
         }
         answered = now.plusSeconds(30);
         assertThat(after(BROKEN, 1)).isTrue();
+    }
+
+    /** What stands in between may say anything to all calls, and each seemed to be an answer of the system. */
+    @Test
+    void strange_answers_to_all_calls_blame_nobody_however_long() {
+        error = STRANGE;
+        for (int time = 0; time < 100; time++) {
+            answered = now.plusSeconds(30);
+            assertThat(after(BROKEN, 1)).isFalse();
+        }
+    }
+
+    @Test
+    void a_record_to_which_strange_answers_come_is_to_blame_while_the_same_call_succeeds_for_others() {
+        error = STRANGE;
+        for (int time = 0; time < 14; time++) {
+            assertThat(after(BROKEN, 1)).isFalse();
+            another(update);
+        }
+        assertThat(after(BROKEN, 1)).isTrue();
+        assertThat(errors.reasons(error, null)).singleElement().satisfies(reason -> assertThat(reason.words())
+                .contains("an answer that is none of its own").endsWith("no JSON"));
     }
 
     @Test

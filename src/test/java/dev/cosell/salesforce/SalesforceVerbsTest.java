@@ -496,6 +496,7 @@ class SalesforceVerbsTest {
     @CsvSource(delimiter = '|', textBlock = """
             UNABLE_TO_LOCK_ROW                | Transient
             UNKNOWN_EXCEPTION                 | ServerError
+            QUERY_TIMEOUT                     | ServerError
             REQUEST_LIMIT_EXCEEDED            | Throttled
             INSUFFICIENT_ACCESS_OR_READONLY   | Denied
             DUPLICATE_VALUE                   | Data
@@ -579,7 +580,9 @@ class SalesforceVerbsTest {
             {"path":"data","status":403,"body":[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"TotalRequests Limit exceeded."}]} | Throttled
             {"path":"data","status":403,"body":[{"errorCode":"API_DISABLED_FOR_ORG","message":"no API"}]}                  | Auth
             {"path":"data","status":400,"body":[{"errorCode":"INVALID_FIELD","message":"No such column 'X__c'"}]}          | Data
-            {"path":"data","status":200,"body":"<html>a proxy</html>"}                                                    | Transient
+            {"path":"data","status":200,"body":"<html>a proxy</html>"}                                                    | ServerError
+            {"path":"data","status":200,"body":{}}                                                                        | ServerError
+            {"path":"data","status":302,"headers":{"Location":"http://127.0.0.1:1/"},"body":""}                           | ServerError
             {"path":"data","drop":"before"}                                                                               | Transient
             """)
     void givesEachAnswerItsClass(String rule, String fault) {

@@ -1,5 +1,6 @@
 package dev.cosell.simulation;
 
+import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LinkStore;
@@ -141,8 +142,8 @@ final class MutatedBooks extends LinkStore {
     static Intents forgetful() {
         return new Intents(null, Clock.systemUTC(), Duration.ZERO) {
             @Override
-            public boolean begin(String crm, String crmId) {
-                return false;
+            public Attempt begin(String crm, String crmId) {
+                return Attempt.first(crm, crmId);
             }
 
             @Override
@@ -151,12 +152,12 @@ final class MutatedBooks extends LinkStore {
             }
 
             @Override
-            public boolean settled(String crm, String crmId, boolean retry) {
+            public boolean confirm(Attempt attempt) {
                 return true;
             }
 
             @Override
-            public void done(String crm, String crmId) {}
+            public void done(Attempt attempt) {}
         };
     }
 }

@@ -63,12 +63,12 @@ final class Product implements Routes.Process {
         seen = mutation.versions(world.books.versions(clock));
         links = mutation.links(world.books.links(seen, clock), world);
         Intents intents = mutation.intents(world.books.intents(clock, DOUBT, world.time::nanos));
-        duePairs = new DuePairs(links, List.copyOf(world.crms.keySet()), world.shared.brakes(),
+        duePairs = new DuePairs(links, List.copyOf(world.crms.keySet()), world.shared.releases(),
                 crm -> false, clock);
         List<String> names = new ArrayList<>(world.crms.keySet());
         names.add(Portal.SYSTEM);
         connections = new Connections(names, Pauses.ALONE, clock, Duration.ofMinutes(1));
-        systems = new Verbs(world);
+        systems = new Verbs(world, intents::confirm);
         ReferralRules rules = new PartnerCenterRules("https://portal.example/{id}", "contoso", Duration.ZERO, "Other",
                 world.shared.refusals());
         Map<String, CrmView> views = new LinkedHashMap<>();

@@ -6,8 +6,10 @@ import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.WaitingRelated;
+import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.steps.Brakes;
+import dev.cosell.sync.steps.Releases;
 import java.time.Clock;
 import java.util.Set;
 
@@ -17,17 +19,21 @@ import java.util.Set;
  * @param routes   as their files say
  * @param waiting  Microsoft's referrals that wait; there are none in a simulation, so its database is never asked
  * @param brakes   which never stop anything; their database knows no writes
+ * @param releases of which there are none for that reason
  */
-record Shared(Routes routes, WaitingRelated waiting, Brakes brakes, Refusals refusals) {
+record Shared(Routes routes, WaitingRelated waiting, Brakes brakes, Releases releases, Refusals refusals) {
     private static final int NEVER = 100;
     private static final Database DATABASE = database();
     private static final WaitingRelated NOBODY = nobody();
-    private static final Brakes BRAKES = new Brakes(new Brake(NEVER, Integer.MAX_VALUE),
-            new BrakeStore(DATABASE, Clock.systemUTC()), Clock.systemUTC());
+    private static final BrakeStore NEVER_STOPPED = new BrakeStore(DATABASE, Clock.systemUTC());
+    private static final Brakes BRAKES = new Brakes(new Brake(NEVER, Integer.MAX_VALUE), NEVER_STOPPED,
+            Clock.systemUTC());
+    private static final Releases RELEASES = new Releases(BRAKES, NEVER_STOPPED,
+            new Watermarks(DATABASE, Clock.systemUTC()), Clock.systemUTC());
 
     /** @param without ids of steps that are left out */
     static Shared of(Set<String> without) {
-        return new Shared(new Routes(without), NOBODY, BRAKES, new Refusals(Clock.systemUTC()));
+        return new Shared(new Routes(without), NOBODY, BRAKES, RELEASES, new Refusals(Clock.systemUTC()));
     }
 
     private static Database database() {

@@ -2,6 +2,7 @@ package dev.cosell.simulation;
 
 import dev.cosell.partnercenter.NewDeal;
 import dev.cosell.partnercenter.ReferralCreation;
+import dev.cosell.sync.books.Attempt;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
@@ -13,10 +14,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The verbs of docs/verbs.md over the model systems, each call with what may happen to it. */
-record Verbs(World world) {
+/**
+ * The verbs of docs/verbs.md over the model systems, each call with what may happen to it.
+ *
+ * @param confirm whether an attempt is still the one that is noted
+ */
+record Verbs(World world, Predicate<Attempt> confirm) {
     private static final String OWN = "ownReferral";
-    private static final ReferralCreation CREATION = new ReferralCreation(null);
+    private static final ReferralCreation CREATION = new ReferralCreation(null, attempt -> true);
 
     /** Null when the endpoint is a route. */
     Function<Scope, Object> of(String endpoint) {
@@ -129,6 +134,9 @@ record Verbs(World world) {
                 wanted.document().forEach((name, value) -> merge(record, name, value));
             });
         };
+        if (!confirm.test((Attempt) scope.variables.get("attempt"))) {
+            throw new Fault.VersionConflict(Portal.SYSTEM, "Another attempt was begun");
+        }
         Map<String, Object> made = world.calls.write(world.portal, null, create);
         scope.variables.put(OWN, made);
         return made;

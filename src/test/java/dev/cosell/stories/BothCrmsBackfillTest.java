@@ -2,7 +2,6 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -13,15 +12,6 @@ import org.junit.jupiter.api.Test;
         "partner-center.sweep-interval=1s"})
 class BothCrmsBackfillTest {
     private static World world;
-
-    private static Map<String, Object> rested(BackfillJob jobs, Map<String, Object> job) {
-        Map<String, Object> now = new HashMap<>();
-        world.eventually(() -> {
-            now.putAll(jobs.now(job.get("id")));
-            assertThat(now.get("phase")).as(now.toString()).isNotIn("COUNTING", "RUNNING");
-        });
-        return now;
-    }
 
     private static long made(List<String> referrals) {
         return List.of("salesforce", "dynamics").stream().mapToLong(crm -> referrals.stream()
@@ -34,17 +24,17 @@ class BothCrmsBackfillTest {
         List<String> referrals = IntStream.range(0, 3).mapToObj(number -> world.newDeal(Map.of())).toList();
         world.settle();
         BackfillJob jobs = new BackfillJob(world);
-        Map<String, Object> asked = rested(jobs, jobs.act("/api/backfill", Map.of("source", "partner-center")));
+        Map<String, Object> asked = jobs.rested(jobs.act("/api/backfill", Map.of("source", "partner-center")));
         assertThat(asked).containsEntry("phase", "ASKING").containsEntry("toHand", 6).containsEntry("nextLimit", 4);
         assertThat(made(referrals)).isZero();
 
         String go = "/api/backfill/" + asked.get("id") + "/go";
-        Map<String, Object> some = rested(jobs, jobs.act(go, Map.of()));
+        Map<String, Object> some = jobs.rested(jobs.act(go, Map.of()));
         assertThat(some).as(some.toString()).containsEntry("phase", "ASKING").containsEntry("handed", 4);
         assertThat(made(referrals)).isEqualTo(4);
         world.andAgainNothingHappens();
 
-        Map<String, Object> all = rested(jobs, jobs.act(go, Map.of()));
+        Map<String, Object> all = jobs.rested(jobs.act(go, Map.of()));
         assertThat(all).as(all.toString()).containsEntry("phase", "DONE");
         assertThat(made(referrals)).isEqualTo(6);
         world.andAgainNothingHappens();

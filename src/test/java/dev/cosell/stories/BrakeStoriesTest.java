@@ -23,6 +23,10 @@ class BrakeStoriesTest {
     private static final int DEALS = 8;
     private static final int LET_PASS = 4;
 
+    /** So few deals stop a direction, and what is released is looked for at once. */
+    static final Map<String, String> FEW = Map.of("sync.brake-share", "50", "sync.brake-least", "3",
+            "sync.due-interval", "1s");
+
     private World world;
     private List<String> referrals;
     private List<String> opportunities;
@@ -30,8 +34,7 @@ class BrakeStoriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"salesforce", "dynamics"})
     void a_wrong_import_stops_its_direction_alone_and_waits_for_a_person(String crm) {
-        try (World opened = new World(Map.of("sync.brake-share", "50", "sync.brake-least", "3"), Path.of("routes"),
-                crm)) {
+        try (World opened = new World(FEW, Path.of("routes"), crm)) {
             world = opened;
             linkedDeals();
             intoTheCrm();
@@ -46,7 +49,7 @@ class BrakeStoriesTest {
     @ValueSource(strings = {"salesforce", "dynamics"})
     void a_release_lets_the_amounts_go_and_no_closing_that_waits_for_approval(String crm) {
         try (World opened = new World(Map.of("sync.brake-share", "50", "sync.brake-least", "3",
-                "partner-center.irreversible", "after approval"), Path.of("routes"), crm)) {
+                "sync.due-interval", "1s", "partner-center.irreversible", "after approval"), Path.of("routes"), crm)) {
             world = opened;
             linkedDeals();
             opportunities.forEach(id -> world.crm().changeValue(id, 62000));
@@ -77,8 +80,7 @@ class BrakeStoriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"salesforce", "dynamics"})
     void an_amount_that_is_released_brings_the_currency_that_waited_with_it(String crm) {
-        try (World opened = new World(Map.of("sync.brake-share", "50", "sync.brake-least", "3"), Path.of("routes"),
-                crm)) {
+        try (World opened = new World(FEW, Path.of("routes"), crm)) {
             world = opened;
             linkedDeals();
             opportunities.forEach(id -> world.crm().changeValue(id, 64000));
@@ -105,7 +107,7 @@ class BrakeStoriesTest {
     /** While nobody could sign in, people went on; what waited was done within minutes of the new sign-in. */
     @Test
     void edits_of_days_that_waited_for_an_outage_to_end_are_not_taken_for_a_wrong_import() {
-        try (World opened = new World(Map.of("sync.brake-share", "50", "sync.brake-least", "3"), Path.of("routes"),
+        try (World opened = new World(FEW, Path.of("routes"),
                 early -> clock(early, -Duration.ofDays(3).toSeconds()), "salesforce")) {
             world = opened;
             linkedDeals();

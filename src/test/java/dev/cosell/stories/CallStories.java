@@ -9,12 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.quartz.JobKey;
-import org.quartz.Scheduler;
-import org.quartz.impl.matchers.GroupMatcher;
 
 /** How many calls a change costs. Nothing is polled unless the story does it, so the servers' counters are exact. */
 @WithSettings({"salesforce.poll-interval=1d", "dynamics.poll-interval=1d", "partner-center.sweep-interval=1d",
@@ -33,7 +29,7 @@ abstract class CallStories extends Stories {
     }
 
     /** A deal that was synced twice, so that both sides and the echo are known. */
-    private Deal knownDeal() throws Exception {
+    private Deal knownDeal() {
         String referralId = world().newDeal(Map.of());
         String crmId = crm().id(world().opportunityFor(referralId));
         Deal deal = new Deal(referralId, crmId);
@@ -49,7 +45,7 @@ abstract class CallStories extends Stories {
     private record Deal(String referralId, String crmId) {}
 
     @Test
-    void an_edit_of_a_joined_referral_costs_one_read_there_and_one_write_here() throws Exception {
+    void an_edit_of_a_joined_referral_costs_one_read_there_and_one_write_here() {
         Deal deal = knownDeal();
         for (int value : new int[] {72000, 73000}) {
             countFromHere();
@@ -64,7 +60,7 @@ abstract class CallStories extends Stories {
     }
 
     @Test
-    void an_edit_of_the_seller_that_nobody_has_seen_is_kept_and_travels_too() throws Exception {
+    void an_edit_of_the_seller_that_nobody_has_seen_is_kept_and_travels_too() {
         Deal deal = knownDeal();
         crm().changeValueAndDate(deal.crmId(), 71000, "2031-05-06");
         countFromHere();
@@ -80,7 +76,7 @@ abstract class CallStories extends Stories {
     }
 
     @Test
-    void the_same_field_that_the_seller_has_changed_unseen_is_decided_as_a_conflict() throws Exception {
+    void the_same_field_that_the_seller_has_changed_unseen_is_decided_as_a_conflict() {
         Deal deal = knownDeal();
         crm().changeValue(deal.crmId(), 88000);
         edit(deal, 75000);
@@ -94,7 +90,7 @@ abstract class CallStories extends Stories {
     }
 
     @Test
-    void the_echo_of_our_own_write_costs_no_call() throws Exception {
+    void the_echo_of_our_own_write_costs_no_call() {
         Deal deal = knownDeal();
         countFromHere();
         crm().changeValue(deal.crmId(), 91000);
@@ -109,7 +105,7 @@ abstract class CallStories extends Stories {
 
     /** While a queue is long, each sweep of an hour puts what waits there on it once more. */
     @Test
-    void a_version_that_a_sweep_reports_again_when_it_was_handled_costs_no_call() throws Exception {
+    void a_version_that_a_sweep_reports_again_when_it_was_handled_costs_no_call() {
         Deal deal = knownDeal();
         String version = (String) world().referral(deal.referralId()).get("eTag");
         countFromHere();
@@ -126,7 +122,7 @@ abstract class CallStories extends Stories {
     }
 
     @Test
-    void an_echo_that_tells_another_time_costs_a_read_and_does_no_harm() throws Exception {
+    void an_echo_that_tells_another_time_costs_a_read_and_does_no_harm() {
         world().partnerCenter().post("/sandbox/settings", Map.of("changeTimeOfSending", true));
         Deal deal = knownDeal();
         countFromHere();
@@ -173,7 +169,7 @@ abstract class CallStories extends Stories {
 
     /** The write waited for a call that the next attempt spent on reading: with so few it was never made. */
     @Test
-    void an_edit_arrives_however_few_calls_a_minute_are_allowed() throws Exception {
+    void an_edit_arrives_however_few_calls_a_minute_are_allowed() {
         Deal deal = knownDeal();
         world().restartWith(Map.of("partner-center.calls-per-minute", "5"));
         try {
@@ -194,7 +190,7 @@ abstract class CallStories extends Stories {
 
     /** Each attempt of a sync read the opportunity before Partner Center took no call, and used up the CRM's. */
     @Test
-    void the_crm_is_not_asked_in_vain_while_partner_center_takes_no_call() throws Exception {
+    void the_crm_is_not_asked_in_vain_while_partner_center_takes_no_call() {
         List<Deal> deals = new ArrayList<>();
         for (int i = 0; i < EDITED; i++) {
             String referralId = world().newDeal(Map.of("name", "Edited " + i));
@@ -227,7 +223,7 @@ abstract class CallStories extends Stories {
 
     /** Each attempt read the referral before the CRM was found to want a pause, and used up the calls for others. */
     @Test
-    void partner_center_is_not_asked_in_vain_while_the_crm_wants_to_be_left_alone() throws Exception {
+    void partner_center_is_not_asked_in_vain_while_the_crm_wants_to_be_left_alone() {
         List<String> referrals = new ArrayList<>();
         for (int i = 0; i <= EDITED; i++) {
             referrals.add(world().newDeal(Map.of("name", "Edited there " + i)));
@@ -256,7 +252,7 @@ abstract class CallStories extends Stories {
 
     /** The looks of a backfill waited for calls like syncs that have begun, and let no other one begin. */
     @Test
-    void an_edit_arrives_while_a_backfill_looks_at_what_does_not_agree() throws Exception {
+    void an_edit_arrives_while_a_backfill_looks_at_what_does_not_agree() {
         Deal deal = knownDeal();
         for (int i = 0; i < LOOKS; i++) {
             world().newDeal(Map.of("name", "Lost " + i, "status", "Closed", "substatus", "Lost"));
@@ -310,21 +306,7 @@ abstract class CallStories extends Stories {
     }
 
     /** A poll out of turn, to its end. */
-    private void poll() throws Exception {
-        Scheduler scheduler = world().camel().getComponent("quartz", QuartzComponent.class).getScheduler();
-        int before = calls(crm().api());
-        for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
-            if (isPoll(job)) {
-                scheduler.triggerJob(job);
-            }
-        }
-        world().eventually(() -> {
-            assertThat(calls(crm().api())).isGreaterThan(before);
-            assertThat(scheduler.getCurrentlyExecutingJobs()).noneMatch(job -> isPoll(job.getJobDetail().getKey()));
-        });
-    }
-
-    private boolean isPoll(JobKey job) {
-        return job.getName().equals(crm().name() + "-poll");
+    private void poll() {
+        world().firings().fire(crm().name() + "-poll");
     }
 }

@@ -1,6 +1,7 @@
 package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -109,6 +110,22 @@ abstract class HalfSharedStories extends Stories {
         sharedWithMicrosoftOnce(id);
     }
 
+    /** The two were joined, and nobody asked Microsoft. */
+    @Test
+    void an_operator_who_joins_a_parked_share_by_hand_is_told_to_retry_it() {
+        microsoftsIsRefused();
+        String id = crm().newOpportunity(crm().askForHelp());
+        String referralId = (String) own(id).get("id");
+        parked(id);
+        assertThatThrownBy(() -> world().operations().join(crm().name(), referralId, id))
+                .hasMessageContaining(id).hasMessageContaining("use retryParked");
+        assertThat(world().microsoftReferralsOf(own(id))).isEmpty();
+
+        mended();
+        world().operations().retryParked(id);
+        sharedWithMicrosoftOnce(id);
+    }
+
     /** Microsoft was sent again what it had refused, however the opportunity was corrected. */
     @Test
     void microsoft_is_asked_with_what_the_seller_has_corrected_since_it_was_refused() {
@@ -153,6 +170,25 @@ abstract class HalfSharedStories extends Stories {
         mended();
         world().start();
         reports(referral);
+        sharedWithMicrosoftOnce(id);
+    }
+
+    /** The turn broke off each second, and no other backfill could begin for as long as the CRM was paused. */
+    @Test
+    void a_dry_run_came_to_no_end_while_a_share_was_under_way_and_its_crm_paused() {
+        microsoftsFails(Map.of("status", 503, "body", Map.of()));
+        String id = crm().newOpportunity(crm().askForHelp());
+        Object referralId = own(id).get("id");
+        world().operations().pause(crm().name());
+        BackfillJob jobs = new BackfillJob(world());
+        Map<String, Object> counted = jobs.rested(jobs.act("/api/backfill",
+                Map.of("source", "partner-center", "dryRun", true)));
+        assertThat(counted).containsEntry("phase", "COUNTED").containsEntry("toLook", 0);
+        assertThat(jobs.records(counted, "update")).anySatisfy(record -> assertThat(record)
+                .containsEntry("id", referralId).extractingByKey("reason").asString().contains(id, "is being shared"));
+
+        mended();
+        world().operations().resume(crm().name());
         sharedWithMicrosoftOnce(id);
     }
 

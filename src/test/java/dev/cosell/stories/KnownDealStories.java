@@ -244,6 +244,9 @@ abstract class KnownDealStories extends Stories {
             joined(crmId, referralId);
             world().settle();
             assertThat(crm().referralId(crm().opportunity(crmId))).isEqualTo(referralId);
+            byte[] late = world().event(referralId);
+            world().deliver(late, world().signed(late));
+            world().settle();
         } finally {
             world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", true));
         }

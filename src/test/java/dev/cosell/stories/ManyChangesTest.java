@@ -8,7 +8,6 @@ import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -16,22 +15,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
-import org.apache.camel.component.quartz.QuartzComponent;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
-import org.quartz.JobKey;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.impl.matchers.GroupMatcher;
 
 /**
  * More changes at once than fit into a page, as after an import into the CRM, while nothing takes hints from the queue.
  */
 class ManyChangesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
-
     /**
      * @param count of the changes
      * @param page  rows of a page
@@ -44,21 +35,19 @@ class ManyChangesTest {
         Map<String, String> settings = new HashMap<>(
                 Map.of(crm + ".poll-interval", "1d", "partner-center.sweep-interval", "1d"));
         try (World world = new World(settings, Path.of("routes"), crm)) {
-            Scheduler scheduler = world.camel().getComponent("quartz", QuartzComponent.class).getScheduler();
-            Awaitility.await("the first poll").atMost(PATIENCE).until(() -> calls(world) > 0);
-            idle(scheduler);
+            world.firings().fire(crm + "-poll");
             // Not paused: consumers that wait for a message while they are paused would still take one each.
             world.camel().getRouteController().stopRoute("sync-" + crm);
             world.crm().api().post("/sandbox/opportunities", with(count));
 
             world.crm().api().post("/sandbox/faults",
                     Map.of("path", path, "skip", 2, "times", 100, "status", 503, "body", "away"));
-            poll(world, scheduler, crm);
+            world.firings().fire(crm + "-poll");
             assertThat(queued(world, crm)).as("pages before the break").hasSize(2 * page);
 
             world.crm().api().delete("/sandbox/faults");
             world.crm().api().post("/sandbox/stats/reset", Map.of());
-            poll(world, scheduler, crm);
+            world.firings().fire(crm + "-poll");
             assertThat(queued(world, crm)).doesNotHaveDuplicates().hasSize(count);
             assertThat(calls(world)).as("calls after the break: the other pages, one that was begun, one that ends it")
                     .isLessThanOrEqualTo(count / page - 2 + 2);
@@ -73,23 +62,6 @@ class ManyChangesTest {
 
     private static int calls(World world) {
         return (Integer) world.crm().api().get("/sandbox/stats").get("total");
-    }
-
-    /** A poll from its begin to its end; the count of jobs, since a quick one is over before anybody sees it run. */
-    private static void poll(World world, Scheduler scheduler, String crm) throws SchedulerException {
-        int before = scheduler.getMetaData().getNumberOfJobsExecuted();
-        for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
-            if (job.getName().startsWith(crm + "-") && job.getName().endsWith("poll")) {
-                scheduler.triggerJob(job);
-            }
-        }
-        Awaitility.await("begin of the poll").until(() -> scheduler.getMetaData().getNumberOfJobsExecuted() > before);
-        idle(scheduler);
-    }
-
-    private static void idle(Scheduler scheduler) {
-        Awaitility.await("end of the poll").atMost(PATIENCE)
-                .until(() -> scheduler.getCurrentlyExecutingJobs().isEmpty());
     }
 
     /** Ids of the records whose hints wait, in their order. */

@@ -35,7 +35,9 @@ final class OpenedWorld implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        context.getStore(HERE).put(Switches.class, Switches.of(world(context).servers()));
+        World world = world(context);
+        world.aStoryBegins();
+        context.getStore(HERE).put(Switches.class, Switches.of(world.servers()));
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is off as shipped: the sales team, the check mark in the name, deal registration, attributes of services
@@ -242,6 +244,37 @@ abstract class OptionStories extends Stories {
         world().partnerCenter().post("/sandbox/settings", Map.of("thinLists", true));
         try {
             String referralId = wonWithHelp();
+            world().settle();
+            assertThat(registrations(referralId)).isEmpty();
+            world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/accept", Map.of());
+            world().eventually(() -> assertThat(registrations(referralId)).hasSize(1));
+            world().andAgainNothingHappens();
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("thinLists", false));
+        }
+    }
+
+    /**
+     * Another partner's referral stood for Microsoft's: Microsoft was not asked for help, and a deal that it had
+     * accepted was not registered.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void microsoft_is_told_from_another_partner_where_lists_do_not_say_whose_a_referral_is(boolean anotherFirst) {
+        world().partnerCenter().post("/sandbox/settings", Map.of("thinLists", true));
+        try {
+            String id = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
+            String referralId = (String) world().referralFor(id).get("id");
+            if (anotherFirst) {
+                world().partnerCenter().post("/sandbox/partners/" + referralId, Map.of());
+            }
+            change(id, crm().askForHelp());
+            world().eventually(() -> assertThat(world().microsoftReferralsOf(world().referral(referralId))).hasSize(1));
+            if (!anotherFirst) {
+                world().partnerCenter().post("/sandbox/partners/" + referralId, Map.of());
+            }
+            crm().win(id);
+            world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("substatus", "Won"));
             world().settle();
             assertThat(registrations(referralId)).isEmpty();
             world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/accept", Map.of());

@@ -26,7 +26,7 @@ class RestoredCrmTest {
     @ParameterizedTest
     @ValueSource(strings = {"salesforce", "dynamics"})
     void its_old_values_travel_until_the_brake_stops_them_and_nothing_is_created_twice(String crm) {
-        try (World opened = new World(Map.of("sync.brake-share", "50", "sync.brake-least", "3"), Path.of("routes"),
+        try (World opened = new World(BrakeStoriesTest.FEW, Path.of("routes"),
                 crm); Log log = Log.from(Level.WARN)) {
             world = opened;
             linkedDeals();

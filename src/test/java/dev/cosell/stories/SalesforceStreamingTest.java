@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.management.JMX;
 import javax.management.ObjectName;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,9 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.quartz.JobKey;
-import org.quartz.Scheduler;
-import org.quartz.impl.matchers.GroupMatcher;
 
 /** Salesforce tells of changes by events. Polls are an hour apart, so whatever travels here travels by an event. */
 @InWorld(openedBy = "open")
@@ -393,13 +389,8 @@ class SalesforceStreamingTest {
     }
 
     /** A poll out of turn. */
-    private static void poll() throws Exception {
-        Scheduler scheduler = world.camel().getComponent("quartz", QuartzComponent.class).getScheduler();
-        for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
-            if (job.getName().equals("salesforce-poll")) {
-                scheduler.triggerJob(job);
-            }
-        }
+    private static void poll() {
+        world.firings().fire("salesforce-poll");
     }
 
     private static void sql(String statement) throws Exception {

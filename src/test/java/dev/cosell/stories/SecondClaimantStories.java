@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -202,6 +203,24 @@ abstract class SecondClaimantStories extends Stories {
         assertThat(world().parked()).noneMatch(line -> line.contains(deal.referralId));
         assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("71000");
         assertThat(crm().lost(crm().opportunity(deal.crmId))).isFalse();
+        world().andAgainNothingHappens();
+    }
+
+    /** "Nothing is known" of it, and the audit went on showing its values. */
+    @Test
+    void what_is_kept_of_a_referral_that_has_lost_its_opportunity_could_not_be_forgotten() {
+        Deal deal = joined();
+        String rival = world().newDeal(Map.of("externalReferenceId", deal.crmId, "name", "Successor"));
+        parkedWith(rival, "already joined", "join");
+        world().operations().join(crm().name(), rival, deal.crmId);
+        world().eventually(() -> assertThat(crm().referralId(crm().opportunity(deal.crmId))).isEqualTo(rival));
+        world().settle();
+
+        assertThat(world().operations().forget(deal.referralId))
+                .isEqualTo("Forgotten what was kept of the people of " + deal.referralId);
+        assertThat(world().auditTrail(deal.referralId)).filteredOn(Objects::nonNull).singleElement().asString()
+                .contains("forgotten");
+        assertThat(world().auditTrail(rival)).anySatisfy(line -> assertThat(line).contains("by a person"));
         world().andAgainNothingHappens();
     }
 

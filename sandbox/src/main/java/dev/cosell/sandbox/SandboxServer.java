@@ -103,7 +103,7 @@ public abstract class SandboxServer implements AutoCloseable {
         return changes;
     }
 
-    /** Starts to listen on all addresses of this machine's loopback; port 0 takes a free one. Returns the port. */
+    /** Starts to listen on this address; port 0 takes a free one. Returns the port. */
     public final int listen(String host, int port) {
         return onLoop(() -> {
             server = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setMaxHeaderSize(65536)

@@ -18,11 +18,14 @@ import java.util.TreeMap;
  */
 final class Columns {
     private static final String TYPES = "/Attributes/Microsoft.Dynamics.CRM.";
+    private static final String MULTIPLE = "MultiSelectPicklist";
+    private static final Set<String> LOOKUPS = Set.of("Lookup", "Customer", "Owner");
 
     private final Map<String, Present> present = new LinkedHashMap<>();
     private final Map<String, Map<Integer, Integer>> statuses = new HashMap<>();
     private final Map<String, Boolean> html = new HashMap<>();
     private final Set<String> secured = new LinkedHashSet<>();
+    private final Set<String> lookups = new LinkedHashSet<>();
 
     static Columns read(Metadata metadata, String table) {
         Columns columns = new Columns();
@@ -44,7 +47,8 @@ final class Columns {
                     .forEach(each -> options.put(name(each), columns.options(name(each), each.get("OptionSet"))));
         }
         metadata.list(at
-                + "/Attributes?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsSecured")
+                + "/Attributes?$select=LogicalName,AttributeType,AttributeTypeName,IsValidForCreate,IsValidForUpdate,"
+                + "IsValidForRead,IsSecured")
                 .forEach(each -> columns.add(each, lengths, options));
         return columns;
     }
@@ -60,18 +64,39 @@ final class Columns {
 
     private void add(Map<String, Object> json, Map<String, Integer> lengths, Map<String, List<String>> options) {
         String name = name(json);
-        String type = String.valueOf(json.get("AttributeType"));
+        String type = type(json);
         // The state is written together with the status reason, by the closing actions and at reopening.
         boolean state = type.equals("State") || type.equals("Status");
-        if (!Boolean.FALSE.equals(json.get("IsValidForRead"))) {
+        boolean read = !Boolean.FALSE.equals(json.get("IsValidForRead"));
+        if (read) {
             present.put(name,
                     new Present(name, type, holds(type), lengths.getOrDefault(name, 0),
                             state || Boolean.TRUE.equals(json.get("IsValidForCreate")),
                             state || Boolean.TRUE.equals(json.get("IsValidForUpdate")), options.get(name)));
         }
-        if (Boolean.TRUE.equals(json.get("IsSecured"))) {
+        boolean hidden = Boolean.TRUE.equals(json.get("IsSecured"));
+        if (hidden) {
             secured.add(name);
         }
+        if (read && LOOKUPS.contains(type)) {
+            lookups.add(name);
+            String id = idOf(name);
+            present.put(id, new Present(id, type, EnumSet.of(Kind.TEXT), 0, false, false, null));
+            if (hidden) {
+                secured.add(id);
+            }
+        }
+    }
+
+    /** A choice of several values is called virtual, as are columns that no row shows. */
+    private static String type(Map<String, Object> json) {
+        return json.get("AttributeTypeName") instanceof Map<?, ?> name
+                && (MULTIPLE + "Type").equals(name.get("Value")) ? MULTIPLE : String.valueOf(json.get("AttributeType"));
+    }
+
+    /** The property under which a row shows the id that a lookup points to. */
+    static String idOf(String lookup) {
+        return "_" + lookup + "_value";
     }
 
     private List<String> options(String column, Object optionSet) {
@@ -101,6 +126,10 @@ final class Columns {
         return present.get(name);
     }
 
+    boolean isLookup(String name) {
+        return lookups.contains(name);
+    }
+
     boolean isSecured(String name) {
         return secured.contains(name);
     }
@@ -121,6 +150,7 @@ final class Columns {
     private static Set<Kind> holds(String type) {
         return switch (type) {
             case "String", "Memo" -> EnumSet.of(Kind.TEXT, Kind.CODE);
+            case MULTIPLE, "Uniqueidentifier" -> EnumSet.of(Kind.TEXT);
         case "Integer", "BigInt", "Decimal", "Double", "Money", "Picklist", "State", "Status" ->
             EnumSet.of(Kind.NUMBER);
             case "DateTime" -> EnumSet.of(Kind.DATE);

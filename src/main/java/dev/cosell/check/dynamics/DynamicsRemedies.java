@@ -14,8 +14,8 @@ final class DynamicsRemedies implements Remedies {
     @Override
     public String missingField(String table, Need need) {
         return "Create the column in Power Apps (Tables, " + table + ", Columns)"
-                + (need.field().contains("_") ? ", or let ./cosell setup dynamics do it" : "")
-                + ", or correct " + need.by() + "; logical names are in small letters";
+                + (need.field().contains("_") ? "; ./cosell setup dynamics creates those whose type it knows" : "")
+                + "; or correct " + need.by() + "; logical names are in small letters";
     }
 
     @Override
@@ -32,8 +32,8 @@ final class DynamicsRemedies implements Remedies {
 
     @Override
     public String notWriteable(String table, Need need) {
-        return "Calculated, rollup and system columns cannot be written: name another column in " + need.by()
-                + ", or let the row travel to Partner Center only";
+        return "Calculated, rollup and system columns cannot be written, nor lookups: name another column in "
+                + need.by() + ", or let the row travel to Partner Center only";
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 /** Compares tables, columns, keys and relationships of the environment with what the mapping and the settings name. */
 public final class DynamicsTables implements Check {
     private static final Set<String> PSEUDO = Set.of("solutions");
+    private static final Set<String> WITH_CURRENCY = Set.of("opportunity", "lead");
     private static final int REFERRAL_ID = 36;
 
     /**
@@ -93,15 +94,22 @@ public final class DynamicsTables implements Check {
     }
 
     private void table(String name, CompiledTable table, List<Need> settings, List<Finding> findings) {
-        List<Need> needs = new ArrayList<>(settings);
-        if (table != null) {
-            needs.addAll(Need.of(table, PSEUDO));
-        }
-        if (needs.isEmpty()) {
+        List<Need> rows = table == null ? List.of() : Need.of(table, PSEUDO);
+        if (settings.isEmpty() && rows.isEmpty()) {
             return;
         }
         Columns there = Columns.read(metadata, name);
-        findings.addAll(new FieldComparison(where(), name, there.all(), remedies).of(needs));
+        List<Need> needs = new ArrayList<>(settings);
+        for (Need row : rows) {
+            if (there.isLookup(row.field()) && !isCurrency(name, row.field())) {
+                findings.add(lookup(name, row));
+            } else {
+                needs.add(row);
+            }
+        }
+        if (!needs.isEmpty()) {
+            findings.addAll(new FieldComparison(where(), name, there.all(), remedies).of(needs));
+        }
         needs.stream().filter(need -> there.isSecured(need.field())).forEach(need -> findings.add(Finding.warning(
                 where(), name + "." + need.field(),
                 "has column security, so the table's own rights are not enough",
@@ -121,6 +129,19 @@ public final class DynamicsTables implements Check {
                 }
             }
         }
+    }
+
+    /** Whether the sync shows this lookup as the code of the currency. */
+    private static boolean isCurrency(String table, String column) {
+        return column.equals("transactioncurrencyid") && WITH_CURRENCY.contains(table);
+    }
+
+    private Finding lookup(String table, Need row) {
+        String id = Columns.idOf(row.field());
+        return Finding.fault(where(), table + "." + row.field(), "is a lookup, whose row shows it as " + id
+                + " alone, so all reads with " + row.by() + " would be refused",
+                "Write " + id + " in its place, and a dash into the column to Dynamics 365, which takes no lookup by"
+                        + " its id alone");
     }
 
     /** Alternate key and change tracking. */

@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** A describe answer of Salesforce, read; fields that field-level security hides are not in it. */
 final class Description {
+    private static final Set<String> IDS = Set.of("reference", "id");
+
     private final Map<String, Object> json;
     private final List<Present> fields = new ArrayList<>();
 
@@ -74,12 +76,13 @@ final class Description {
     private static Present read(Map<String, Object> field) {
         String type = String.valueOf(field.get("type"));
         Set<Kind> holds = holds(type);
-        int length = holds.contains(Kind.TEXT) && field.get("length") instanceof Number number ? number.intValue() : 0;
+        int length = holds.contains(Kind.TEXT) && !IDS.contains(type) && field.get("length") instanceof Number number
+                ? number.intValue() : 0;
         boolean calculated = Boolean.TRUE.equals(field.get("calculated"));
         List<Map<String, Object>> values = maps(field.get("picklistValues"));
         return new Present(String.valueOf(field.get("name")), calculated ? type + " formula" : type, holds, length,
                 Boolean.TRUE.equals(field.get("createable")), Boolean.TRUE.equals(field.get("updateable")),
-                type.endsWith("picklist") ? values.stream().filter(value -> Boolean.TRUE.equals(value.get("active")))
+                type.equals("picklist") ? values.stream().filter(value -> Boolean.TRUE.equals(value.get("active")))
                         .map(value -> String.valueOf(value.get("value"))).toList() : null);
     }
 
@@ -91,6 +94,7 @@ final class Description {
             case "currency", "double", "int", "long", "percent" -> EnumSet.of(Kind.NUMBER);
             case "date", "datetime" -> EnumSet.of(Kind.DATE);
             case "boolean" -> EnumSet.of(Kind.FLAG);
+            case "reference", "id" -> EnumSet.of(Kind.TEXT);
             default -> EnumSet.noneOf(Kind.class);
         };
     }

@@ -15,7 +15,8 @@ final class SalesforceRemedies implements Remedies {
     public String missingField(String table, Need need) {
         return "Create it in Setup, Object Manager, " + table
                 + ", Fields, and give the integration user access in a permission set (field-level security)"
-                + (need.field().endsWith("__c") ? "; ./cosell setup salesforce does both" : "") + "; or correct "
+                + (need.field().endsWith("__c") ? "; ./cosell setup salesforce gives the access, and creates those"
+                        + " fields whose type it knows" : "") + "; or correct "
                 + need.by();
     }
 

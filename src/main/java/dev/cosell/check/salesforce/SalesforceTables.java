@@ -163,7 +163,7 @@ public final class SalesforceTables implements Check {
     }
 
     private void values(String object, Description there, Row row, List<Finding> findings) {
-        Present field = row.crmPaths().size() == 1 ? there.field(row.name()) : null;
+        Present field = row.crmPaths().size() == 1 ? there.field(row.crmPaths().get(0)) : null;
         if (field != null && field.values() != null && row.demand().values() != null) {
             findings.addAll(ValueComparison.of(where(), object, row, field.values(), remedies));
         }

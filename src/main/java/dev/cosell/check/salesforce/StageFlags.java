@@ -41,11 +41,15 @@ public final class StageFlags implements Check {
     @Override
     public List<Finding> look() {
         Row row = mapping.get() == null ? null
-                : mapping.get().opportunity().rows().stream().filter(each -> each.name().equals(FIELD)).findFirst()
-                        .orElse(null);
+                : mapping.get().opportunity().rows().stream().filter(each -> each.crmPaths().contains(FIELD))
+                        .findFirst().orElse(null);
         if (row == null || row.demand().values() == null) {
             return List.of(Finding.warning(where(), what(), "the mapping has no row StageName with a value map",
                     "Add one, so that the status travels"));
+        }
+        if (row.crmPaths().size() > 1) {
+            return List.of(Finding.ok(where(), what(), "the mapping row " + row.name()
+                    + " has other fields beside the stage, so stages alone are not compared"));
         }
         Map<?, ?> answer = calls.ask("salesforce-query",
                 "SELECT ApiName, IsClosed, IsWon FROM OpportunityStage WHERE IsActive = true", Map.class);

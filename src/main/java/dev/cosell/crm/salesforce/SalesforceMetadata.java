@@ -17,6 +17,8 @@ final class SalesforceMetadata {
     private static final int LINES = 4;
     private static final int SHORTEST_LONG_TEXT = 256;
 
+    private static final Set<String> COMPUTED = Set.of("AutoNumber", "Summary");
+
     private SalesforceMetadata() {}
 
     /** The metadata of a new field. */
@@ -94,6 +96,16 @@ final class SalesforceMetadata {
         };
         return new Present.Found(kind, type, metadata.get("length") instanceof Number length ? length.intValue() : 0,
                 choices(metadata));
+    }
+
+    /** Whether every user sees the field, so that Salesforce takes no rights on it. */
+    static boolean isSeenByAll(Map<?, ?> metadata) {
+        return Boolean.TRUE.equals(metadata.get("required")) || "MasterDetail".equals(metadata.get("type"));
+    }
+
+    /** Whether nobody can write it. */
+    static boolean isComputed(Map<?, ?> metadata) {
+        return metadata.get("formula") != null || COMPUTED.contains(String.valueOf(metadata.get("type")));
     }
 
     static boolean isKey(Map<?, ?> metadata) {

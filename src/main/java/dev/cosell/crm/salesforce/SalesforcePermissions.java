@@ -20,6 +20,23 @@ final class SalesforcePermissions {
     private static final String SET = "permission set";
     private static final String QUERY = "query";
 
+    /** What the integration user is to do with a field. @param rights {@code Read}, or that and {@code Edit} */
+    record FieldRights(String table, String fullName, List<String> rights) {
+        private static final List<String> ALL = List.of("Read", "Edit");
+
+        FieldRights(String table, String fullName) {
+            this(table, fullName, ALL);
+        }
+
+        FieldRights(Blueprint.Unknown field, boolean edit) {
+            this(field.table(), field.fullName(), edit ? ALL : List.of("Read"));
+        }
+
+        private String words() {
+            return rights.contains("Edit") ? "read and edit " : "read ";
+        }
+    }
+
     private final SalesforceOrg org;
     private final String name;
     private final String userId;
@@ -41,8 +58,11 @@ final class SalesforcePermissions {
                 org.rows(QUERY, "SELECT Username FROM User WHERE Id = '" + userId + "'").get(0).get("Username"));
     }
 
-    /** @param gaps tells which fields are missing: of those, a package's stay missing and get no rights */
-    List<Step> steps(Blueprint wanted, Gaps gaps) {
+    /**
+     * @param gaps tells which fields are missing: of those, a package's stay missing and get no rights
+     * @param own  for fields that somebody else has made
+     */
+    List<Step> steps(Blueprint wanted, Gaps gaps, List<FieldRights> own) {
         setId = first("SELECT Id FROM PermissionSet WHERE Name = '" + name + "'");
         List<Step> steps = new ArrayList<>();
         if (setId == null) {
@@ -52,7 +72,7 @@ final class SalesforcePermissions {
                             "PermissionsApiEnabled", true), "the permission set " + name)));
         }
         steps.addAll(objects(wanted));
-        steps.addAll(fields(wanted, gaps));
+        steps.addAll(fields(wanted, gaps, own));
         if (setId == null || first("SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId = '" + setId
                 + "' AND AssigneeId = '" + userId + "'") == null) {
             steps.add(new Step("assignment", List.of(SET), "Assign the permission set to " + userName(),
@@ -81,22 +101,22 @@ final class SalesforcePermissions {
         return steps;
     }
 
-    private List<Step> fields(Blueprint wanted, Gaps gaps) {
+    private List<Step> fields(Blueprint wanted, Gaps gaps, List<FieldRights> own) {
         List<Field> fields = new ArrayList<>(wanted.fields());
         fields.removeIf(field -> gaps.fields().contains(field) && SalesforceSetup.isOfAPackage(field));
         fields.add(wanted.solutions().idField());
-        List<String[]> names = new ArrayList<>(
-                fields.stream().map(field -> new String[] {field.table(), field.fullName()}).toList());
-        names.add(new String[] {wanted.solutions().name(),
-                wanted.solutions().name() + "." + wanted.solutions().lookup()});
+        List<FieldRights> all = new ArrayList<>(
+                fields.stream().map(field -> new FieldRights(field.table(), field.fullName())).toList());
+        all.add(new FieldRights(wanted.solutions().name(),
+                wanted.solutions().name() + "." + wanted.solutions().lookup()));
+        all.addAll(own);
         Map<String, Map<String, Object>> granted = rows(
                 "SELECT Id, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE ParentId = '", "Field");
         List<Step> steps = new ArrayList<>();
-        for (String[] field : names) {
-            steps.addAll(
-                    grant("FieldPermissions", granted.get(field[1]), Map.of("SobjectType", field[0], "Field", field[1]),
-                            List.of("Read", "Edit"), field[1],
-                            "Allow " + name + " to read and edit " + field[1]));
+        for (FieldRights field : all) {
+            steps.addAll(grant("FieldPermissions", granted.get(field.fullName()),
+                    Map.of("SobjectType", field.table(), "Field", field.fullName()), field.rights(), field.fullName(),
+                    "Allow " + name + " to " + field.words() + field.fullName()));
         }
         return steps;
     }

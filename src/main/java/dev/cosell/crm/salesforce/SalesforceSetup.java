@@ -1,8 +1,10 @@
 package dev.cosell.crm.salesforce;
 
+import dev.cosell.crm.salesforce.SalesforcePermissions.FieldRights;
 import dev.cosell.http.OutgoingHosts;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.settings.Settings;
+import dev.cosell.setup.Blueprint.Unknown;
 import dev.cosell.setup.Blueprint;
 import dev.cosell.setup.ChildTable;
 import dev.cosell.setup.CrmSetUp;
@@ -35,6 +37,8 @@ final class SalesforceSetup implements CrmSetUp {
     private final boolean events;
     /** Tooling ids of the wanted fields that are there, by {@link Field#id()}. */
     private final Map<String, String> ids = new HashMap<>();
+    /** For the fields that are there and that the set-up does not make. */
+    private final List<FieldRights> own = new ArrayList<>();
 
     private SalesforceSetup(SalesforceOrg org, Blueprint blueprint, SalesforcePermissions permissions, boolean events) {
         this.org = org;
@@ -97,7 +101,11 @@ final class SalesforceSetup implements CrmSetUp {
         Gaps gaps = Gaps.between(blueprint, there);
         List<String> byHand = new ArrayList<>(gaps.byHand());
         List<Step> steps = steps(gaps, byHand);
-        steps.addAll(permissions.steps(blueprint, gaps));
+        steps.addAll(permissions.steps(blueprint, gaps, own));
+        if (blueprint.unknown().stream().anyMatch(field -> !ids.containsKey(Field.id(field.table(), field.name())))) {
+            byHand.add("When you have created a field by hand, run this command again: it lets the integration user"
+                    + " see it.");
+        }
         byHand.addAll(stages());
         return new Plan(steps, byHand);
     }
@@ -112,8 +120,10 @@ final class SalesforceSetup implements CrmSetUp {
         }
         List<String> wanted = new ArrayList<>(
                 blueprint.fields().stream().filter(field -> field.table().equals(table)).map(Field::name).toList());
-        blueprint.unknown().stream().filter(unknown -> unknown.table().equals(table))
-                .forEach(unknown -> wanted.add(unknown.name()));
+        Map<String, Unknown> unknown = new HashMap<>();
+        blueprint.unknown().stream().filter(field -> field.table().equals(table))
+                .forEach(field -> unknown.put(field.name(), field));
+        wanted.addAll(unknown.keySet());
         if (table.equals(blueprint.solutions().name())) {
             wanted.add(blueprint.solutions().idField().name());
             wanted.add(blueprint.solutions().lookup());
@@ -125,6 +135,10 @@ final class SalesforceSetup implements CrmSetUp {
                 Map<?, ?> metadata = metadata(id, table + "." + name);
                 there.field(table, name, SalesforceMetadata.found(metadata));
                 there.key(table, name, SalesforceMetadata.isKey(metadata) ? KeyState.ACTIVE : KeyState.NONE);
+                if (unknown.containsKey(name) && !SalesforceMetadata.isSeenByAll(metadata)) {
+                    own.add(new FieldRights(unknown.get(name),
+                            unknown.get(name).written() && !SalesforceMetadata.isComputed(metadata)));
+                }
             }
         }
     }

@@ -1,7 +1,11 @@
 package dev.cosell.mapping.text;
 
+import dev.cosell.mapping.FieldTable;
+import dev.cosell.mapping.NearestWord;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,17 @@ public final class MappingTexts {
     public List<String> tables(String crm, String file) {
         return in(file).tables().stream()
                 .filter(name -> TABLES.stream().anyMatch(table -> name.equals(crm + table))).toList();
+    }
+
+    /** Sentences about field tables that nobody reads, with file and line. @param crms names of all CRMs there are */
+    public List<String> unread(Collection<String> crms) {
+        List<String> read = crms.stream().flatMap(crm -> TABLES.stream().map(table -> crm + table)).toList();
+        List<String> sentences = new ArrayList<>();
+        texts.keySet().forEach(file -> in(file).beans().stream()
+                .filter(bean -> bean.type().equals(FieldTable.class.getName()) && !read.contains(bean.name()))
+                .forEach(bean -> sentences.add(file + " line " + bean.line() + ": nothing reads the field table \""
+                        + bean.name() + "\", so rename or delete it" + NearestWord.hint(bean.name(), read))));
+        return sentences;
     }
 
     /** A short name of what these files hold, for the audit. */

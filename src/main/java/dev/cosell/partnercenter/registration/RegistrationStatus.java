@@ -21,7 +21,8 @@ public final class RegistrationStatus {
     private volatile String validation = "";
     private volatile Instant checked;
     private volatile boolean takenBack;
-    private volatile Instant raised;
+    /** What the instances had found right when the alarm was raised; null while that is not known. */
+    private String before;
 
     /**
      * When one of the instances last found all right.
@@ -48,14 +49,26 @@ public final class RegistrationStatus {
         return alarm;
     }
 
-    private void askTheOthers() {
+    /** By what has changed and not by its time: their clocks may differ, and one may have been ahead once. */
+    private synchronized void askTheOthers() {
+        String found = found();
+        if (before == null) {
+            before = found;
+        }
+        if (found == null || found.isEmpty() || found.equals(before)) {
+            return;
+        }
+        String[] parts = found.split(" ", 2);
+        over(parts[1], Instant.parse(parts[0]));
+    }
+
+    /** Empty for nothing; null while that is not known. */
+    private String found() {
         try {
-            String[] found = Objects.requireNonNullElse(shared.read().get(), "").split(" ", 2);
-            if (found.length == 2 && Instant.parse(found[0]).isAfter(raised)) {
-                over(found[1], Instant.parse(found[0]));
-            }
+            return Objects.requireNonNullElse(shared.read().get(), "");
         } catch (Fault.Transient away) {
             LOG.debug("Whether another instance has found the webhook registration right is not known", away);
+            return null;
         }
     }
 
@@ -94,14 +107,14 @@ public final class RegistrationStatus {
         state = "not ours";
         checked = now;
         takenBack = false;
-        raise(sentence, now);
+        raise(sentence);
     }
 
     /** Partner Center or its sign-in denies us the look: an alarm, because only a person can end it. */
-    void refused(String sentence, Instant now) {
+    void refused(String sentence) {
         state = sentence;
         takenBack = false;
-        raise(sentence, now);
+        raise(sentence);
     }
 
     /** For what is mended already but must be known: stays until the next check finds everything right. */
@@ -109,7 +122,7 @@ public final class RegistrationStatus {
         state = stateNow;
         checked = now;
         takenBack = true;
-        raise(sentence, now);
+        raise(sentence);
     }
 
     /** Whether the alarm is about what is mended already. */
@@ -117,11 +130,11 @@ public final class RegistrationStatus {
         return takenBack;
     }
 
-    private synchronized void raise(String sentence, Instant now) {
+    private synchronized void raise(String sentence) {
         if (!sentence.equals(alarm)) {
             LOG.error(sentence);
         }
-        raised = now;
+        before = found();
         alarm = sentence;
     }
 

@@ -3,6 +3,7 @@ package dev.cosell.partnercenter.registration;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.partnercenter.ReferralView;
+import dev.cosell.text.Past;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Trouble;
 import java.time.Clock;
@@ -41,7 +42,8 @@ public final class WebhookRegistration {
     private final RegistrationStatus status;
     private final Clock clock;
     private final SharedLook shared;
-    private volatile Instant next = Instant.MIN;
+    /** Null until this process has looked. */
+    private volatile Instant next;
     private volatile boolean held;
     private boolean said;
 
@@ -63,9 +65,9 @@ public final class WebhookRegistration {
 
     /** When the registration is looked at next by one of all instances, as a text that they all can read. */
     public record SharedLook(Supplier<String> read, Consumer<String> write) {
-        private boolean isDue(Instant now) {
+        private Instant next() {
             String next = read.get();
-            return next == null || !now.isBefore(Instant.parse(next));
+            return next == null ? null : Instant.parse(next);
         }
     }
 
@@ -83,8 +85,13 @@ public final class WebhookRegistration {
             }
             return false;
         }
+        return next == null || isOver(next) && isOver(shared.next());
+    }
+
+    /** Also where a clock that was ahead has dated the next look: it is further away than an interval. */
+    private boolean isOver(Instant look) {
         Instant now = clock.instant();
-        return next.equals(Instant.MIN) || !now.isBefore(next) && shared.isDue(now);
+        return look == null || !now.isBefore(look) || Past.of(look.minus(interval), now) == null;
     }
 
     public Request events() {
@@ -181,7 +188,7 @@ public final class WebhookRegistration {
         String sentence = "The webhook registration could not be checked and is tried again: "
                 + wish.withoutSecret(String.valueOf(why.getMessage()));
         if (why instanceof Fault.Auth || why instanceof Fault.Data) {
-            status.refused(sentence, clock.instant());
+            status.refused(sentence);
         } else {
             status.unknown(sentence);
         }

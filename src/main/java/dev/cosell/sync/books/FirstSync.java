@@ -90,7 +90,12 @@ public final class FirstSync {
 
     /** The same for any of the CRMs that the system concerns. */
     public boolean asks(String source) {
-        return concerned(source).stream().anyMatch(crm -> asks(crm, source));
+        return !asking(source).isEmpty();
+    }
+
+    /** Those of the CRMs that the system concerns for which its records are joined or created by a run alone. */
+    public List<String> asking(String source) {
+        return concerned(source).stream().filter(crm -> asks(crm, source)).toList();
     }
 
     /** The CRMs that records of this system concern. */
@@ -98,10 +103,12 @@ public final class FirstSync {
         return crms.contains(source) ? List.of(source) : crms;
     }
 
-    /** All records of a system were gone through. From here on it is read again from its beginning. */
-    public void done(String source) {
+    /**
+     * All records of a system were gone through for these CRMs. From here on it is read again from its beginning.
+     */
+    public void done(String source, List<String> counted) {
         StateFaults.classed(() -> database.inTransaction(statements -> {
-            concerned(source).forEach(crm -> statements.update(
+            counted.forEach(crm -> statements.update(
                     "UPDATE first_sync SET state = 'OPEN' WHERE crm = ? AND source = ?", crm, source));
             return crms.contains(source)
                     ? statements.update("DELETE FROM watermark WHERE source = ?", source)

@@ -1,11 +1,13 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.text.Past;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -40,11 +42,85 @@ public class Intents {
         this.nanos = nanos;
     }
 
-    /** @return true when an earlier attempt was begun and never finished: its outcome is unknown */
-    public boolean begin(String crm, String crmId) {
+    /**
+     * Notes an attempt. Where there was one before, only when that is so long ago that a search which finds nothing may
+     * be believed.
+     */
+    public Attempt begin(String crm, String crmId) {
+        Instant now = now();
+        if (note(crm, crmId, now)) {
+            return here(Attempt.first(crm, crmId, now));
+        }
+        boolean settled = !isRecentHere(crm, crmId) && takeOver(crm, crmId, now);
+        if (!settled) {
+            dateBack(crm, crmId, now);
+        }
+        Attempt again = new Attempt(crm, crmId, true, settled ? now : null, first(crm, crmId));
+        return settled ? here(again) : again;
+    }
+
+    /**
+     * To be asked directly before the create: from now on the attempt is in doubt for as long as at its beginning.
+     *
+     * @return false when another attempt was begun since, which took this one for given up; nothing is to be sent then
+     */
+    public boolean confirm(Attempt attempt) {
+        Instant now = now();
+        boolean ours = attempt.noted() != null && move(attempt, now);
+        if (ours) {
+            attempt.noted(now);
+            here(attempt);
+        }
+        return ours;
+    }
+
+    private Attempt here(Attempt attempt) {
+        attempts.put(place(attempt.system(), attempt.key()), nanos.getAsLong());
+        return attempt;
+    }
+
+    private boolean isRecentHere(String crm, String crmId) {
+        Long last = attempts.get(place(crm, crmId));
+        return last != null && nanos.getAsLong() - last < doubt.toNanos();
+    }
+
+    private static String place(String crm, String crmId) {
+        return crm + "|" + crmId;
+    }
+
+    /** As exact as all databases keep it: an attempt is known by its time. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** @return false when an earlier attempt was begun and never finished: its outcome is unknown */
+    boolean note(String crm, String crmId, Instant now) {
         return StateFaults.classed(() -> database.client()
                 .sql("INSERT INTO intent (crm, crm_id, begun_at, first_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
-                .param(crm).param(crmId).param(utc(clock.instant())).param(utc(clock.instant())).update() == 0);
+                .param(crm).param(crmId).param(utc(now)).param(utc(now)).update() > 0);
+    }
+
+    /**
+     * Notes another attempt where the last one is long ago by the machine's clock, which all processes share more or
+     * less.
+     */
+    boolean takeOver(String crm, String crmId, Instant now) {
+        return StateFaults.classed(() -> database.client()
+                .sql("UPDATE intent SET begun_at = ? WHERE crm = ? AND crm_id = ? AND begun_at <= ?")
+                .param(utc(now)).param(crm).param(crmId).param(utc(now.minus(doubt))).update() > 0);
+    }
+
+    /** An attempt that a clock ahead of ours has noted would be in doubt for as long as that was ahead. */
+    void dateBack(String crm, String crmId, Instant now) {
+        StateFaults.classed(() -> database.client()
+                .sql("UPDATE intent SET begun_at = ? WHERE crm = ? AND crm_id = ? AND begun_at > ?")
+                .param(utc(now)).param(crm).param(crmId).param(utc(now.plus(Past.ASKEW))).update());
+    }
+
+    boolean move(Attempt attempt, Instant now) {
+        return StateFaults.classed(() -> database.client()
+                .sql("UPDATE intent SET begun_at = ? WHERE crm = ? AND crm_id = ? AND begun_at = ?")
+                .param(utc(now)).param(attempt.system()).param(attempt.key()).param(utc(attempt.noted())).update() > 0);
     }
 
     /**
@@ -65,38 +141,27 @@ public class Intents {
                         .param(crm).param(crmId).query(Integer.class).single() > 0);
     }
 
-    /**
-     * Whether a search that finds nothing may be believed, because the last attempt is long enough ago. If so, another
-     * attempt begins now.
-     *
-     * @param retry what {@link #begin} answered
-     */
-    public boolean settled(String crm, String crmId, boolean retry) {
-        String attempt = crm + "|" + crmId;
-        Long last = attempts.get(attempt);
-        boolean recent = last != null && nanos.getAsLong() - last < doubt.toNanos();
-        boolean settled = !retry || !recent && isLongAgo(crm, crmId);
-        if (settled) {
-            attempts.put(attempt, nanos.getAsLong());
-        }
-        return settled;
-    }
-
-    /** By the machine's clock, which all processes share more or less. If so, another attempt is noted. */
-    boolean isLongAgo(String crm, String crmId) {
-        Instant now = clock.instant();
-        return StateFaults.classed(() -> database.client()
-                .sql("UPDATE intent SET begun_at = ? WHERE crm = ? AND crm_id = ? AND begun_at <= ?")
-                .param(utc(now)).param(crm).param(crmId).param(utc(now.minus(doubt))).update() > 0);
-    }
-
     private static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
     }
 
-    public void done(String crm, String crmId) {
-        attempts.remove(crm + "|" + crmId);
-        forget(crm, crmId);
+    /** What the attempt was for is there. */
+    public void done(Attempt attempt) {
+        attempts.remove(place(attempt.system(), attempt.key()));
+        forget(attempt.system(), attempt.key());
+    }
+
+    /** The attempt has made nothing. One that was begun since stays noted. */
+    public void undone(Attempt attempt) {
+        if (attempt.noted() != null && withdraw(attempt)) {
+            attempts.remove(place(attempt.system(), attempt.key()));
+        }
+    }
+
+    boolean withdraw(Attempt attempt) {
+        return StateFaults.classed(() -> database.client()
+                .sql("DELETE FROM intent WHERE crm = ? AND crm_id = ? AND begun_at = ?")
+                .param(attempt.system()).param(attempt.key()).param(utc(attempt.noted())).update() > 0);
     }
 
     /**

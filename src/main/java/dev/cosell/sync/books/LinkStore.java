@@ -140,9 +140,8 @@ public class LinkStore {
      * @throws Fault.VersionConflict when another sync has joined the two meanwhile: decide again
      */
     public void release(Link claim) {
-        Link alone = Link.of(claim.crm(), Ends.deal(claim.referralId(), claim.engagementId(), null))
-                .inPlaceOf(claim).with(claim.standing().in(LinkState.PARKED)).with(claim.writes());
-        Link other = Link.of(claim.crm(), Ends.deal(null, null, claim.crmId())).with(alone.standing());
+        Link alone = claim.releasedReferral();
+        Link other = claim.releasedOpportunity();
         try {
             commits.commit(statements -> {
                 Instant now = clock.instant();

@@ -35,6 +35,11 @@ public final class LookAgain {
         return at(parked.crm(), parked.ends(), Hint.Origin.AGAIN);
     }
 
+    /** For somebody who asks what a sync would do about them. */
+    public static Hint previewed(Link link) {
+        return at(link.crm(), link.ends(), Hint.Origin.PREVIEW);
+    }
+
     private static Hint at(String crm, Ends ends, Hint.Origin origin) {
         return ends.crmId() != null && ends.type() != RecordType.LEAD ? new Hint(crm, ends.crmId(), null, origin)
                 : new Hint(PushedLeads.systemOf(ends.referralId(), Hint.PARTNER_CENTER), ends.referralId(), null,

@@ -1,6 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.text.Past;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,13 @@ public final class MinuteFigures {
 
     private record Last(Instant minute, long auditId) {}
 
+    /**
+     * The last figures of a CRM.
+     *
+     * @param before the one before the last; null for none
+     */
+    private record Lately(Last last, Last before) {}
+
     /** For the routes: writes down the minute that has ended, unless that was done. */
     public void note() {
         Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES).minus(1, ChronoUnit.MINUTES);
@@ -53,18 +61,38 @@ public final class MinuteFigures {
 
     private void note(String crm, Instant minute, Integer waiting) {
         StateFaults.classed(() -> database.inTransaction(statements -> {
-            Last last = last(statements, crm);
-            if (last == null || last.minute().isBefore(minute)) {
-                Long newest = newest(statements);
-                long after = last == null ? newest - FIRST_LOOK : last.auditId();
-                // What was written while nobody counted belongs to the first minute that is counted again.
-                Instant since = last == null ? minute : Instant.EPOCH;
-                Integer changes = changes(statements, crm, after, newest, since);
-                statements.update("INSERT INTO minute_figure (crm, minute_at, changes, backlog, audit_id)"
-                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", crm, utc(minute), changes, waiting, newest);
+            Lately lately = lately(statements, crm);
+            Last last = lately.last();
+            boolean ahead = last != null && Past.of(last.minute(), minute) == null;
+            if (ahead) {
+                // What a clock that was ahead has dated would keep the figures of those minutes out when they come.
+                statements.update("DELETE FROM minute_figure WHERE crm = ? AND minute_at > ?", crm, utc(minute));
+            }
+            if (last == null || ahead || last.minute().isBefore(minute)) {
+                if (!ahead && lately.before() != null) {
+                    countAgain(statements, crm, lately);
+                }
+                count(statements, crm, minute, last, waiting);
             }
             return null;
         }));
+    }
+
+    private static void count(JdbcTemplate statements, String crm, Instant minute, Last last, Integer waiting) {
+        Long newest = newest(statements);
+        long after = last == null ? newest - FIRST_LOOK : last.auditId();
+        // What was written while nobody counted belongs to the first minute that is counted again.
+        Instant since = last == null ? minute : Instant.EPOCH;
+        Integer changes = changes(statements, crm, after, newest, since);
+        statements.update("INSERT INTO minute_figure (crm, minute_at, changes, backlog, audit_id)"
+                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", crm, utc(minute), changes, waiting, newest);
+    }
+
+    /** An entry has its number before it is committed, so one of the last minute may have been seen by nobody yet. */
+    private static void countAgain(JdbcTemplate statements, String crm, Lately lately) {
+        statements.update("UPDATE minute_figure SET changes = ? WHERE crm = ? AND minute_at = ?",
+                changes(statements, crm, lately.before().auditId(), lately.last().auditId(), Instant.EPOCH), crm,
+                utc(lately.last().minute()));
     }
 
     /**
@@ -73,16 +101,25 @@ public final class MinuteFigures {
      */
     public Map<String, Integer> writes(Instant since) {
         Map<String, Integer> writes = new HashMap<>();
-        since(since).forEach(figure -> writes.merge(figure.crm(), figure.changes(), Integer::sum));
-        crms.forEach(crm -> writes.merge(crm, uncounted(crm, since), Integer::sum));
+        List<Figure> counted = since(since);
+        crms.forEach(crm -> writes.put(crm, 0));
+        counted.forEach(figure -> writes.merge(figure.crm(), figure.changes(), Integer::sum));
+        crms.forEach(crm -> writes.merge(crm, notCounted(crm, since, counted), Integer::sum));
         return writes;
     }
 
-    private int uncounted(String crm, Instant since) {
+    /** The last figure is counted again with what came since, as it will be with the next one. */
+    private int notCounted(String crm, Instant since, List<Figure> counted) {
         return StateFaults.classed(() -> database.inTransaction(statements -> {
-            Last last = last(statements, crm);
+            Lately lately = lately(statements, crm);
             Long newest = newest(statements);
-            return changes(statements, crm, last == null ? newest - FIRST_LOOK : last.auditId(), newest, since);
+            if (lately.before() == null) {
+                Last last = lately.last();
+                return changes(statements, crm, last == null ? newest - FIRST_LOOK : last.auditId(), newest, since);
+            }
+            int known = counted.stream().filter(each -> each.crm().equals(crm)
+                    && each.minute().equals(lately.last().minute())).mapToInt(Figure::changes).sum();
+            return changes(statements, crm, lately.before().auditId(), newest, since) - known;
         }));
     }
 
@@ -95,10 +132,11 @@ public final class MinuteFigures {
                 + " crm = ? AND wrote AND happened_at >= ?", Integer.class, after, upTo, crm, utc(since));
     }
 
-    private static Last last(JdbcTemplate statements, String crm) {
-        return statements.query("SELECT minute_at, audit_id FROM minute_figure WHERE crm = ?"
-                + " ORDER BY minute_at DESC FETCH FIRST 1 ROWS ONLY", (row, number) -> new Last(row.getObject(1,
-                OffsetDateTime.class).toInstant(), row.getLong(2)), crm).stream().findFirst().orElse(null);
+    private static Lately lately(JdbcTemplate statements, String crm) {
+        List<Last> newest = statements.query("SELECT minute_at, audit_id FROM minute_figure WHERE crm = ?"
+                + " ORDER BY minute_at DESC FETCH FIRST 2 ROWS ONLY", (row, number) -> new Last(row.getObject(1,
+                OffsetDateTime.class).toInstant(), row.getLong(2)), crm);
+        return new Lately(newest.isEmpty() ? null : newest.get(0), newest.size() < 2 ? null : newest.get(1));
     }
 
     private Integer waiting(String crm) {

@@ -12,10 +12,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -26,6 +28,7 @@ public final class PersonalData {
 
     private final Database database;
     private final LinkStore links;
+    private final KeptTexts texts;
     private final List<String> crms;
     private final Erasure erasure;
     private final Clock clock;
@@ -34,6 +37,7 @@ public final class PersonalData {
     public PersonalData(Database database, LinkStore links, Collection<String> crms, Erasure erasure, Clock clock) {
         this.database = database;
         this.links = links;
+        this.texts = new KeptTexts(database);
         this.crms = List.copyOf(crms);
         this.erasure = erasure;
         this.clock = clock;
@@ -43,10 +47,17 @@ public final class PersonalData {
      * What there is of a deal or lead, in all CRMs.
      *
      * @param pushed ids of leads of the marketplace, which may have no link yet
+     * @param ids    of all its records, those that were asked for among them
+     * @param texts  what the audit and backfills speak of, which may have no link, or none any more
      */
-    public record Known(List<Link> links, List<String> pushed) {
+    public record Known(List<Link> links, List<String> pushed, Set<String> ids, Set<KeptTexts.About> texts) {
         public boolean isNothing() {
-            return links.isEmpty() && pushed.isEmpty();
+            return links.isEmpty() && pushed.isEmpty() && texts.isEmpty();
+        }
+
+        /** The same without what they name beside its records. */
+        public List<KeptTexts.About> ownTexts() {
+            return texts.stream().map(each -> each.within(ids)).distinct().toList();
         }
     }
 
@@ -58,7 +69,10 @@ public final class PersonalData {
                 .forEach(link -> found.putIfAbsent(link.id(), link));
         List<String> pushed = Stream.concat(ids.stream(), found.values().stream().map(Link::referralId))
                 .filter(Objects::nonNull).distinct().filter(PersonalData::isPushed).filter(this::isStored).toList();
-        return new Known(List.copyOf(found.values()), pushed);
+        Set<String> all = new LinkedHashSet<>(ids);
+        found.values().stream().flatMap(link -> Stream.of(link.referralId(), link.crmId())).filter(Objects::nonNull)
+                .forEach(all::add);
+        return new Known(List.copyOf(found.values()), pushed, all, texts.of(all));
     }
 
     private Stream<Link> of(String id) {
@@ -87,11 +101,11 @@ public final class PersonalData {
     public List<Link> forget(Known known, List<AuditEntry> entries) {
         return StateFaults.classed(() -> database.inTransaction(statements -> {
             known.pushed().forEach(id -> statements.update("UPDATE pushed_lead SET body = NULL WHERE id = ?", id));
-            known.pushed().forEach(id -> forgetRecord(statements, id));
+            KeptTexts.forget(statements, known.ids(), known.texts());
             List<Link> compared = new ArrayList<>();
             for (Link link : known.links()) {
                 boolean closed = isClosed(statements, link);
-                forget(statements, link);
+                statements.update("UPDATE link SET deal_name = NULL, customer = NULL WHERE id = ?", link.id());
                 if (erasure.isCompared(link, closed)) {
                     compared.add(link);
                     askNextLook(statements, link);
@@ -113,12 +127,6 @@ public final class PersonalData {
                 link.referralId()) > 0;
     }
 
-    private static void forget(JdbcTemplate statements, Link link) {
-        statements.update("UPDATE link SET deal_name = NULL, customer = NULL WHERE id = ?", link.id());
-        forgetRecord(statements, link.referralId());
-        forgetRecord(statements, link.crmId());
-    }
-
     /** A sync that is under way and has read the link before decides again, instead of writing it as it was. */
     private void empty(JdbcTemplate statements, Link link, AgreedValues kept) {
         statements.update("UPDATE link SET agreed = ?, updated_at = ?, reason = CASE WHEN state IN"
@@ -137,15 +145,6 @@ public final class PersonalData {
     private void giveUp(JdbcTemplate statements, Link link) {
         statements.update("UPDATE link SET state = 'ORPHANED', reason = ?, causes = NULL, updated_at = ?"
                 + " WHERE id = ? AND state = 'PARKED'", ERASED, now(), link.id());
-    }
-
-    private static void forgetRecord(JdbcTemplate statements, String id) {
-        if (id != null) {
-            statements.update("UPDATE audit SET detail = NULL WHERE referral_id = ? AND situation <> 'ASKED'", id);
-            statements.update("UPDATE audit SET detail = NULL WHERE referral_id IS NULL AND crm_id = ?"
-                    + " AND situation <> 'ASKED'", id);
-            statements.update("UPDATE backfill_record SET reason = NULL WHERE record_id = ?", id);
-        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
 import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.text.Past;
 import dev.cosell.verbs.CrmView;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +94,8 @@ public class ReferralIndex {
         String mark = watermarks.read(BEGUN);
         String[] parts = mark == null ? new String[0] : mark.split(" ", 2);
         // One more in the mark is a CRM that was taken out, and it would miss this time when it is named again.
-        return parts.length == 2 && names(parts[1]).equals(crms.keySet()) ? parts[0] : null;
+        boolean same = parts.length == 2 && names(parts[1]).equals(crms.keySet());
+        return same && Past.of(Instant.parse(parts[0]), clock.instant()) != null ? parts[0] : null;
     }
 
     private static Set<String> names(String joined) {
@@ -131,8 +133,7 @@ public class ReferralIndex {
     public void noteListed(List<Map<String, Object>> page) {
         note(page);
         Instant now = clock.instant();
-        boolean known = listed != null && listed.plus(FRESH).isAfter(now);
-        if (!known && page.stream().anyMatch(referrals::microsofts)) {
+        if (Past.isOver(listed, FRESH, now) && page.stream().anyMatch(referrals::microsofts)) {
             watermarks.advance(LISTED, now.toString());
             listed = now;
         }

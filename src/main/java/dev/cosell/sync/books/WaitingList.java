@@ -51,7 +51,7 @@ public final class WaitingList {
         return first(APPROVALS, crms, limit);
     }
 
-    /** The first links that have deadlines. */
+    /** The first links with deadlines of which people were warned. */
     public List<Waiting> withDeadlines(Collection<String> crms, int limit) {
         return first(WARNED, crms, limit);
     }

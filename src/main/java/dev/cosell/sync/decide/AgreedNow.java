@@ -2,6 +2,7 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
+import dev.cosell.mapping.Value;
 import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.Opportunity;
@@ -29,8 +30,9 @@ public record AgreedNow(Decision decision, CompiledTable table) {
         }
         boolean created = pair.referral() == null || pair.opportunity() == null;
         boolean owes = owes(referral, opportunity);
-        return values(referral.fields(), opportunity.fields(), row -> created && !isOwed(row, referral, owes)
-                ? created(row, referral, opportunity) : decision.agreed().of(row),
+        return values(referral.fields(), opportunity.fields(),
+                row -> created && !isOwed(row, referral, owes) && !isLeft(row, referral, opportunity)
+                        ? created(row, referral, opportunity) : decision.agreed().of(row),
                 row -> copied(row, referral, opportunity));
     }
 
@@ -92,6 +94,33 @@ public record AgreedNow(Decision decision, CompiledTable table) {
     public boolean owes(Referral referral, CrmRecord record) {
         return decision.action() == Action.CREATE_REFERRAL && !referral.isClosed()
                 && new StatusInCrm(referral.view(), table, record).isClosed();
+    }
+
+    /** Whether a value has still to travel against the way of the creation: an update brings it, or says why not. */
+    public boolean leaves(Referral referral, CrmRecord record) {
+        boolean creates = decision.action() == Action.CREATE_REFERRAL
+                || decision.action() == Action.CREATE_OPPORTUNITY;
+        return creates && table.rows().stream().anyMatch(row -> isLeft(row, referral, record));
+    }
+
+    /**
+     * Of a row that the creation had no part in, and a field that is empty: a value there is not lost to one that
+     * nobody has chosen for this deal. Nor does a default of the CRM ask for help in a seller's place.
+     */
+    private boolean isLeft(Row row, Referral referral, CrmRecord record) {
+        Value shown = row.crmValue(record.fields());
+        if (row.same(row.referralValue(referral.fields()), shown)) {
+            return false;
+        }
+        boolean here = shown.hasContent();
+        boolean there = row.isFilled(referral.fields());
+        return switch (decision.action()) {
+            case CREATE_REFERRAL -> there && !here && row.toCrmOnUpdate() && !row.toReferralOnCreate()
+                    && !record.isReadOnly();
+            case CREATE_OPPORTUNITY -> here && !there && row.toReferralOnUpdate() && !row.toCrmOnCreate()
+                    && !referral.view().isHelp(row.referralPaths());
+            default -> false;
+        };
     }
 
     /** Whether the row travels with the close of a new referral, and not with its creation. */

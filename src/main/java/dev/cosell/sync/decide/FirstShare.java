@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an opportunity shows of Partner Center when its referral has just been made. A copy of another opportunity
- * brings along what Partner Center said of the original: rows that travel to the CRM only, and the Audit text. Both
- * belong to the sync and not to the seller.
+ * What an opportunity shows of Partner Center when its referral has just been made: in rows that travel to the CRM
+ * only what that referral says, be the field empty or not. A copy of another opportunity brings along what Partner
+ * Center said of the original, in these rows and in the Audit text. Both belong to the sync and not to the seller.
  *
  * @param referral the new referral
  */
@@ -23,14 +23,15 @@ public record FirstShare(CompiledTable table, Opportunity opportunity, Referral 
             "Shared with Partner Center as referral ");
     private static final int SHOWN = 100;
 
-    /** CRM field to the new referral's value; null where it has none. */
+    /** CRM field to the new referral's value; null where it has none and the field shows another one's. */
     public Map<String, Object> patch() {
         Map<String, Object> patch = new LinkedHashMap<>();
         for (Row row : table.rows()) {
             Value here = row.crmValue(opportunity.fields());
             Value there = row.referralValue(referral.fields());
-            if (ownedBySync(row) && here.hasContent() && !row.same(there, here)
-                    && !(there.hasContent() && put(row, there, patch))) {
+            boolean differs = isOwnedBySync(row) && opportunity.computed(row.crmPaths()) == null
+                    && !row.same(there, here);
+            if (differs && !(there.hasContent() && put(row, there, patch)) && here.hasContent()) {
                 row.putCrm(patch, Value.NULL);
             }
         }
@@ -66,7 +67,8 @@ public record FirstShare(CompiledTable table, Opportunity opportunity, Referral 
         }
     }
 
-    private static boolean ownedBySync(Row row) {
+    /** Whether nothing that a seller enters there goes anywhere. */
+    private static boolean isOwnedBySync(Row row) {
         return row.toCrmOnUpdate() && !row.toReferralOnCreate() && !row.toReferralOnUpdate();
     }
 

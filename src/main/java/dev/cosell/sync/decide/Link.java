@@ -63,6 +63,17 @@ public record Link(long id, String crm, Ends ends, Agreement agreement, Standing
         return ends.type() == RecordType.LEAD && crmId() != null;
     }
 
+    /** The referral of a claim that is over, parked by itself. */
+    public Link releasedReferral() {
+        return of(crm, Ends.deal(referralId(), engagementId(), null)).inPlaceOf(this)
+                .with(standing.in(LinkState.PARKED)).with(writes);
+    }
+
+    /** The same of its opportunity. */
+    public Link releasedOpportunity() {
+        return of(crm, Ends.deal(null, null, crmId())).with(standing.in(LinkState.PARKED));
+    }
+
     /** A deal that is not compared, without what was agreed if somebody wants its people forgotten. */
     public Link uncompared() {
         return isLead() || !standing.isToForget() ? this

@@ -44,7 +44,7 @@ final class Merge {
         this.base = base;
         this.rules = referral.view();
         this.notes = new RowNotes(referral, base);
-        this.status = StatusInCrm.row(rules, table);
+        this.status = table.statusRow(rules::isStatus).orElse(null);
         this.endedApart = status != null && haveEndedApart();
         this.travel = new Travel(referral, record, status, holds, now, notes);
     }

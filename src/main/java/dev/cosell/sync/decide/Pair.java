@@ -59,6 +59,11 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
                 && Standing.parked(link.state(), problems).isStill(link.standing());
     }
 
+    /** Whether nothing may be written, not even in the books: somebody asks what a sync would do. */
+    public boolean isPreview() {
+        return hint.origin() == Hint.Origin.PREVIEW;
+    }
+
     /** Whether the referral and an opportunity were joined. */
     public boolean isLinked() {
         return link != null && link.isJoined();

@@ -17,14 +17,22 @@ public final class AttemptSteps {
 
     /** Before the create, and before anything that depends on whether there was an earlier one. */
     public Attempt begin(String system, String key) {
-        boolean retry = intents.begin(system, key);
-        return new Attempt(system, key, retry, intents.settled(system, key, retry),
-                retry ? intents.first(system, key) : null);
+        return intents.begin(system, key);
+    }
+
+    /**
+     * To be asked directly before the create, when all waiting for it is over.
+     *
+     * @return false when this process waited, or stood still, for so long that another attempt was begun; nothing is to
+     *     be sent then
+     */
+    public boolean confirm(Attempt attempt) {
+        return intents.confirm(attempt);
     }
 
     /** When all that follows from the create is done. */
     public void end(Attempt attempt) {
-        intents.done(attempt.system(), attempt.key());
+        intents.done(attempt);
     }
 
     /**
@@ -36,7 +44,7 @@ public final class AttemptSteps {
      */
     public void refused(Attempt attempt, Object made, Fault refusal) {
         if (!attempt.retry() && made == null) {
-            end(attempt);
+            intents.undone(attempt);
         }
         throw refusal;
     }

@@ -3,14 +3,12 @@ package dev.cosell.sync.steps;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.Unhurried;
-import dev.cosell.sync.books.Waiting;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Stops;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +32,6 @@ public final class Brakes {
     private static final Duration NEAR = Duration.ofMinutes(1);
     /** After this a deal that was let pass is not on its way to a write any more. */
     private static final Duration PASSES = Duration.ofMinutes(1);
-    /** For how long deals that were held while it was released are looked for. */
-    private static final Duration AFTERMATH = Duration.ofMinutes(10);
-    /** By so much the clock of another instance may be behind. */
-    private static final Duration ASKEW = Duration.ofSeconds(10);
-    private static final int PIECE = 500;
 
     private final Brake brake;
     private final BrakeStore store;
@@ -60,10 +52,21 @@ public final class Brakes {
         private int open;
         /** Links that were let pass and whose write is not noted in the database yet. */
         private final Map<Long, Passing> passing = new HashMap<>();
+        /** Links that were let pass lately, each with the time for which it counts: they are counted already. */
+        private final Map<Long, Instant> counted = new HashMap<>();
 
         private boolean answers(Instant other) {
             return System.nanoTime() - readAt < LOOK.toNanos() && time != null
-                    && Duration.between(time, other).abs().compareTo(NEAR) <= 0;
+                    && near(time, other);
+        }
+
+        private boolean has(long link, Instant at) {
+            Instant before = counted.get(link);
+            return before != null && near(before, at);
+        }
+
+        private static boolean near(Instant one, Instant other) {
+            return Duration.between(one, other).abs().compareTo(NEAR) <= 0;
         }
     }
 
@@ -103,32 +106,10 @@ public final class Brakes {
         return new Stops(stopped, released);
     }
 
-    /**
-     * Deals that were held when their direction had just been released, by an instance that had not heard of it yet.
-     * Nobody waits for this look, however long it takes.
-     *
-     * @param wanted which of them
-     * @param most   so many, or one piece of them more
-     */
-    List<Waiting> letGo(Predicate<Waiting> wanted, int most) {
-        List<Waiting> found = new ArrayList<>();
-        for (BrakeStore.Known each : releasedLately()) {
-            long after = 0;
-            List<Waiting> piece;
-            do {
-                piece = store.waiting(each.crm(), each.direction(), each.released().minus(ASKEW), after, PIECE);
-                piece.stream().filter(wanted).forEach(found::add);
-                after = piece.isEmpty() ? after : piece.get(piece.size() - 1).id();
-            } while (piece.size() == PIECE && found.size() < most);
-        }
-        return found;
-    }
-
-    private synchronized List<BrakeStore.Known> releasedLately() {
+    /** The directions that a person has released, and that are not stopped again. */
+    synchronized List<BrakeStore.Known> released() {
         look(false);
-        Instant since = clock.instant().minus(AFTERMATH);
-        return known.stream().filter(each -> each.stopped() == null && each.released() != null
-                && each.released().isAfter(since)).toList();
+        return known.stream().filter(each -> each.stopped() == null && each.released() != null).toList();
     }
 
     private void look(boolean atOnce) {
@@ -162,13 +143,15 @@ public final class Brakes {
     private boolean exceeds(String crm, long link, Direction direction, Instant at) {
         Count count = counts.computeIfAbsent(new Lane(crm, direction), lane -> new Count());
         if (!count.answers(at)) {
-            count.overwritten = overwritten(crm, direction, link, at, count);
+            count.overwritten = overwritten(crm, direction, link, at, count) + 1;
             count.time = at;
             // Of no account as long as few deals are written, and that is nearly always.
-            count.open = brake.stops(count.overwritten + 1, 0) ? open(crm) + store.closed(crm, at) : 0;
+            count.open = brake.stops(count.overwritten, 0) ? open(crm) + store.closed(crm, at) : 0;
             count.readAt = System.nanoTime();
+            count.counted.values().removeIf(each -> !Count.near(each, at));
+        } else if (!count.has(link, at)) {
+            count.overwritten++;
         }
-        count.overwritten++;
         if (brake.stops(count.overwritten, count.open)) {
             count.overwritten = overwritten(crm, direction, link, at, count) + 1;
             count.open = store.open(crm) + store.closed(crm, at);
@@ -177,6 +160,7 @@ public final class Brakes {
             }
         }
         count.passing.put(link, new Passing(System.nanoTime(), at));
+        count.counted.put(link, at);
         return false;
     }
 

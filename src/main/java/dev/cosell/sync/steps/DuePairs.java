@@ -8,7 +8,6 @@ import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,8 @@ import org.apache.camel.Variable;
  */
 public final class DuePairs {
     private static final int MOST = 500;
-    /** So many of those that wait after a start are gone through in one turn, when the queues have room for them. */
-    private static final int OF_A_START = 1_000;
+    /** So many of those that wait after a start or a release are gone through in one turn, when queues have room. */
+    private static final int OF_MANY = 1_000;
     /** Behind the last of them. */
     private static final long ALL = Long.MAX_VALUE;
     /** A hint that cannot be worked on now stays in the queue; until then the pair is not reminded of each minute. */
@@ -34,54 +33,54 @@ public final class DuePairs {
 
     private final LinkStore links;
     private final List<String> crms;
-    private final Brakes brakes;
+    private final Releases releases;
     private final Clock clock;
     private final Predicate<String> busy;
-    /** When those were stored that were let go after a release, by the id of the link. */
-    private final Map<Long, Instant> letGo = new HashMap<>();
     /** Id of the link up to which those that waited at the start were gone through. */
     private long started;
     /** The turn that is being handed over. */
-    private Turn turn = new Turn(0, Set.of(), List.of());
+    private Turn turn = new Turn(0, Set.of(), Releases.Turn.NONE);
 
     /**
      * @param started  what {@link #started} is afterwards
      * @param ofMany   ids of those that are not looked at because their time has come
-     * @param released those that were let go after a release
+     * @param released those that are let go after a release
      */
-    private record Turn(long started, Set<Long> ofMany, List<Waiting> released) {}
+    private record Turn(long started, Set<Long> ofMany, Releases.Turn released) {}
 
     /**
      * @param crms names of the enabled CRMs; links of others rest as they are until theirs is enabled again
-     * @param busy whether the queue of a CRM has so much to do that what waited at the start comes later
+     * @param busy whether the queue of a CRM has so much to do that what waited at the start, or for a release, comes
+     *     later
      */
-    public DuePairs(LinkStore links, List<String> crms, Brakes brakes, Predicate<String> busy, Clock clock) {
+    public DuePairs(LinkStore links, List<String> crms, Releases releases, Predicate<String> busy, Clock clock) {
         this.links = links;
         this.crms = List.copyOf(crms);
-        this.brakes = brakes;
+        this.releases = releases;
         this.busy = busy;
         this.clock = clock;
     }
 
     /**
      * The pairs to look at now; in the first turns after a start also all that wait, because another rule may be in
-     * force now. A turn that fails, or whose pairs were not handed over, has looked at none of them.
+     * force now, and in those after a release what waited for it. A turn that fails, or whose pairs were not handed
+     * over, has looked at none of them.
      */
     public synchronized List<Waiting> due() {
         List<Waiting> inTime = inTime();
         boolean starts = started != ALL && crms.stream().noneMatch(busy);
-        List<Waiting> atStart = starts ? links.waiting(started, OF_A_START) : List.of();
-        List<Waiting> released = brakes.letGo(this::isHeldLate, OF_A_START);
+        List<Waiting> atStart = starts ? links.waiting(started, OF_MANY) : List.of();
+        Releases.Turn released = releases.next(crms::contains, busy.negate(), OF_MANY);
         Map<Long, Waiting> due = new LinkedHashMap<>();
         inTime.forEach(link -> due.put(link.id(), link));
         atStart.stream().filter(this::isSynced).filter(link -> !link.waits().held().isEmpty() || overdue(link))
                 .forEach(link -> due.putIfAbsent(link.id(), link));
-        released.forEach(link -> due.putIfAbsent(link.id(), link));
+        released.deals().forEach(link -> due.putIfAbsent(link.id(), link));
         // A link may be due although it waits for nothing: a sync wanted another look at it.
         Set<Long> reminded = inTime.stream().map(Waiting::id).collect(Collectors.toSet());
         due.values().stream().filter(link -> reminded.contains(link.id()) || overdue(link))
                 .forEach(link -> links.postpone(link.id(), clock.instant().plus(patience(link))));
-        long through = !starts ? started : atStart.size() < OF_A_START ? ALL : atStart.get(atStart.size() - 1).id();
+        long through = !starts ? started : atStart.size() < OF_MANY ? ALL : atStart.get(atStart.size() - 1).id();
         turn = new Turn(through, due.keySet().stream().filter(id -> !reminded.contains(id)).collect(Collectors.toSet()),
                 released);
         return List.copyOf(due.values());
@@ -90,7 +89,7 @@ public final class DuePairs {
     /** All pairs of the last turn are on the queue. */
     public synchronized void handedOver() {
         started = turn.started();
-        note(turn.released());
+        releases.handedOver(turn.released());
     }
 
     private List<Waiting> inTime() {
@@ -100,16 +99,6 @@ public final class DuePairs {
 
     private boolean isSynced(Waiting link) {
         return crms.contains(link.crm());
-    }
-
-    /** Once each time it was held: its hint may wait in the queue for long. */
-    private boolean isHeldLate(Waiting link) {
-        return isSynced(link) && !link.updatedAt().equals(letGo.get(link.id()));
-    }
-
-    private void note(List<Waiting> released) {
-        letGo.values().removeIf(at -> at.isBefore(clock.instant().minus(LONGEST)));
-        released.forEach(link -> letGo.put(link.id(), link.updatedAt()));
     }
 
     /** Twice as long each time, so that an outage of days does not fill the queue with reminders. */

@@ -8,6 +8,7 @@ import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.Referral;
+import dev.cosell.text.Past;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
@@ -128,8 +129,7 @@ public final class EngagementLooks {
 
     private void begin(String from) {
         Pass kept = from == null ? null : Pass.parse(from);
-        boolean anew = kept == null
-                || kept.link() == ALL && !kept.begun().plus(interval).isAfter(clock.instant());
+        boolean anew = kept == null || kept.link() == ALL && Past.isOver(kept.begun(), interval, clock.instant());
         if (!anew && kept.link() == ALL) {
             return;
         }

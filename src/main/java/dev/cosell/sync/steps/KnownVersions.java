@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The versions that must not come back as news after a sync: what was read and what our writes made of it. When a field
@@ -44,10 +45,11 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
         if (pair.isReportedByCrm() || !isRemembered(before, Link::crmVersion)) {
             add(keys, before);
         }
-        if (onlyOurs(pair.referral(), referral, true)) {
+        if (onlyOurs(pair.referral(), referral)) {
             add(keys, referral);
         }
-        if (onlyOurs(before, record, false)) {
+        if (onlyOurs(before, record, false, row -> isWritten(row, false) && !isOverruled(row, record)
+                || isShared(row, referral, record))) {
             add(keys, record);
             boolean solutions = before == null || pair.referral() == null || decision.crmPatch().containsKey(SOLUTIONS);
             if (solutions && record instanceof Opportunity opportunity) {
@@ -69,7 +71,7 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
             add(keys, pair.referral());
         }
         parked.handledOpportunities().forEach(each -> add(keys, each));
-        if (partly != null && partly.wroteReferral() && onlyOurs(pair.referral(), referral, true)) {
+        if (partly != null && partly.wroteReferral() && onlyOurs(pair.referral(), referral)) {
             add(keys, referral);
         }
         return keys;
@@ -87,13 +89,22 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
         return pair.link() != null && record != null && Objects.equals(record.version(), known.apply(pair.link()));
     }
 
-    private boolean onlyOurs(SystemRecord before, SystemRecord after, boolean referralSide) {
+    private boolean onlyOurs(Referral before, Referral after) {
+        return onlyOurs(before, after, true, row -> isWritten(row, true));
+    }
+
+    private boolean onlyOurs(SystemRecord before, SystemRecord after, boolean referralSide, Predicate<Row> ours) {
         if (before == null) {
             return table.rows().stream().noneMatch(row -> isOverruled(row, after));
         }
-        return before == after || table.rows().stream()
-                .allMatch(row -> isWritten(row, referralSide) && !isOverruled(row, after)
-                        || Objects.equals(shown(row, before, referralSide), shown(row, after, referralSide)));
+        return before == after || table.rows().stream().allMatch(row -> ours.test(row)
+                || Objects.equals(shown(row, before, referralSide), shown(row, after, referralSide)));
+    }
+
+    /** Whether an opportunity that has just been shared shows what its new referral does: nobody has to look again. */
+    private boolean isShared(Row row, Referral referral, CrmRecord record) {
+        return pair.referral() == null && referral != null
+                && row.same(row.referralValue(referral.fields()), row.crmValue(record.fields()));
     }
 
     private boolean isOverruled(Row row, SystemRecord after) {

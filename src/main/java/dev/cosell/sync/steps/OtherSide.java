@@ -63,6 +63,9 @@ public final class OtherSide {
     }
 
     private Pair released(Pair pair) {
+        if (pair.isPreview()) {
+            return pair.withLink(pair.link().releasedReferral());
+        }
         links.release(pair.link());
         return pair.withLink(links.findByReferral(pair.crm(), pair.referral().id()).orElse(null));
     }
@@ -84,7 +87,9 @@ public final class OtherSide {
                     : pair.withOther(other);
         }
         if (wanted && pair.referral() != null && waitsForTheShare(pair, UnfinishedShare.of(other))) {
-            links.lookAgain(other.id(), clock.instant());
+            if (!pair.isPreview()) {
+                links.lookAgain(other.id(), clock.instant());
+            }
             throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " waits while opportunity "
                     + other.crmId() + ", which it names, is being shared with Partner Center");
         }

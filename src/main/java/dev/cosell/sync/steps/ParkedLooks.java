@@ -3,6 +3,7 @@ package dev.cosell.sync.steps;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.LookAgain;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.text.Past;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,14 +23,16 @@ public final class ParkedLooks {
     static final int MOST = 100;
     /** Of hints that wait, so many leave no room for looks that nobody waits for. */
     private static final int ENOUGH = 500;
+    /** So many may wait however many were handed over: there are always some that come again and again. */
+    static final int FEW = 20;
 
     private final List<String> crms;
     private final ToIntFunction<String> backlog;
     private final Duration interval;
     private final Clock clock;
     private final Turns turns;
-    /** How many hints of each CRM were handed over in the last turn. */
-    private final Map<String, Integer> handedOver = new HashMap<>();
+    /** As many hints of each CRM as waited behind the last turn: with fewer, its own are being worked on. */
+    private final Map<String, Integer> behindTheLast = new HashMap<>();
 
     /**
      * @param crms     names of the enabled CRMs; what is parked of others rests
@@ -46,15 +49,17 @@ public final class ParkedLooks {
     }
 
     /**
-     * The hints of this turn; the next one goes on behind them, and begins anew after the last. A CRM of which those of
-     * the last turn may still wait, as when it is paused, has none.
+     * The hints of this turn; the next one goes on behind them, and begins anew after the last. A CRM of which no hint
+     * was worked on since the last turn, as when it is paused, has none.
      */
     public synchronized List<Hint> next() {
         List<Hint> hints = new ArrayList<>();
         for (String crm : crms) {
-            if (backlog.applyAsInt(crm) < handedOver.getOrDefault(crm, ENOUGH)) {
+            int waiting = backlog.applyAsInt(crm);
+            if (waiting < behindTheLast.getOrDefault(crm, ENOUGH)) {
                 List<Link> worth = turns.next(crm).stream().filter(this::isWorthALook).toList();
-                handedOver.put(crm, worth.isEmpty() ? ENOUGH : worth.size());
+                behindTheLast.put(crm, worth.isEmpty() ? ENOUGH
+                        : Math.min(ENOUGH, Math.max(FEW, waiting + worth.size())));
                 worth.stream().map(LookAgain::unasked).forEach(hints::add);
             }
         }
@@ -62,6 +67,6 @@ public final class ParkedLooks {
     }
 
     private boolean isWorthALook(Link parked) {
-        return !parked.updatedAt().isAfter(clock.instant().minus(interval)) && parked.standing().mayEndByItself();
+        return Past.isOver(parked.updatedAt(), interval, clock.instant()) && parked.standing().mayEndByItself();
     }
 }

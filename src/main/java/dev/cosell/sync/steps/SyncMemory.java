@@ -138,7 +138,8 @@ public final class SyncMemory {
         KnownVersions versions = new KnownVersions(pair, decision, table);
         boolean told = decision.action() == Action.TELL && record != null;
         // Both come back as news when there is more to do.
-        boolean more = recovered || isFreed(decision) || joined && now.owes(referral, record);
+        boolean more = recovered || isFreed(decision)
+                || joined && (now.owes(referral, record) || now.leaves(referral, record));
         boolean settled = (joined || halfWaits || told) && !more;
         List<String> keys = settled ? versions.after(referral, record, agreed) : List.of();
         WriteCount writes = lead ? pair.writes() : breaker.counted(pair.link(), wrote, clock.instant());

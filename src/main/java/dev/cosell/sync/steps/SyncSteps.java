@@ -120,8 +120,7 @@ public final class SyncSteps {
         boolean known = referral != null && pair.link() != null && referral.id().equals(pair.link().referralId());
         oldReads.refuse(pair, referral, known ? pair.link().agreement().referral().order() : null);
         if (referral != null && pair.isReportedByCrm() && isClaimOver(pair, referral)) {
-            links.release(pair.link());
-            return pair.withLink(links.findByCrmId(pair.crm(), pair.opportunity().id()).orElse(null));
+            return released(pair);
         }
         if (referral == null || pair.isReportedByCrm()) {
             return pair.withReferral(referral);
@@ -142,6 +141,14 @@ public final class SyncSteps {
         return pair.opportunity() != null && pair.link() != null && pair.link().state() == LinkState.CLAIMED
                 && referral.id().equals(pair.link().referralId())
                 && !naming(pair).areNamed(referral, pair.opportunity());
+    }
+
+    private Pair released(Pair pair) {
+        if (pair.isPreview()) {
+            return pair.withLink(pair.link().releasedOpportunity());
+        }
+        links.release(pair.link());
+        return pair.withLink(links.findByCrmId(pair.crm(), pair.opportunity().id()).orElse(null));
     }
 
     /** Whether both records of a link were there when it was last looked at. */

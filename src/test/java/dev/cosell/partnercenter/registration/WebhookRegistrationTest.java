@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,51 @@ class WebhookRegistrationTest {
         assertThat(one.alarm()).isNotEmpty();
         looks(one, 240, OURS);
         assertThat(other.alarm()).isEmpty();
+    }
+
+    /** What it had found right counted as later than the alarm for as long as its clock had been ahead. */
+    @Test
+    void an_alarm_was_over_at_once_where_a_clock_that_was_ahead_had_found_the_registration_right_before() {
+        RegistrationStatus one = instance();
+        looks(instance(), 20 * 24 * 60, OURS);
+        looks(one, 0, OTHERS);
+        assertThat(one.alarm()).contains("other.example");
+        looks(instance(), 10, OURS);
+        assertThat(one.alarm()).isEmpty();
+    }
+
+    private WebhookRegistration at(AtomicReference<Instant> now) {
+        Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+        Watermarks watermarks = new Watermarks(database, clock);
+        return new WebhookRegistration(new RegistrationWish(OURS, "", true, false, Registrar.of("app")),
+                Duration.ofHours(1), Duration.ofMinutes(10), instance(),
+                new WebhookRegistration.SharedLook(() -> watermarks.read("look"),
+                        next -> watermarks.advance("look", next)), clock);
+    }
+
+    private static void isRight(WebhookRegistration registration) {
+        assertThat(registration.decide(new Answer(200, Map.of(), Map.of("WebhookUrl", OURS, "WebhookEvents",
+                List.copyOf(EVENTS), "SignatureTokenToMsSignatureHeader", true), ""), EVENTS)).isNull();
+    }
+
+    /** Nobody looked at the registration for as long as the clock had been ahead. */
+    @Test
+    void a_look_that_a_clock_which_was_ahead_has_dated_is_due() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        WebhookRegistration one = at(now);
+        isRight(one);
+        assertThat(one.due()).isFalse();
+        now.set(NOW.plus(Duration.ofDays(20)));
+        isRight(one);
+        WebhookRegistration another = at(now);
+        isRight(another);
+        now.set(NOW);
+        assertThat(one.due()).isTrue();
+        isRight(one);
+        assertThat(one.due()).isFalse();
+        assertThat(another.due()).as("the other has looked").isFalse();
+        now.set(NOW.plus(Duration.ofHours(1)));
+        assertThat(one.due()).isTrue();
     }
 
     @Test

@@ -154,10 +154,10 @@ abstract class DealStoresContract extends StateContract {
     @Test
     void aSearchIsBelievedOnlySomeTimeAfterTheLastAttempt() {
         Intents intents = new Intents(database, clock, Duration.ofSeconds(60));
-        assertThat(intents.settled("salesforce", "006A", intents.begin("salesforce", "006A"))).isTrue();
-        assertThat(intents.settled("salesforce", "006A", intents.begin("salesforce", "006A"))).isFalse();
+        assertThat(intents.begin("salesforce", "006A").settled()).isTrue();
+        assertThat(intents.begin("salesforce", "006A").settled()).isFalse();
         Intents later = new Intents(database, Clock.offset(clock, Duration.ofSeconds(60)), Duration.ofSeconds(60));
-        assertThat(later.settled("salesforce", "006A", true)).isTrue();
-        assertThat(later.settled("salesforce", "006A", true)).as("another attempt began with that").isFalse();
+        assertThat(later.begin("salesforce", "006A").settled()).isTrue();
+        assertThat(later.begin("salesforce", "006A").settled()).as("another attempt began with that").isFalse();
     }
 }

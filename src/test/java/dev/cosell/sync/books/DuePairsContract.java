@@ -14,6 +14,7 @@ import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Waits;
 import dev.cosell.sync.steps.Brakes;
 import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.sync.steps.Releases;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
@@ -41,8 +42,9 @@ abstract class DuePairsContract extends StateContract {
         links = new LinkStore(database, new SeenVersions(database, clock), clock);
     }
 
-    private Brakes brakes() {
-        return new Brakes(new Brake(20, 50), new BrakeStore(database, clock), clock);
+    private Releases releases(Clock at) {
+        BrakeStore store = new BrakeStore(database, at);
+        return new Releases(new Brakes(new Brake(20, 50), store, at), store, new Watermarks(database, at), at);
     }
 
     private void waits(String crmId, Held held, Deadline deadline) {
@@ -68,7 +70,8 @@ abstract class DuePairsContract extends StateContract {
     }
 
     private DuePairs at(Duration later) {
-        return new DuePairs(links, CRMS, brakes(), crm -> false, Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
+        Clock then = Clock.fixed(NOW.plus(later), ZoneOffset.UTC);
+        return new DuePairs(links, CRMS, releases(then), crm -> false, then);
     }
 
     /** All of them are on the queue. */
@@ -93,7 +96,7 @@ abstract class DuePairsContract extends StateContract {
         waits("006A", until(NOW.minusSeconds(1)), null);
         waits("006B", until(NOW.plusSeconds(90)), null);
         waits("006C", CLOSE, null);
-        DuePairs first = new DuePairs(links, CRMS, brakes(), crm -> false, clock);
+        DuePairs first = new DuePairs(links, CRMS, releases(clock), crm -> false, clock);
         assertThat(ids(turn(first))).as("after a start all that is held").containsExactly("006A", "006B", "006C");
         assertThat(turn(first)).as("its hint is in the queue").isEmpty();
         assertThat(ids(new LinkStoreView(links).due(NOW.plusSeconds(91)))).as("the start has put nothing off")
@@ -123,7 +126,8 @@ abstract class DuePairsContract extends StateContract {
 
         assertThat(ids(turn(pairs))).containsExactly("006A");
         assertThat(links.due("dynamics", NOW, 1000)).as("as they were, for when it is enabled again").hasSize(501);
-        DuePairs enabledAgain = new DuePairs(links, List.of("dynamics", "salesforce"), brakes(), crm -> false, clock);
+        DuePairs enabledAgain = new DuePairs(links, List.of("dynamics", "salesforce"), releases(clock), crm -> false,
+                clock);
         assertThat(turn(enabledAgain)).extracting(Waiting::crm).contains("dynamics").hasSize(502);
     }
 
@@ -135,7 +139,7 @@ abstract class DuePairsContract extends StateContract {
         links.postpone(link("006B").id(), NOW);
         HandClock moved = new HandClock();
         moved.advance(Duration.between(moved.instant(), NOW));
-        DuePairs pairs = new DuePairs(links, CRMS, brakes(), crm -> false, moved);
+        DuePairs pairs = new DuePairs(links, CRMS, releases(moved), crm -> false, moved);
         turn(pairs);
         List<String> reminded = new ArrayList<>();
         for (; moved.instant().isBefore(NOW.plus(Duration.ofDays(3))); moved.advance(Duration.ofMinutes(5))) {
@@ -145,9 +149,9 @@ abstract class DuePairsContract extends StateContract {
         assertThat(Collections.frequency(reminded, "006B")).isBetween(5, 12);
     }
 
-    private void manyWait(int count) {
+    private void manyWait(int count, Held held) {
         Object at = NOW.atOffset(ZoneOffset.UTC);
-        String waits = WaitsText.text(new Waits(List.of(CLOSE), List.of(), null));
+        String waits = WaitsText.text(new Waits(List.of(held), List.of(), null));
         List<Object[]> rows = IntStream.range(0, count).mapToObj(number -> new Object[] {"ref-" + number,
                 "006-" + number, "{\"Name\":{\"r\":\"" + "n".repeat(500) + "\"}}", at, waits}).toList();
         database.inTransaction(statements -> statements.batchUpdate("INSERT INTO link (crm, referral_id, crm_id,"
@@ -158,9 +162,9 @@ abstract class DuePairsContract extends StateContract {
     /** They were read in one piece, with all their values; the process died of it, and again at each start. */
     @Test
     void tensOfThousandsOfDealsThatWaitedAtAStartWereReadInOnePiece() {
-        manyWait(2_100);
+        manyWait(2_100, CLOSE);
         AtomicBoolean busy = new AtomicBoolean();
-        DuePairs pairs = new DuePairs(links, CRMS, brakes(), crm -> busy.get(), clock);
+        DuePairs pairs = new DuePairs(links, CRMS, releases(clock), crm -> busy.get(), clock);
         List<String> seen = new ArrayList<>(ids(turn(pairs)));
         assertThat(seen).as("in one turn").hasSize(1_000);
         assertThat(pairs.hint(links.waiting(0, 1).get(0)).origin()).as("behind what somebody changes meanwhile")
@@ -189,7 +193,7 @@ abstract class DuePairsContract extends StateContract {
                 super.postpone(link, until);
             }
         };
-        DuePairs pairs = new DuePairs(failing, CRMS, brakes(), crm -> false, clock);
+        DuePairs pairs = new DuePairs(failing, CRMS, releases(clock), crm -> false, clock);
         assertThatThrownBy(pairs::due).isInstanceOf(Fault.Transient.class);
         assertThat(pairs.due()).as("the queue refused them").hasSize(2);
         assertThat(ids(turn(pairs))).contains("006C");
@@ -211,9 +215,29 @@ abstract class DuePairsContract extends StateContract {
         LinkStore unaware = new LinkStore(database, new SeenVersions(database, clock),
                 Clock.fixed(NOW.plusSeconds(61), ZoneOffset.UTC));
         unaware.finish(new Finished(link("006A"), null, List.of()));
-        await().untilAsserted(() -> assertThat(ids(turn(pairs))).as("the other was handed over by the release")
-                .containsExactly("006A"));
+        await().untilAsserted(() -> assertThat(ids(turn(pairs))).containsExactly("006A", "006B"));
         assertThat(turn(pairs)).as("its hint is in the queue").isEmpty();
+    }
+
+    /** Of the deals that a release lets go, thousands wait; with all of them on the queue the polls would rest. */
+    @Test
+    void tensOfThousandsOfDealsThatWaitedForAReleaseWentToTheQueueAtOnce() {
+        manyWait(2_100, new Held(Direction.TO_CRM.held(), NOW.minusSeconds(600), null));
+        AuditEntry entry = new AuditEntry(NOW, "salesforce", null, null, "BRAKE", "STOP", "", null, false);
+        AtomicBoolean busy = new AtomicBoolean(true);
+        Clock then = Clock.fixed(NOW.plus(Duration.ofHours(1)), ZoneOffset.UTC);
+        BrakeStore store = new BrakeStore(database, then);
+        store.stop("salesforce", Direction.TO_CRM, "Many.", entry);
+        store.release("salesforce", Direction.TO_CRM, entry);
+        DuePairs started = new DuePairs(links, CRMS, releases(then), crm -> busy.get(), then);
+        assertThat(turn(started)).as("the queue has enough to do").isEmpty();
+        busy.set(false);
+        assertThat(turn(started)).hasSize(1_000);
+        assertThat(started.hint(links.waiting(0, 1).get(0)).origin()).as("behind what somebody changes meanwhile")
+                .isEqualTo(Hint.Origin.BULK);
+        assertThat(turn(started)).hasSize(1_000);
+        assertThat(turn(started)).hasSize(100);
+        assertThat(turn(started)).isEmpty();
     }
 
     private record LinkStoreView(LinkStore links) {

@@ -218,10 +218,12 @@ final class EveryStatement {
     private void creates() {
         Intents intents = new Intents(database, clock, Duration.ZERO);
         intents.begin(CRM, id("record"));
-        intents.first(CRM, id("record"));
         intents.begun(CRM, id("record"));
-        intents.settled(CRM, id("record"), true);
-        intents.done(CRM, id("record"));
+        new Intents(database, clock).begin(CRM, id("record"));
+        Attempt attempt = intents.begin(CRM, id("record"));
+        intents.confirm(attempt);
+        intents.undone(attempt);
+        intents.done(attempt);
         intents.tidy(clock.instant());
         LeaseStore leases = new LeaseStore(database, Duration.ZERO);
         leases.take(id("first"), List.of(id("customer")));
@@ -255,7 +257,9 @@ final class EveryStatement {
                 .keep(id("{\"company\":\"Fabrikam\"}")).id();
         links.finish(new Finished(Link.of(CRM, Ends.lead(pushed, null, null))
                 .with(Standing.of(LinkState.PARKED, "Its company is missing.")), null, List.of()));
-        people.forget(people.known(List.of(id("referral"), id("ended"), pushed)), List.of(entry("referral", "forgotten")));
+        new AuditTrail(database).add(entry("once", "its opportunity has another referral now"));
+        people.forget(people.known(List.of(id("referral"), id("ended"), pushed)),
+                List.of(entry("referral", "forgotten")));
     }
 
     private void won() {

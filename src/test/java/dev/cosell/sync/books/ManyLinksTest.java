@@ -50,7 +50,8 @@ class ManyLinksTest {
                     "the brake, when many deals were overwritten; it believes the answer twenty times as long"),
             entry("GROUP BY state", "the page and the metrics; an index is counted"),
             entry("MAX(updated_at)", "the page, which believes the answer for twenty times as long as it took"),
-            entry("waits LIKE", "a person, when a direction was stopped or released; the ten minutes after a release"),
+            entry("waits LIKE",
+                    "a person, when a direction was stopped or released; the looks at what a release lets go"),
             entry("waits IS NOT NULL", "the first looks at what is due after a start, a thousand links at a time; a"
                     + " person's approval; the page, which believes the answer for twenty times as long as it took"),
             entry("LOWER(deal_name) LIKE", "a person's search"),

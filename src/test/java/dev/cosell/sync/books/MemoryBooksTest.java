@@ -104,9 +104,8 @@ class MemoryBooksTest {
                 case 3 -> begin(random, known, referral, crmId);
                 case 4 -> List.of(seen.add(key), seen.contains(key));
                 case 5 -> links.handled(key);
-                case 6 -> intents.begin(CRM, crmId);
-                case 7 -> Arrays.asList(intents.begun(CRM, crmId), intents.first(CRM, crmId),
-                        intents.settled(CRM, crmId, random.nextBoolean()));
+                case 6 -> List.of(intents.begin(CRM, crmId).retry());
+                case 7 -> attempted(random, crmId);
                 case 8 -> done(crmId);
                 case 9 -> noted(referral, crmId, random);
                 case 10 -> waiting(known, now);
@@ -115,6 +114,16 @@ class MemoryBooksTest {
                         shown(links.findByCrmId(CRM, crmId).orElse(null)),
                         shown(links.findByEngagement(CRM, "e" + referral).orElse(null)));
             };
+        }
+
+        private Object attempted(Random random, String crmId) {
+            Attempt attempt = intents.begin(CRM, crmId);
+            boolean ours = random.nextBoolean() && intents.confirm(attempt);
+            if (random.nextBoolean()) {
+                intents.undone(attempt);
+            }
+            return Arrays.asList(attempt.retry(), attempt.settled(), ours, intents.begun(CRM, crmId),
+                    intents.first(CRM, crmId));
         }
 
         private Object finish(Random random, Link known, String referral, String crmId, Instant now) {
@@ -163,7 +172,7 @@ class MemoryBooksTest {
         }
 
         private Object done(String crmId) {
-            intents.done(CRM, crmId);
+            intents.done(Attempt.first(CRM, crmId));
             return intents.begun(CRM, crmId);
         }
 

@@ -1,21 +1,19 @@
 package dev.cosell.sync.books;
 
+import dev.cosell.text.Past;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 
 /** Begun creates without a database. */
 final class MemoryIntents extends Intents {
     private final MemoryBooks books;
-    private final Clock clock;
     private final Duration doubt;
 
     MemoryIntents(MemoryBooks books, Clock clock, Duration doubt, LongSupplier nanos) {
         super(null, clock, doubt, nanos);
         this.books = books;
-        this.clock = clock;
         this.doubt = doubt;
     }
 
@@ -23,11 +21,14 @@ final class MemoryIntents extends Intents {
         return crm + "|" + crmId;
     }
 
+    private static String key(Attempt attempt) {
+        return key(attempt.system(), attempt.key());
+    }
+
     @Override
-    public boolean begin(String crm, String crmId) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    boolean note(String crm, String crmId, Instant now) {
         books.firstIntents.putIfAbsent(key(crm, crmId), now);
-        return books.intents.putIfAbsent(key(crm, crmId), now) != null;
+        return books.intents.putIfAbsent(key(crm, crmId), now) == null;
     }
 
     @Override
@@ -41,14 +42,29 @@ final class MemoryIntents extends Intents {
     }
 
     @Override
-    boolean isLongAgo(String crm, String crmId) {
-        Instant now = clock.instant();
+    boolean takeOver(String crm, String crmId, Instant now) {
         Instant begun = books.intents.get(key(crm, crmId));
-        boolean longAgo = begun != null && !begun.isAfter(now.minus(doubt));
-        if (longAgo) {
-            books.intents.put(key(crm, crmId), now);
+        return begun != null && !begun.isAfter(now.minus(doubt)) && books.intents.replace(key(crm, crmId), begun, now);
+    }
+
+    @Override
+    void dateBack(String crm, String crmId, Instant now) {
+        books.intents.computeIfPresent(key(crm, crmId), (key, begun) -> begun.isAfter(now.plus(Past.ASKEW)) ? now
+                : begun);
+    }
+
+    @Override
+    boolean move(Attempt attempt, Instant now) {
+        return books.intents.replace(key(attempt), attempt.noted(), now);
+    }
+
+    @Override
+    boolean withdraw(Attempt attempt) {
+        boolean ours = books.intents.remove(key(attempt), attempt.noted());
+        if (ours) {
+            books.firstIntents.remove(key(attempt));
         }
-        return longAgo;
+        return ours;
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,43 @@ abstract class MinuteFiguresContract extends StateContract {
                 new Figure("dynamics", minute(4), 1, null), new Figure("salesforce", minute(4), 1, null));
         at(minute(3).plus(Duration.ofDays(3)), crm -> 0).forget();
         assertThat(at(NOW, crm -> 0).since(minute(-9))).extracting(Figure::minute).containsOnly(minute(4));
+    }
+
+    /** The charts stood still for as long as the clock had been ahead. */
+    @Test
+    void minutesAreCountedAgainWhenAClockThatWasAheadIsRight() {
+        at(minute(1).plusSeconds(5), crm -> 1).note();
+        at(minute(29_000).plusSeconds(5), crm -> 2).note();
+        decide(minute(1), "salesforce", true);
+        at(minute(2).plusSeconds(5), crm -> 3).note();
+        decide(minute(2), "salesforce", true);
+        at(minute(3).plusSeconds(5), crm -> 4).note();
+        assertThat(at(NOW, crm -> 0).since(minute(0))).filteredOn(each -> each.crm().equals("salesforce"))
+                .containsExactly(new Figure("salesforce", minute(0), 0, 1), new Figure("salesforce", minute(1), 1, 3),
+                        new Figure("salesforce", minute(2), 1, 4));
+    }
+
+    /** It had its number before the minute was counted, and was committed behind it. */
+    @Test
+    void whatWasBeingWrittenWhenItsMinuteWasCountedIsCountedToo() {
+        at(minute(1).plusSeconds(5), crm -> 0).note();
+        AuditEntry late = new AuditEntry(minute(1), "salesforce", "ref", "record", "CHANGED", "UPDATE", null, null,
+                true);
+        database.inTransaction(statements -> {
+            AuditTrail.insert(statements, late);
+            aside(() -> decide(minute(1), "salesforce", true));
+            aside(() -> at(minute(2).plusSeconds(5), crm -> 0).note());
+            return null;
+        });
+        assertThat(at(minute(2).plusSeconds(30), crm -> 0).writes(minute(0))).containsEntry("salesforce", 2);
+        at(minute(3).plusSeconds(5), crm -> 0).note();
+        assertThat(at(NOW, crm -> 0).since(minute(0))).filteredOn(each -> each.crm().equals("salesforce"))
+                .extracting(Figure::changes).containsExactly(0, 2, 0);
+        assertThat(at(minute(3).plusSeconds(30), crm -> 0).writes(minute(0))).containsEntry("salesforce", 2);
+    }
+
+    private static void aside(Runnable work) {
+        CompletableFuture.runAsync(work).orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     /** Only the newest 5,000 entries of all CRMs were looked at, and a CRM's share of them was told as all of it. */

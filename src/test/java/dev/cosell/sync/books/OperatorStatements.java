@@ -3,7 +3,6 @@ package dev.cosell.sync.books;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.cosell.alerts.AlertBook;
-import dev.cosell.alerts.Letter;
 import dev.cosell.alerts.Matter;
 import dev.cosell.page.AssistantRequests;
 import dev.cosell.page.Person;
@@ -80,29 +79,38 @@ final class OperatorStatements {
         log.newestId();
         // From the beginning, where there are more than these: counted from the end it depends on all said before.
         log.after(0, 5);
-        // A clock that stands still, so that no minute ends between the two.
-        Clock clock = Clock.fixed(StateContract.NOW.plusSeconds(120), ZoneOffset.UTC);
-        MinuteFigures figures = new MinuteFigures(database, List.of(run + "crm"), crm -> 3, clock);
+        MinuteFigures figures = figures(0);
         figures.note();
         figures.note();
+        figures(1).note();
+        figures(2).note();
+        figures(60).note();
+        figures(3).note();
         figures.since(StateContract.NOW);
         figures.writes(StateContract.NOW);
         figures.forget();
+    }
+
+    /** By a clock that stands still, so that no minute ends between two of them. */
+    private MinuteFigures figures(int minutes) {
+        return new MinuteFigures(database, List.of(run + "crm"), crm -> 3, Clock.fixed(
+                StateContract.NOW.plusSeconds(120).plus(Duration.ofMinutes(minutes)), ZoneOffset.UTC));
     }
 
     private void alerts() {
         AlertBook book = new AlertBook(database);
         Matter matter = new Matter(run + "queue", "CS-805", "Hints wait", "since noon", "Look at the broker");
         List<String> channel = List.of(run + "mail");
-        book.seen(matter, channel);
-        book.seen(matter, channel);
+        book.seen(matter);
+        book.seen(matter);
+        book.tell(channel, Duration.ofDays(1));
         book.open();
         book.digest(LocalDate.ofEpochDay(run.length()), matter, channel);
-        List<Letter> letters = book.take(channel.get(0));
-        book.failed(letters, Duration.ofDays(1));
+        book.failed(book.take(channel.get(0)), Duration.ZERO);
+        book.failed(book.take(channel.get(0)), Duration.ofDays(1));
         book.triesAgain(channel.get(0));
-        book.sent(letters);
-        book.over(Duration.ZERO, channel);
+        book.over(Duration.ZERO);
+        book.sent(book.take(channel.get(0)));
         book.forget(Duration.ZERO);
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,18 +74,51 @@ class ParkedLooksTest extends StateContract {
                 .containsExactly("op-1");
     }
 
+    /** It was not looked at for as long as the clock had been ahead. */
+    @Test
+    void what_was_parked_by_a_clock_that_was_ahead_is_looked_at() {
+        links = new LinkStore(database, new SeenVersions(database, clock), Clock.offset(clock, Duration.ofDays(20)));
+        parks("salesforce", "006A", Trouble.DENIED);
+        assertThat(ids(looks(Duration.ZERO, crm -> 0).next())).containsExactly("006A");
+    }
+
     /** Each hour came on top of the one before, for as long as a CRM was paused. */
     @Test
     void looks_of_the_last_turn_that_still_wait_are_not_handed_over_again() {
-        parks("salesforce", "006A", Trouble.DENIED);
-        parks("salesforce", "006B", Trouble.DENIED);
+        List<String> parked = IntStream.range(0, 30).mapToObj(number -> "006-" + number).toList();
+        parked.forEach(id -> parks("salesforce", id, Trouble.DENIED));
         int[] waiting = {1};
         ParkedLooks looks = looks(HOUR, crm -> waiting[0]);
-        assertThat(ids(looks.next())).containsExactly("006A", "006B");
-        waiting[0] = 3;
+        assertThat(ids(looks.next())).isEqualTo(parked);
+        waiting[0] = 31;
         assertThat(looks.next()).isEmpty();
-        waiting[0] = 1;
-        assertThat(ids(looks.next())).containsExactly("006A", "006B");
+        waiting[0] = 30;
+        assertThat(ids(looks.next())).isEqualTo(parked);
+    }
+
+    /** Of 101 the last one was handed over alone, and one other hint that waited on ended all looks after it. */
+    @Test
+    void a_few_hints_that_come_again_and_again_did_not_stop_the_looks() {
+        parks("salesforce", "006A", Trouble.DENIED);
+        int[] waiting = {3};
+        ParkedLooks looks = looks(HOUR, crm -> waiting[0]);
+        for (int some : List.of(3, 19, 0, 5)) {
+            waiting[0] = some;
+            assertThat(ids(looks.next())).as(some + " wait").containsExactly("006A");
+        }
+    }
+
+    /** Those that come again may be more than the few that are parked. */
+    @Test
+    void looks_go_on_beside_many_hints_that_come_again_and_again() {
+        parks("salesforce", "006A", Trouble.DENIED);
+        int[] waiting = {40};
+        ParkedLooks looks = looks(HOUR, crm -> waiting[0]);
+        assertThat(ids(looks.next())).containsExactly("006A");
+        waiting[0] = 41;
+        assertThat(looks.next()).as("it still waits, as when the CRM is paused").isEmpty();
+        waiting[0] = 40;
+        assertThat(ids(looks.next())).containsExactly("006A");
     }
 
     @Test

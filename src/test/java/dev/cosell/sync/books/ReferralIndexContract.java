@@ -9,6 +9,7 @@ import dev.cosell.sync.decide.PlainCrm;
 import dev.cosell.sync.decide.PlainReferrals;
 import dev.cosell.sync.decide.Standing;
 import dev.cosell.verbs.CrmView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +145,15 @@ abstract class ReferralIndexContract extends StateContract {
         readAll(Map.of("crm", new PlainCrm()), NOW.plusSeconds(5));
         assertThat(index().isWhole()).isTrue();
         assertThat(index(both).isWhole()).as("it is named again").isFalse();
+    }
+
+    /** Nothing was created for an opportunity for as long as the clock had been ahead. */
+    @Test
+    void isWholeAlsoWhenAClockThatWasAheadHasBegunIt() {
+        readAll(Map.of("crm", new PlainCrm()), NOW.plus(Duration.ofDays(20)));
+        assertThat(index().isWhole()).as("when it was read is not known").isFalse();
+        readAll(Map.of("crm", new PlainCrm()), NOW);
+        assertThat(index().isWhole()).isTrue();
     }
 
     private void readAll(Map<String, CrmView> crms, Instant at) {

@@ -54,12 +54,12 @@ final class StateGrowth {
     private void create() {
         String crmId = UUID.randomUUID().toString();
         String referralId = UUID.randomUUID().toString();
-        intents.begin("salesforce", crmId);
+        Attempt attempt = intents.begin("salesforce", crmId);
         links.begin(link(0, null, crmId, 0), Map.of());
         links.finish(new Finished(link(0, referralId, crmId, 1), entry(referralId, crmId),
                 List.of(SeenVersions.key("salesforce", "partner-center", referralId, "1"),
                         SeenVersions.key("salesforce", "salesforce", crmId, "1|parts"))));
-        intents.done("salesforce", crmId);
+        intents.done(attempt);
         Link joined = links.findByCrmId("salesforce", crmId).orElseThrow();
         links.begin(link(joined.id(), referralId, crmId, 2), Map.of());
         links.finish(

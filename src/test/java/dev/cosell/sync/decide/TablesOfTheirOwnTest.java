@@ -195,6 +195,28 @@ class TablesOfTheirOwnTest {
         assertThat(after.isIn(AgreedValues.NONE)).isFalse();
     }
 
+    /** As the manual says: a longer text alone brings nothing, because neither side has moved. */
+    @Test
+    void a_text_that_was_cut_is_whole_once_its_row_was_out_while_the_field_was_emptied() {
+        String rest = "Amount | details.dealValue | money | create, update | create, update | crm wins\n";
+        String cut = rest + "Description | details.notes | text(4) | create, update | create, update | newest wins\n";
+        String longer = cut.replace("(4)", "(100)");
+        Map<String, Object> deal = referral(Map.of("notes", "A long text"));
+        Map<String, Agreed> agreed = agreedOn(cut, "Description", "A long text", "A lo");
+        assertThat(decide(longer, agreed, deal, opportunity(Map.of("Description", "A lo"))).situation())
+                .isEqualTo(Situation.AGREED);
+
+        Map<String, Object> emptied = opportunity(Map.of());
+        Decision without = decide(rest, agreed, deal, emptied);
+        AgreedValues kept = new AgreedNow(without, table(rest)).of(without.pair().referral(),
+                without.pair().opportunity(), false);
+        Link left = link(new HashMap<>(kept.rows()));
+        Referral shown = without.pair().referral();
+        assertThat(new InAgreement(table(longer)).of(left.at(shown.version(), "v1"), shown)).isFalse();
+        assertThat(decide(longer, new HashMap<>(kept.rows()), deal, emptied).crmPatch())
+                .containsEntry("Description", "A long text");
+    }
+
     /** Links of earlier builds have no mark. */
     @Test
     void an_agreement_that_names_no_fields_holds() {

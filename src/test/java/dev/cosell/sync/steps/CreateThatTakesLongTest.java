@@ -113,7 +113,7 @@ class CreateThatTakesLongTest extends BooksAtHand {
             pass(2);
             Pair pair = unshared("Version", version);
             parking.park(pair, List.of(new Reason(Trouble.REFUSED, "Name is missing")), pair.opportunity().fields(),
-                    decided(pair), null, new Attempt("crm", "crm-1", true, true, NOW), null);
+                    decided(pair), null, new Attempt("crm", "crm-1", true, NOW, NOW), null);
         }
         pass(1);
         assertThat(attempted().begun()).isEqualTo(NOW);

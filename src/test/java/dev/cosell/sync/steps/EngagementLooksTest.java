@@ -86,6 +86,15 @@ class EngagementLooksTest extends BooksAtHand {
         assertThat(turn(after(DAY))).containsExactly("e1");
     }
 
+    /** Microsoft's answer was not read for as long as the clock had been ahead. */
+    @Test
+    void a_clock_that_was_ahead_once_put_the_next_look_at_each_deal_off() {
+        asked("crm", 1, Deadline.Kind.MICROSOFT);
+        assertThat(turn(after(DAY.multipliedBy(20)))).containsExactly("e1");
+        assertThat(turn(looks)).containsExactly("e1");
+        assertThat(turn(looks)).isEmpty();
+    }
+
     @Test
     void many_deals_take_several_turns_and_a_turn_that_breaks_off_goes_on_behind_the_one_that_failed() {
         IntStream.rangeClosed(1, 70).forEach(number -> asked("crm", number, Deadline.Kind.MICROSOFT));

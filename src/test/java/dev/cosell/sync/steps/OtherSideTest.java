@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What the books say of the side that did not report. */
 class OtherSideTest extends BooksAtHand {
     private static final Link JOINED = Link.of("crm", Ends.deal("r1", "e1", "crm-1")).at("\"1\"", "7");
+    private static final Hint PREVIEW = new Hint("partner-center", "r1", null, Hint.Origin.PREVIEW);
     private SyncSteps steps;
     private OtherSide otherSide;
 
@@ -207,6 +208,30 @@ class OtherSideTest extends BooksAtHand {
                 reported("partner-center", unnamed, opportunity(Map.of("Id", "crm-2")))
                         .withRivals(List.of(shown(opportunity(Map.of())))))
                 .forEach(pair -> assertThat(otherSide.withKnownLink(pair.withLink(claim)).link()).isEqualTo(claim));
+        assertThat(links.due("crm", NOW, 10)).isEmpty();
+    }
+
+    /** A preview and the count of a backfill, which say that they write nothing, parked the two by themselves. */
+    @Test
+    void a_preview_of_a_claim_that_is_over_shows_what_becomes_of_it_and_writes_nothing() {
+        Link claim = stored(Link.of("crm", Ends.deal("r1", "e1", "crm-2"))
+                .with(Standing.of(LinkState.CLAIMED, "Name is missing")).at("\"1\"", "7"));
+        Pair pair = pair(PREVIEW, claim, referral(Map.of()), opportunity(Map.of()));
+        Link released = otherSide.withKnownLink(pair).link();
+        assertThat(released.ends()).isEqualTo(Ends.deal("r1", "e1", null));
+        assertThat(released.state()).isEqualTo(LinkState.PARKED);
+        assertThat(links.findByReferral("crm", "r1")).contains(claim);
+        assertThat(links.due("crm", NOW, 10)).isEmpty();
+    }
+
+    /** The same of a share that is under way: each look brought a look of the sync. */
+    @Test
+    void a_preview_of_a_referral_that_is_being_shared_brings_no_look_at_its_opportunity() {
+        stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(Map.of("Name", Agreed.on("Harbour", "Harbour")))));
+        Pair copy = pair(PREVIEW, null, referral(Map.of()), opportunity(Map.of("ReferralId", "", "Audit",
+                "2026-01-02 03:04 Joined with referral r0")));
+        assertThatThrownBy(() -> otherSide.withKnownLink(copy)).isInstanceOf(Fault.Taken.class);
         assertThat(links.due("crm", NOW, 10)).isEmpty();
     }
 

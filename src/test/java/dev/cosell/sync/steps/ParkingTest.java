@@ -172,7 +172,7 @@ class ParkingTest extends BooksAtHand {
                 .with(new AgreedValues(agreed("Amount", "100.00"))));
         Pair pair = reported("crm", half, null, without(amount(300, "8"), "ReferralId"));
         List<Reason> why = List.of(new Reason(Trouble.REFUSED, "why"));
-        parking.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", true, true, NOW), null);
+        parking.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", true, NOW, NOW), null);
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
         parking.park(pair, why, null, decided(pair), null, Attempt.first("crm", "crm-1"), null);

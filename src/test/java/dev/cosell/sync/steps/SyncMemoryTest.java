@@ -245,7 +245,7 @@ class SyncMemoryTest extends BooksAtHand {
         stored(Link.of("crm", Ends.deal("r1", "e1", null)).with(Standing.of(LinkState.PARKED, "why")));
         Pair pair = reported("crm", half, null, without(amount(300, "8"), "ReferralId"));
         memory.remember(decided(pair), value(100, "\"1\""), amount(300, "8"), null,
-                new Attempt("crm", "crm-1", true, true, NOW));
+                new Attempt("crm", "crm-1", true, NOW, NOW));
         assertThat(link().referralId()).isEqualTo("r1");
         assertThat(links.due("crm", NOW, 10)).extracting(Waiting::crmId).containsExactly("crm-1");
     }
@@ -287,7 +287,7 @@ class SyncMemoryTest extends BooksAtHand {
         };
         steps();
         assertThatThrownBy(() -> memory.remember(decided(pair), value(100, "\"1\""), amount(300, "8"), null,
-                share ? new Attempt("crm", "crm-1", true, true, NOW) : null)).hasMessage("The process ends");
+                share ? new Attempt("crm", "crm-1", true, NOW, NOW) : null)).hasMessage("The process ends");
 
         SeenVersions afterwards = new SeenVersions(database, CLOCK);
         Pair again = reported(system, link(), value(100, "\"1\""), amount(300, "8"));
@@ -303,7 +303,7 @@ class SyncMemoryTest extends BooksAtHand {
         Pair pair = reported("crm", null, null, amount(300, "8"));
         Decision decision = Decision.nothing(pair, Situation.NEW_OPPORTUNITY);
         memory.remember(decision, value(100, "\"1\""), pair.opportunity().fields(), null,
-                new Attempt("crm", "crm-1", true, false, NOW));
+                new Attempt("crm", "crm-1", true, null, NOW));
         assertThat(link().referralId()).isEqualTo("r1");
         assertThat(link().agreed().rows()).as("edited since, perhaps").doesNotContainKey("Amount");
         assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();
@@ -316,7 +316,7 @@ class SyncMemoryTest extends BooksAtHand {
                 .with(Standing.of(LinkState.PARKED, "Name is missing")));
         Pair pair = reported("crm", parked, null, without(amount(100, "8"), "ReferralId"));
         memory.remember(decided(pair), value(100, "\"1\""), amount(100, "9"), null,
-                new Attempt("crm", "crm-1", false, true, null));
+                new Attempt("crm", "crm-1", false, NOW, null));
         assertThat(link().state()).isEqualTo(LinkState.LINKED);
         assertThat(links.due("crm", NOW, 10)).extracting(Waiting::crmId).containsExactly("crm-1");
         assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();

@@ -93,6 +93,22 @@ class SyncStepsTest extends BooksAtHand {
         assertThat(links.due("crm", NOW, 10)).extracting(each -> each.ends().referralId()).contains("r1");
     }
 
+    /** The two were parked by themselves because somebody had asked what a sync would do. */
+    @Test
+    void a_preview_leaves_an_opportunity_in_the_books_with_the_referral_that_is_its_own_no_more() {
+        stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(Standing.of(LinkState.CLAIMED, "Broken")));
+        Link claim = links.findByReferral("crm", "r1").orElseThrow();
+        Map<String, Object> elsewhere = referral(Map.of());
+        elsewhere.put("externalReferenceId", "crm-2");
+        Pair alone = pair(new Hint("crm", "crm-1", null, Hint.Origin.PREVIEW), claim, null,
+                opportunity(Map.of("ReferralId", "")));
+        Pair free = steps.withReferral(alone, elsewhere);
+        assertThat(free.referral()).isNull();
+        assertThat(free.link().ends()).isEqualTo(Ends.deal(null, null, "crm-1"));
+        assertThat(links.findByReferral("crm", "r1")).contains(claim);
+        assertThat(links.due("crm", NOW, 10)).isEmpty();
+    }
+
     /** It was waited for, because the one named before had been changed later. */
     @Test
     void an_opportunity_is_not_old_for_being_older_than_the_one_that_the_referral_named_before() {

@@ -1,0 +1,4 @@
+package dev.cosell.stories;
+
+@InWorld("dynamics")
+class DynamicsFirstSyncTest extends FirstSyncStories {}

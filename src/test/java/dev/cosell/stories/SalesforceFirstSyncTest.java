@@ -1,0 +1,4 @@
+package dev.cosell.stories;
+
+@InWorld("salesforce")
+class SalesforceFirstSyncTest extends FirstSyncStories {}
