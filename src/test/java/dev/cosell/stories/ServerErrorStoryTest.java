@@ -159,13 +159,14 @@ class ServerErrorStoryTest {
         rule.put("method", "GET");
         rule.put(whereTheIdStands, broken.id(crm));
         crm.api().post("/sandbox/faults", rule);
-        int wanted = broken.changesInPortal();
         // An edit in the CRM is read there; what the sync has just written need not be.
+        int wanted = ++value;
+        crm.changeValue(broken.id(crm), wanted);
         isParkedWhileOthersGoOn(broken, broken.id(crm), () -> crm.changeValue(other.id(crm), ++value), words);
-        other.isIn(crm, other.changesInPortal());
+        other.isInPortal(value);
 
         nothing_fails_any_more();
-        broken.isIn(crm, wanted);
+        broken.isInPortal(wanted);
         world.eventually(() -> assertThat(world.parked()).isEmpty());
         world.andAgainNothingHappens();
     }
