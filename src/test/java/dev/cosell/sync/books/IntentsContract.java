@@ -126,7 +126,8 @@ abstract class IntentsContract extends StateContract {
         Intents intents = new Intents(database, clock);
         for (int round = 0; round < 20; round++) {
             String crmId = "006" + round;
-            assertThat(race(2, () -> intents.begin("salesforce", crmId).retry())).containsExactlyInAnyOrder(true, false);
+            assertThat(race(2, () -> intents.begin("salesforce", crmId).retry()))
+                    .containsExactlyInAnyOrder(true, false);
         }
     }
 }
