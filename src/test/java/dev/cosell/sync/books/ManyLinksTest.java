@@ -55,6 +55,7 @@ class ManyLinksTest {
             entry("waits IS NOT NULL", "the first looks at what is due after a start, a thousand links at a time; a"
                     + " person's approval; the page, which believes the answer for twenty times as long as it took"),
             entry("LOWER(deal_name) LIKE", "a person's search"),
+            entry("SELECT DISTINCT referral_id, crm_id FROM audit", "a person who has somebody forgotten"),
             entry("DELETE FROM link WHERE crm = ? AND (", "a person's word that two records are one deal"),
             entry("FETCH FIRST ? ROWS ONLY) step", "the housekeeping, once a night, step by step"),
             entry("DELETE FROM seen_version", "the same, and a person who has them all forgotten"),
