@@ -244,7 +244,7 @@ abstract class KnownDealStories extends Stories {
             joined(crmId, referralId);
             world().settle();
             assertThat(crm().referralId(crm().opportunity(crmId))).isEqualTo(referralId);
-            byte[] late = world().event(referralId);
+            byte[] late = world().event(String.valueOf(microsofts));
             world().deliver(late, world().signed(late));
             world().settle();
         } finally {
