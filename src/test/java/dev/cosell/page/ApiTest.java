@@ -406,7 +406,7 @@ class ApiTest {
     @Test
     void whoever_asks_wrongly_gets_a_sentence() {
         Map<String, Integer> questions = Map.of("GET /api/deals/nobody", 404, "GET /api/deals/nobody/preview", 404,
-                "GET /api/deals/%00", 404,
+                "GET /api/deals/%00", 400,
                 "GET /api/issues/none", 404, "GET /api/nothing", 404, "PUT /api/overview", 405,
                 "GET /api/deals/x/approve", 405, "GET /api/issues/x?after=y", 404,
                 "POST /api/deals/nobody/approve", 404, "POST /api/issues/retry", 400);

@@ -129,12 +129,12 @@ class DatabaseTest {
     void aStepThatIsMissingIsTakenAndOneThatFailedIsNotPassedOver() throws Exception {
         for (String url : List.of(h2(), PostgresServer.emptyDatabase())) {
             try (Database database = Database.open(url, null, null)) {
-                database.client().sql("ALTER TABLE intent DROP COLUMN first_at").update();
-                database.client().sql("DELETE FROM flyway_schema_history WHERE version = '44'").update();
+                database.client().sql("ALTER TABLE backfill DROP COLUMN crms").update();
+                database.client().sql("DELETE FROM flyway_schema_history WHERE version = '47'").update();
             }
             try (Database database = Database.open(url, null, null)) {
-                database.client().sql("SELECT first_at FROM intent").query().listOfRows();
-                database.client().sql("UPDATE flyway_schema_history SET success = FALSE WHERE version = '44'").update();
+                database.client().sql("SELECT crms FROM backfill").query().listOfRows();
+                database.client().sql("UPDATE flyway_schema_history SET success = FALSE WHERE version = '47'").update();
             }
             assertThatThrownBy(() -> Database.open(url, null, null)).isInstanceOf(DatabaseUnavailable.class);
         }

@@ -118,6 +118,7 @@ abstract class HiddenAnswerStories extends Stories {
         String first = portalDeal();
         microsoft(first, "invited", Map.of());
         world().opportunityFor(first);
+        world().settle();
         world().partnerCenter().post("/sandbox/faults", Map.of("path", "/referrals$", "query",
                 (String) world().referral(first).get("engagementId"), "status", status, "times", 1_000_000));
         String second = portalDeal();
