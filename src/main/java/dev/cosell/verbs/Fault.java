@@ -118,8 +118,8 @@ public abstract sealed class Fault extends RuntimeException {
     }
 
     /**
-     * Not now, for a reason of our own: referrals are still read for the first time, a CRM is paused, its first sync was not
-     * let go, the mapping was edited meanwhile. Nothing is wrong, and the hint comes again.
+     * Not now, for a reason of our own: referrals are still read for the first time, a CRM is paused, its first sync was
+     * not let go, the mapping was edited meanwhile. Nothing is wrong, and the hint comes again.
      */
     public static final class Early extends Transient {
         public Early(String system, String words) {
