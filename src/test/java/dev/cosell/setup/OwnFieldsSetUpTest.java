@@ -2,30 +2,17 @@ package dev.cosell.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.app.FreePorts;
-import dev.cosell.app.SandboxPlan;
-import dev.cosell.crm.Crms;
-import dev.cosell.crm.dynamics.DynamicsKey;
-import dev.cosell.crm.salesforce.SalesforceKey;
-import dev.cosell.sandbox.Sandbox;
-import dev.cosell.settings.Key;
-import dev.cosell.settings.Settings;
 import dev.cosell.stories.Api;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the command {@code setup} does for rows that a customer has added to the mapping. */
-class OwnFieldsSetUpTest {
+class OwnFieldsSetUpTest extends BareCrms {
     private static final String WON_TABLE = """
 
                 - name: salesforceWonFields
@@ -34,39 +21,6 @@ class OwnFieldsSetUpTest {
                     rows: |
                       Signed_Value__c | details.dealValue | money | - | update | crm wins
             """;
-
-    private static Settings settings;
-    private static Sandbox sandbox;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Map<String, String> values = new HashMap<>(
-                Map.of("sandbox", "external", "data.directory", Files.createTempDirectory("cosell-setup").toString()));
-        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
-        settings = Crms.SHIPPED.settings(Path.of("no-settings-file"), Map.of(), values);
-        sandbox = Sandbox.start(SandboxPlan.of(settings, true));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void bare() {
-        for (String crm : List.of("salesforce", "dynamics")) {
-            api(crm).post("/sandbox/reset", Map.of());
-            api(crm).post("/sandbox/bare", Map.of());
-        }
-    }
-
-    private static Api api(String crm) {
-        return new Api(
-                settings.number(crm.equals("salesforce") ? SalesforceKey.SANDBOX_PORT : DynamicsKey.SANDBOX_PORT));
-    }
 
     /** @param rows of the opportunity, above the first of the mapping @param end what stands behind the last bean */
     private SetupRun run(String crm, String rows, String end, String... options) throws IOException {

@@ -2,14 +2,9 @@ package dev.cosell.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.app.FreePorts;
-import dev.cosell.app.SandboxPlan;
-import dev.cosell.crm.Crms;
 import dev.cosell.crm.dynamics.DynamicsKey;
 import dev.cosell.crm.salesforce.SalesforceKey;
-import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
-import dev.cosell.settings.Settings;
 import dev.cosell.stories.Api;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -18,55 +13,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code setup} against environments that nobody has customized, and against such that somebody has. */
-class SetupTest {
+class SetupTest extends BareCrms {
     private static final Path ROUTES = Path.of("routes");
-    private static Settings settings;
-    private static Sandbox sandbox;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Map<String, String> values = new HashMap<>(
-                Map.of("sandbox", "external", "data.directory", Files.createTempDirectory("cosell-setup").toString()));
-        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
-        settings = Crms.SHIPPED.settings(Path.of("no-settings-file"), Map.of(), values);
-        sandbox = Sandbox.start(SandboxPlan.of(settings, true));
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void bare() {
-        for (String crm : List.of("salesforce", "dynamics")) {
-            api(crm).post("/sandbox/reset", Map.of());
-            api(crm).post("/sandbox/bare", Map.of());
-        }
-    }
-
-    private static Api api(String crm) {
-        return new Api(
-                settings.number(crm.equals("salesforce") ? SalesforceKey.SANDBOX_PORT : DynamicsKey.SANDBOX_PORT));
-    }
 
     private static SetupRun run(String crm, String... options) {
         return SetupRun.of(crm, settings, ROUTES, Map.of(), options);
