@@ -23,6 +23,7 @@ public final class LeadVerbs {
     private final String auditField;
     private final Supplier<Set<String>> mapped;
     private final DateFields dates;
+    private final UsedReads reads = new UsedReads();
 
     /**
      * @param mapped gives the lead fields that the mapping names; asked for each read, because a mapping may be
@@ -84,6 +85,7 @@ public final class LeadVerbs {
     /** Body in: {@link Update}. Body out: the transaction, which begins with a query for the row as it was read. */
     public void update(Exchange exchange) {
         Update update = exchange.getMessage().getBody(Update.class);
+        reads.use(exchange, update);
         String guard = "SELECT Id FROM " + OBJECT + " WHERE Id = " + SoqlText.string(update.id())
                 + " AND SystemModstamp = "
                 + SoqlText.dateTime(DateForm.moment(RecordVersion.stamp(update.version()))) + " AND Status = "
@@ -104,6 +106,8 @@ public final class LeadVerbs {
             throw new Fault.VersionConflict(SalesforceErrors.SYSTEM,
                     "Salesforce shows " + stored.size() + " rows for a lead that was just written");
         }
-        exchange.getMessage().setBody(TakenReferralId.seen(stored.isEmpty() ? null : stored.get(0), answer.about()));
+        Map<String, Object> lead = TakenReferralId.seen(stored.isEmpty() ? null : stored.get(0), answer.about());
+        reads.written(exchange, lead);
+        exchange.getMessage().setBody(lead);
     }
 }

@@ -19,6 +19,7 @@ public final class OpportunityUpdate {
     private final OpportunityQuery query;
     private final OpportunityRecords records;
     private final WriteGuard guard;
+    private final UsedReads reads = new UsedReads();
     private final String wonStage;
     private final String lostStage;
 
@@ -44,6 +45,7 @@ public final class OpportunityUpdate {
     /** Body in: {@link Update}. Body out: the transaction. */
     public void prepare(Exchange exchange) {
         Update update = exchange.getMessage().getBody(Update.class);
+        reads.use(exchange, update);
         exchange.setProperty(UPDATE, update.id());
         Map<String, Object> fields = query.written(update.patch(), "opportunity " + update.id());
         Object solutions = fields.remove("solutions");
@@ -71,6 +73,7 @@ public final class OpportunityUpdate {
             throw new Fault.VersionConflict(SalesforceErrors.SYSTEM,
                     "Salesforce: opportunity " + id + " is no longer visible after the update");
         }
+        reads.written(exchange, stored.get(0));
         exchange.getMessage().setBody(stored.get(0));
     }
 }

@@ -441,6 +441,30 @@ class SalesforceVerbsTest {
         assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.VersionConflict.class);
     }
 
+    /** Within one second the later of two writes took the earlier one's Audit entry back. */
+    @Test
+    void one_read_serves_one_write_although_the_second_is_the_same() {
+        String id = opportunity();
+        Map<String, Object> current = verbs.get(id);
+        update(current, Map.of("Description", "7-1", "Audit__c", "The number is 7-1"));
+
+        assertThatThrownBy(() -> update(current, Map.of("NextStep", "call", "Audit__c", "Accepted")))
+                .isInstanceOf(Fault.VersionConflict.class);
+        Map<String, Object> present = verbs.get(id);
+        assertThat(present.get("SystemModstamp")).isEqualTo(current.get("SystemModstamp"));
+        assertThat(verbs.view.audit(update(present, Map.of("Audit__c", "Accepted\nThe number is 7-1"))))
+                .contains("The number is 7-1");
+    }
+
+    @Test
+    void a_write_that_failed_or_changed_nothing_leaves_what_was_read_to_the_next_one() {
+        Map<String, Object> current = verbs.get(opportunity());
+        assertThatThrownBy(() -> update(current, Map.of("StageName", ""))).isInstanceOf(Fault.Data.class);
+        Map<String, Object> same = update(current, Map.of("Amount", current.get("Amount")));
+        assertThat(verbs.view.version(same)).isEqualTo(verbs.view.version(current));
+        assertThat((BigDecimal) update(current, Map.of("Amount", 5)).get("Amount")).isEqualByComparingTo("5");
+    }
+
     @Test
     void refusesADeletedRecord() {
         Map<String, Object> current = verbs.get(opportunity());
