@@ -49,7 +49,10 @@ final class UsedReads {
         });
     }
 
-    /** After a write; of what was created nothing was read before. One that has changed nothing leaves the record as it was read, for the next one. */
+    /**
+     * After a write; of what was created nothing was read before. A write that has changed nothing leaves the record as
+     * it was read, for the next one.
+     */
     void written(Exchange exchange, Map<String, Object> stored) {
         Use use = (Use) exchange.removeProperty(USED);
         if (use != null && use.id.equals(stored.get("Id")) && !use.read.equals(use.id + " " + content.of(stored))) {

@@ -108,6 +108,6 @@ public interface CrmDriver {
     /** The condition of a list, in the CRM's own words, for opportunities of this value. */
     String whereValueIs(int value);
 
-    /** From here on each write of this opportunity ends with an error of the CRM's own. */
-    void failAtEachWrite(String id, String words);
+    /** The next writes of this opportunity, so many, end with an error of the CRM's own. */
+    void failWrites(String id, int times, String words);
 }

@@ -374,6 +374,24 @@ abstract class DealStories extends Stories {
         }
     }
 
+    /** Partner Center was written, the CRM was not, and of the next look only the field came into the Audit. */
+    @Test
+    void what_microsoft_is_told_of_the_customer_is_said_although_the_crm_refused_the_first_write() {
+        String id = crm().newOpportunity(Map.of());
+        String referralId = (String) world().referralFor(id).get("id");
+        change(id, contact());
+        change(id, account("New owner of " + id));
+        world().settle();
+        crm().failWrites(id, 1, "A trigger is busy");
+        change(id, crm().askForHelp());
+        world().eventually(() -> assertThat(world().microsoftReferralsOf(world().referral(referralId))).hasSize(1));
+        world().settle();
+        assertThat(crm().audit(crm().opportunity(id)))
+                .containsOnlyOnce("Microsoft is asked to turn to Moira Kerr, this opportunity's contact")
+                .containsOnlyOnce("though this opportunity's account is New owner of " + id);
+        world().andAgainNothingHappens();
+    }
+
     /**
      * What the seller entered for the first contact was never sent while another one could be reached, and took the
      * others' place where none could.

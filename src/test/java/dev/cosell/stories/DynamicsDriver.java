@@ -259,9 +259,9 @@ public final class DynamicsDriver implements CrmDriver {
     }
 
     @Override
-    public void failAtEachWrite(String id, String words) {
+    public void failWrites(String id, int times, String words) {
         api.post("/sandbox/faults", Map.of("method", "PATCH", "path", "/opportunities\\(" + id, "times",
-                Integer.MAX_VALUE, "status", 500, "body", Map.of("error", Map.of("code", "0x80040216", "message",
+                times, "status", 500, "body", Map.of("error", Map.of("code", "0x80040216", "message",
                         words))));
     }
 }

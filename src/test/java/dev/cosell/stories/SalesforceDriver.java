@@ -260,8 +260,8 @@ public final class SalesforceDriver implements CrmDriver {
     }
 
     @Override
-    public void failAtEachWrite(String id, String words) {
-        api.post("/sandbox/settings", Map.of("failWrites", Map.of("id", id, "times", Integer.MAX_VALUE, "errorCode",
+    public void failWrites(String id, int times, String words) {
+        api.post("/sandbox/settings", Map.of("failWrites", Map.of("id", id, "times", times, "errorCode",
                 "UNKNOWN_EXCEPTION", "message", words)));
     }
 }

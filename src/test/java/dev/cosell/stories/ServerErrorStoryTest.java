@@ -99,7 +99,7 @@ class ServerErrorStoryTest {
         CrmDriver crm = world.crm(name);
         Deal broken = Deal.joined();
         Deal other = Deal.joined();
-        crm.failAtEachWrite(broken.id(crm), "An unexpected error occurred, ErrorId 1718-2 (93)");
+        crm.failWrites(broken.id(crm), Integer.MAX_VALUE, "An unexpected error occurred, ErrorId 1718-2 (93)");
         int wanted = broken.changesInPortal();
         isParkedWhileOthersGoOn(broken, broken.id(crm), other::changesInPortal);
         other.isIn(crm, other.changesInPortal());

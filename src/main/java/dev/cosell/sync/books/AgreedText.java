@@ -13,8 +13,8 @@ import java.util.Map;
  * How {@link AgreedValues} lie in their column: a JSON object of each row, with {@code r} for the referral, {@code c}
  * for the CRM, {@code rw}, {@code cw} for what is being written there, {@code rwe}, {@code cwe} for what may have
  * been written there before, {@code rws}, {@code cws} for what both sides, the referral first, showed when it began,
- * and {@code p} for the mark of the row's Partner Center fields. A number comes back as {@code Integer}, {@code Long}
- * or {@code BigDecimal}, whichever its text asks for.
+ * {@code rwt} for what is to be said beside it, and {@code p} for the mark of the row's Partner Center fields. A number
+ * comes back as {@code Integer}, {@code Long} or {@code BigDecimal}, whichever its text asks for.
  */
 final class AgreedText {
     private static final String REFERRAL = "r";
@@ -23,6 +23,7 @@ final class AgreedText {
     private static final String TO_CRM = "cw";
     private static final String EARLIER = "e";
     private static final String SINCE = "s";
+    private static final String TOLD = "t";
     private static final String MARK = "p";
 
     private AgreedText() {}
@@ -55,6 +56,9 @@ final class AgreedText {
         if (begun != null && begun.since() != null) {
             map.put(key + SINCE, Arrays.asList(begun.since().referral(), begun.since().crm()));
         }
+        if (begun != null && !begun.told().isEmpty()) {
+            map.put(key + TOLD, begun.told());
+        }
     }
 
     static AgreedValues values(String text) {
@@ -72,6 +76,9 @@ final class AgreedText {
         List<?> earlier = agreed.get(key + EARLIER) instanceof List<?> list ? list : List.of();
         Agreed.Shown since = agreed.get(key + SINCE) instanceof List<?> both && both.size() == 2
                 ? new Agreed.Shown(both.get(0), both.get(1)) : null;
-        return agreed.containsKey(key) ? new Agreed.Begun(agreed.get(key), new ArrayList<>(earlier), since) : null;
+        List<String> told = agreed.get(key + TOLD) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList() : List.of();
+        return agreed.containsKey(key) ? new Agreed.Begun(agreed.get(key), new ArrayList<>(earlier), since, told)
+                : null;
     }
 }

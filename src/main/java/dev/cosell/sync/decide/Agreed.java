@@ -23,16 +23,22 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm,
      * @param value   null when the field is being cleared
      * @param earlier what was being written when that came to no known end, oldest first: any of it may have arrived
      * @param since   what both sides showed when it began; null when it is known not to have arrived
+     * @param told    what is to be said beside it once it is known to have arrived
      */
-    public record Begun(Object value, List<Object> earlier, Shown since) {
+    public record Begun(Object value, List<Object> earlier, Shown since, List<String> told) {
         private static final int REMEMBERED = 20;
 
         public Begun {
             earlier = Collections.unmodifiableList(new ArrayList<>(earlier));
+            told = List.copyOf(told);
         }
 
         public Begun(Object value) {
             this(value, List.of(), null);
+        }
+
+        public Begun(Object value, List<Object> earlier, Shown since) {
+            this(value, earlier, since, List.of());
         }
 
         private static Begun after(Begun unfinished, Object value, Shown since) {
@@ -43,7 +49,7 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm,
             all.add(unfinished.value);
             all.removeIf(each -> Objects.equals(each, value));
             return new Begun(value, all.subList(Math.max(0, all.size() - REMEMBERED), all.size()),
-                    since == null ? unfinished.since : since);
+                    since == null ? unfinished.since : since, unfinished.told);
         }
 
         private boolean wrote(Object now) {
@@ -83,7 +89,14 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm,
         return new Agreed(referral, crm, Begun.after(toReferral, value, since), toCrm, mark);
     }
 
-    /** The same towards the CRM. */
+    /** The same with sentences that belong to what is being written to the referral; none leave those there are. */
+    Agreed saying(List<String> told) {
+        return told.isEmpty() ? this
+                : new Agreed(referral, crm,
+                        new Begun(toReferral.value, toReferral.earlier, toReferral.since, told), toCrm, mark);
+    }
+
+    /** Of {@link #writingReferral} towards the CRM. */
     Agreed writingCrm(Object value, Shown since) {
         return new Agreed(referral, crm, toReferral, Begun.after(toCrm, value, since), mark);
     }

@@ -26,9 +26,9 @@ record Arrivals(List<String> sentences, AgreedValues agreed) {
         for (Row row : table.rows()) {
             Agreed noted = pair.link().agreed().of(row);
             Object now = row.normalReferral(row.referralValue(pair.referral().fields()));
-            String arrived = FieldNews.arrived(row.name(), noted, now);
-            if (arrived != null) {
-                sentences.add(arrived);
+            List<String> arrived = FieldNews.arrived(row.name(), noted, now);
+            if (!arrived.isEmpty()) {
+                sentences.addAll(arrived);
                 agreed.put(row.name(), noted.told(now));
             }
         }

@@ -5,6 +5,7 @@ import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Value;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -36,17 +37,17 @@ public record BegunWrites(Decision decision, CompiledTable table) {
         for (Row row : table.rows()) {
             if (decision.written().contains(row.name())) {
                 agreed.put(row.name(), withWrite(row, before.of(row), row.referralValue(referralPatch),
-                        row.crmValue(decision.crmPatch()), since.apply(row)));
+                        row.crmValue(decision.crmPatch()), since.apply(row), InvitedCustomer.told(decision, row)));
             }
         }
         return new AgreedValues(agreed);
     }
 
     private static Agreed withWrite(Row row, Agreed before, Value toReferral, Value toCrm,
-            Agreed.Shown since) {
+            Agreed.Shown since, List<String> told) {
         Agreed known = before == null ? Agreed.of(row, null, null) : before;
         if (!toReferral.isAbsent()) {
-            return known.writingReferral(row.normalReferral(toReferral), since);
+            return known.writingReferral(row.normalReferral(toReferral), since).saying(told);
         }
         return toCrm.isAbsent() ? known : known.writingCrm(row.normalCrm(toCrm), since);
     }

@@ -1,6 +1,8 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.text.Storable;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What the Audit field says of one field. */
 final class FieldNews {
@@ -22,19 +24,24 @@ final class FieldNews {
     }
 
     /**
-     * Of a write to Partner Center whose sync did not come to its end, so that nobody was told of it; null when there
+     * Of a write to Partner Center whose sync did not come to its end, so that nobody was told of it; empty when there
      * was none, or none that arrived.
      *
      * @param noted what was agreed before it, with the note of it; null when nothing was
      * @param now   what the referral shows
      */
-    static String arrived(String field, Agreed noted, Object now) {
+    static List<String> arrived(String field, Agreed noted, Object now) {
         if (noted != null && noted.isOurReferral(now)) {
-            return travels(field, IN_PARTNER_CENTER, noted.referral(), now);
+            return and(travels(field, IN_PARTNER_CENTER, noted.referral(), now), noted.toReferral().told());
         }
-        return noted == null || !noted.isOursPerhaps(now) ? null
-                : travels(field, IN_PARTNER_CENTER, noted.referral(), noted.toReferral().value())
-                        + " (perhaps: the answer was lost, and the field was edited since)";
+        return noted == null || !noted.isOursPerhaps(now) ? List.of()
+                : List.of(travels(field, IN_PARTNER_CENTER, noted.referral(), noted.toReferral().value())
+                        + " (perhaps: the answer was lost, and the field was edited since)");
+    }
+
+    /** A sentence and what belongs to it. */
+    static List<String> and(String sentence, List<String> others) {
+        return Stream.concat(Stream.of(sentence), others.stream()).toList();
     }
 
     static String lost(Object value) {

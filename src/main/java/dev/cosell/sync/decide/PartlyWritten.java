@@ -24,11 +24,12 @@ public record PartlyWritten(Decision decision, CompiledTable table, Referral ref
 
     /** What was written, in sentences for the audit; empty when nothing was. */
     public List<String> sentences() {
-        return !wroteReferral() ? List.of() : table.rows().stream().filter(this::isWritten).map(row -> {
+        return !wroteReferral() ? List.of() : table.rows().stream().filter(this::isWritten).flatMap(row -> {
             Agreed now = Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields());
             Object before = row.normalReferral(row.referralValue(decision.pair().referral().fields()));
-            return FieldNews.travels(row.name(), FieldNews.IN_PARTNER_CENTER, before, now.referral());
-        }).toList();
+            return FieldNews.and(FieldNews.travels(row.name(), FieldNews.IN_PARTNER_CENTER, before, now.referral()),
+                    InvitedCustomer.told(decision, row)).stream();
+        }).distinct().toList();
     }
 
     private boolean isWritten(Row row) {

@@ -98,10 +98,8 @@ final class RowNotes {
 
     /** A write to Partner Center whose sync did not come to its end was told by nobody yet. */
     private void tellOfArrival() {
-        String arrived = FieldNews.arrived(sides.row().name(), base.of(sides.row()), sides.referralNow());
-        if (arrived != null) {
-            tell(arrived);
-        }
+        FieldNews.arrived(sides.row().name(), base.of(sides.row()), sides.referralNow()).stream()
+                .filter(sentence -> !story.contains(sentence)).forEach(this::tell);
     }
 
     /** It moved, and what was agreed before holds until the change has come to its end. */

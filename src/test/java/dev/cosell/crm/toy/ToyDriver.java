@@ -242,7 +242,7 @@ public final class ToyDriver implements CrmDriver {
 
     /** @throws UnsupportedOperationException always: the toy has no errors of its own */
     @Override
-    public void failAtEachWrite(String id, String words) {
+    public void failWrites(String id, int times, String words) {
         throw new UnsupportedOperationException("The toy has no errors of its own");
     }
 }

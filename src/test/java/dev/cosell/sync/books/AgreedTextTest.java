@@ -33,6 +33,9 @@ class AgreedTextTest {
         AgreedValues twice = new AgreedValues(Map.of("Amount", new Agreed("1.00", null, null, new Agreed.Begun("3.00",
                 List.of("2.00"), new Agreed.Shown("1.00", null)))));
         assertThat(AgreedText.values(AgreedText.text(twice))).isEqualTo(twice);
+        AgreedValues told = new AgreedValues(Map.of("Help", new Agreed(null, "WorkshopOrTraining", new Agreed.Begun(
+                "WorkshopOrTraining", List.of(), null, List.of("Microsoft is asked to turn to Ada Berg")), null)));
+        assertThat(AgreedText.values(AgreedText.text(told))).isEqualTo(told);
         assertThat(AgreedText.values("{}")).isEqualTo(AgreedValues.NONE);
     }
 }
