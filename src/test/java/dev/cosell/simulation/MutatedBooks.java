@@ -30,7 +30,7 @@ final class MutatedBooks extends LinkStore {
 
     private static Finished with(Finished finished, Link link) {
         return new Finished(link, finished.entry(), finished.seenKeys(), finished.absorbed(), finished.label(),
-                finished.read());
+                finished.read(), finished.replaced());
     }
 
     static Finished withoutAgreed(Finished finished) {

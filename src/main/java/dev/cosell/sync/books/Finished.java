@@ -2,6 +2,7 @@ package dev.cosell.sync.books;
 
 import dev.cosell.sync.decide.Link;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one sync leaves behind, stored in one transaction.
@@ -14,15 +15,18 @@ import java.util.List;
  * @param absorbed id of a link of one of the two records that goes because both are one from now on; null for none
  * @param label    what the link's deal is called
  * @param read     how the link was when it was read, which still has to be so; null: no matter
+ * @param replaced those of the keys that are stored although they are about the link's own records: no order tells
+ *     them from the latest
  */
 public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed, Label label,
-        Link read) {
+        Link read, List<String> replaced) {
     public Finished {
         seenKeys = List.copyOf(seenKeys);
+        replaced = List.copyOf(replaced);
     }
 
     public Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed) {
-        this(link, entry, seenKeys, absorbed, Label.NONE, null);
+        this(link, entry, seenKeys, absorbed, Label.NONE, null, List.of());
     }
 
     public Finished(Link link, AuditEntry entry, List<String> seenKeys) {
@@ -30,11 +34,21 @@ public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long 
     }
 
     public Finished called(Label now) {
-        return new Finished(link, entry, seenKeys, absorbed, now, read);
+        return new Finished(link, entry, seenKeys, absorbed, now, read, replaced);
+    }
+
+    public Finished replacing(List<String> earlier) {
+        return new Finished(link, entry, seenKeys, absorbed, label, read, earlier);
+    }
+
+    /** The keys that have to be stored beside the link. */
+    List<String> storedKeys() {
+        return link == null ? seenKeys
+                : Stream.concat(LinkedVersions.ofOthers(seenKeys, link).stream(), replaced.stream()).toList();
     }
 
     /** Of a pair whose link was read so; null when there was none. */
     public Finished after(Link known) {
-        return new Finished(link, entry, seenKeys, absorbed, label, known);
+        return new Finished(link, entry, seenKeys, absorbed, label, known, replaced);
     }
 }

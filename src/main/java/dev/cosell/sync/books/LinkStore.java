@@ -67,8 +67,7 @@ public class LinkStore {
         if (finished.entry() != null) {
             AuditTrail.insert(statements, finished.entry());
         }
-        seen.insert(statements, finished.link() == null ? finished.seenKeys()
-                : LinkedVersions.ofOthers(finished.seenKeys(), finished.link()), now);
+        seen.insert(statements, finished.storedKeys(), now);
     }
 
     /** A link with one record, left by a create that was begun, becomes the link of both. */

@@ -60,6 +60,17 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
     }
 
     /**
+     * The key of the CRM's record as it was read, if its version cannot be told from the present one by its order: both
+     * are of one second in Salesforce. A late hint of it would look like a read that is behind.
+     */
+    List<String> replaced(CrmRecord record) {
+        CrmRecord before = record instanceof Lead ? pair.lead().record() : pair.opportunity();
+        boolean alike = before != null && record != null && before.order() != null
+                && before.order().equals(record.order()) && !before.version().equals(record.version());
+        return alike ? List.of(key(before)) : List.of();
+    }
+
+    /**
      * Keys after the pair was parked.
      *
      * @param partly   what was written before it was; null when nothing was

@@ -151,7 +151,7 @@ public final class SyncMemory {
         links.finish(new Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
                 joined && !lead ? pair.absorbed(other(pair, recovered ? referral : null)) : null)
                         .called(lead ? Label.NONE : label(pair, referral, record))
-                        .after(pair.link()));
+                        .after(pair.link()).replacing(settled ? versions.replaced(record) : List.of()));
         if (link != null && link.state() == LinkState.ORPHANED && decision.situation() == Situation.REFERRAL_GONE) {
             links.isNewsAgain(pair.crm(), referrals.system(), pair.link().referralId(), pair.link().referralVersion());
         }

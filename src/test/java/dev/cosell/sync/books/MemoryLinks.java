@@ -50,8 +50,7 @@ final class MemoryLinks extends LinkStore {
         if (finished.entry() != null) {
             books.tell(finished.entry());
         }
-        books.versions.addAll(finished.link() == null ? finished.seenKeys()
-                : LinkedVersions.ofOthers(finished.seenKeys(), finished.link()));
+        books.versions.addAll(finished.storedKeys());
         seen.remember(finished.seenKeys());
     }
 

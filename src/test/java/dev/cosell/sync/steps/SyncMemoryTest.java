@@ -76,6 +76,20 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(isSeen("partner-center", "r1", "\"2\"")).isFalse();
     }
 
+    /** After a restart the poll's hint looked like a read that was behind, three times with a warning. */
+    @ParameterizedTest
+    @CsvSource({"2026-03-01T10:00:00Z, true", "2026-03-01T10:00:01Z, false"})
+    void what_a_write_of_the_same_second_replaced_is_known_after_a_restart(String writtenAt, boolean stored) {
+        Map<String, Object> read = amount(100, "8");
+        read.put("Modified", "2026-03-01T10:00:00Z");
+        Pair pair = reported("partner-center", joined(), value(300, "\"2\""), read);
+        Map<String, Object> written = amount(300, "9");
+        written.put("Modified", writtenAt);
+        memory.remember(decided(pair), pair.referral().fields(), written, null, null);
+        assertThat(isSeen("crm", "crm-1", "9")).isTrue();
+        assertThat(isSeen("crm", "crm-1", "8")).as("a late hint of it is dropped").isEqualTo(stored);
+    }
+
     @Test
     void nothing_new_is_not_worth_an_entry() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(100, "8"));
