@@ -87,6 +87,23 @@ abstract class InterruptedStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The second look found both sides the same, and told nobody that an edit had lost. */
+    @Test
+    void the_value_that_lost_is_named_although_the_crm_refused_the_first_write() {
+        Deal deal = joined();
+        world().pauseSync();
+        DealField.VALUE.editInCrm(crm(), deal.crmId, "30500");
+        DealField.VALUE.editInPortal(world().partnerCenter(), deal.referralId, "30600");
+        crm().failWrites(deal.crmId, 1, "A trigger is busy");
+        world().resumeSync();
+
+        bothShow(deal, DealField.VALUE, "30500");
+        world().settle();
+        assertThat(world().auditTrail(deal.crmId)).filteredOn(line -> line.contains("30600")).singleElement();
+        assertThat(crm().audit(crm().opportunity(deal.crmId))).containsOnlyOnce("both sides changed it; 30600");
+        world().andAgainNothingHappens();
+    }
+
     /** It was told with the next comparison alone, and there was none. */
     @Test
     void what_was_written_in_the_portal_before_the_seller_switched_the_sync_off_is_told() {

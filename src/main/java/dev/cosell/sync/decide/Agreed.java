@@ -23,7 +23,8 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm,
      * @param value   null when the field is being cleared
      * @param earlier what was being written when that came to no known end, oldest first: any of it may have arrived
      * @param since   what both sides showed when it began; null when it is known not to have arrived
-     * @param told    what is to be said beside it once it is known to have arrived
+     * @param told    what is to be said of it once it is known to have arrived; empty when that is no more than that
+     *     it travelled
      */
     public record Begun(Object value, List<Object> earlier, Shown since, List<String> told) {
         private static final int REMEMBERED = 20;
@@ -49,7 +50,13 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm,
             all.add(unfinished.value);
             all.removeIf(each -> Objects.equals(each, value));
             return new Begun(value, all.subList(Math.max(0, all.size() - REMEMBERED), all.size()),
-                    since == null ? unfinished.since : since, unfinished.told);
+                    since == null ? unfinished.since : since,
+                    Objects.equals(unfinished.value, value) ? unfinished.told : List.of());
+        }
+
+        /** What is to be said now that the side shows this. */
+        List<String> toldOf(Object now) {
+            return Objects.equals(value, now) ? told : List.of();
         }
 
         private boolean wrote(Object now) {
@@ -89,7 +96,7 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm,
         return new Agreed(referral, crm, Begun.after(toReferral, value, since), toCrm, mark);
     }
 
-    /** The same with sentences that belong to what is being written to the referral; none leave those there are. */
+    /** The same with what is to be said of the write to the referral; no sentence leaves those there are. */
     Agreed saying(List<String> told) {
         return told.isEmpty() ? this
                 : new Agreed(referral, crm,

@@ -3,6 +3,7 @@ package dev.cosell.sync.decide;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,17 +38,34 @@ public record BegunWrites(Decision decision, CompiledTable table) {
         for (Row row : table.rows()) {
             if (decision.written().contains(row.name())) {
                 agreed.put(row.name(), withWrite(row, before.of(row), row.referralValue(referralPatch),
-                        row.crmValue(decision.crmPatch()), since.apply(row), InvitedCustomer.told(decision, row)));
+                        row.crmValue(decision.crmPatch()), since.apply(row)));
             }
         }
         return new AgreedValues(agreed);
     }
 
-    private static Agreed withWrite(Row row, Agreed before, Value toReferral, Value toCrm,
-            Agreed.Shown since, List<String> told) {
+    /** What the decision says of a row that it writes to Partner Center, and of what goes there along with it. */
+    List<String> said(Row row) {
+        List<String> said = new ArrayList<>(decision.story().stream()
+                .filter(each -> FieldNews.isOf(each, row.name(), FieldNews.IN_PARTNER_CENTER)).toList());
+        if (decision.pair().referral().view().isHelp(row.referralPaths())) {
+            decision.story().stream().filter(InvitedCustomer::isOf).forEach(said::add);
+        }
+        return said;
+    }
+
+    /** The same where it is more than that the value travelled. */
+    private List<String> saidBeside(Row row, Agreed known, Object value) {
+        List<String> said = said(row);
+        String plain = FieldNews.travels(row.name(), FieldNews.IN_PARTNER_CENTER, known.referral(), value);
+        return said.equals(List.of(plain)) ? List.of() : said;
+    }
+
+    private Agreed withWrite(Row row, Agreed before, Value toReferral, Value toCrm, Agreed.Shown since) {
         Agreed known = before == null ? Agreed.of(row, null, null) : before;
         if (!toReferral.isAbsent()) {
-            return known.writingReferral(row.normalReferral(toReferral), since).saying(told);
+            Object value = row.normalReferral(toReferral);
+            return known.writingReferral(value, since).saying(saidBeside(row, known, value));
         }
         return toCrm.isAbsent() ? known : known.writingCrm(row.normalCrm(toCrm), since);
     }

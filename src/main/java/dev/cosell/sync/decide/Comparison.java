@@ -91,6 +91,6 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
 
     /** Whether there is anything to write down or to say. */
     boolean isNews() {
-        return writes() || !merge.refusals().isEmpty() || !holds.warnings().isEmpty();
+        return writes() || !merge.refusals().isEmpty() || !merge.story().isEmpty() || !holds.warnings().isEmpty();
     }
 }

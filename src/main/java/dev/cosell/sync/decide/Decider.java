@@ -238,6 +238,10 @@ public final class Decider {
         if (!compared.holds().warnings().isEmpty()) {
             return Situation.DEADLINE;
         }
+        // An earlier sync wrote to Partner Center, and nobody was told of it yet.
+        if (the.tellsOfArrival()) {
+            return Situation.CHANGED;
+        }
         // Fields would travel in a direction that is stopped.
         if (compared.holds().stopped()) {
             return Situation.STOPPED;

@@ -212,6 +212,11 @@ final class Facts {
         return isStopped() && !pair.isPushed() && !pair.lead().record().isReadOnly();
     }
 
+    /** Whether an unfinished sync has done something of which a seller can still be told. */
+    boolean tellsOfArrival() {
+        return !compared().merge().story().isEmpty() && !pair.opportunity().isReadOnly();
+    }
+
     /** Whether the pair was not synced until now, which was told where a seller reads it. */
     private boolean isStopped() {
         return pair.link() != null

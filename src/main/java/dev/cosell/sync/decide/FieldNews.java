@@ -2,7 +2,6 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.text.Storable;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What the Audit field says of one field. */
 final class FieldNews {
@@ -32,16 +31,12 @@ final class FieldNews {
      */
     static List<String> arrived(String field, Agreed noted, Object now) {
         if (noted != null && noted.isOurReferral(now)) {
-            return and(travels(field, IN_PARTNER_CENTER, noted.referral(), now), noted.toReferral().told());
+            List<String> told = noted.toReferral().toldOf(now);
+            return told.isEmpty() ? List.of(travels(field, IN_PARTNER_CENTER, noted.referral(), now)) : told;
         }
         return noted == null || !noted.isOursPerhaps(now) ? List.of()
                 : List.of(travels(field, IN_PARTNER_CENTER, noted.referral(), noted.toReferral().value())
                         + " (perhaps: the answer was lost, and the field was edited since)");
-    }
-
-    /** A sentence and what belongs to it. */
-    static List<String> and(String sentence, List<String> others) {
-        return Stream.concat(Stream.of(sentence), others.stream()).toList();
     }
 
     static String lost(Object value) {

@@ -2,7 +2,6 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.CrmMapping;
-import dev.cosell.mapping.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,12 +19,6 @@ record InvitedCustomer(Pair pair, CrmMapping mapping) {
     /** Whether a sentence is one of those that hold only if Microsoft is asked. */
     static boolean isOf(String sentence) {
         return sentence.startsWith(TOLD);
-    }
-
-    /** What a decision says of the customer, if this row asks for help. */
-    static List<String> told(Decision decision, Row row) {
-        return decision.pair().referral() == null || !decision.pair().referral().view().isHelp(row.referralPaths())
-                ? List.of() : decision.story().stream().filter(InvitedCustomer::isOf).toList();
     }
 
     /** Lets the opportunity's contact lead where the patch asks for help, and tells of that and of another account. */

@@ -24,12 +24,10 @@ public record PartlyWritten(Decision decision, CompiledTable table, Referral ref
 
     /** What was written, in sentences for the audit; empty when nothing was. */
     public List<String> sentences() {
-        return !wroteReferral() ? List.of() : table.rows().stream().filter(this::isWritten).flatMap(row -> {
-            Agreed now = Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields());
-            Object before = row.normalReferral(row.referralValue(decision.pair().referral().fields()));
-            return FieldNews.and(FieldNews.travels(row.name(), FieldNews.IN_PARTNER_CENTER, before, now.referral()),
-                    InvitedCustomer.told(decision, row)).stream();
-        }).distinct().toList();
+        BegunWrites writes = new BegunWrites(decision, table);
+        return !wroteReferral() ? List.of()
+                : table.rows().stream().filter(this::isWritten).flatMap(row -> writes.said(row).stream()).distinct()
+                        .toList();
     }
 
     private boolean isWritten(Row row) {

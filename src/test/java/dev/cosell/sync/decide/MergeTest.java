@@ -30,8 +30,21 @@ class MergeTest {
                 .writingReferral("300.00", null)));
         Decision decision = decide(pair(new HashMap<>(begun.rows()), referral(Map.of("dealValue", 300)),
                 opportunity(Map.of("Amount", 300))));
-        assertThat(decision.situation()).isEqualTo(Situation.AGREED);
+        assertThat(decision.situation()).as("the seller is told, too").isEqualTo(Situation.CHANGED);
         assertThat(decision.story()).containsExactly("Amount in Partner Center: 100.00 → 300.00");
+        assertThat(decision.crmPatch()).isEmpty();
+        assertThat(decision.referralPatch()).isEmpty();
+    }
+
+    @Test
+    void what_was_to_be_said_of_a_write_is_said_once_it_is_seen_to_have_arrived() {
+        String lost = "Amount in Partner Center: 200.00 → 300.00 (both sides changed it; 200.00 lost)";
+        Agreed begun = agreed("Amount", "100.00").get("Amount")
+                .writingReferral("300.00", new Agreed.Shown("200.00", "300.00")).saying(List.of(lost));
+        assertThat(story(begun, 300, 300)).containsExactly(lost);
+        assertThat(story(begun.writingReferral("300.00", null), 300, 300)).as("tried twice").containsExactly(lost);
+        assertThat(story(begun.writingReferral("400.00", null), 400, 400)).as("another value")
+                .containsExactly("Amount in Partner Center: 100.00 → 400.00");
     }
 
     /** Somebody edited the field in the same second, so nobody saw what had been written, and no audit named it. */

@@ -141,7 +141,7 @@ class BeginningsTest extends BooksAtHand {
                 opportunity(Map.of("Amount", 300)))));
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(decided(edited(300, 300)).story())
-                .contains("Amount in Partner Center: (empty) → 300.00");
+                .contains("Amount in Partner Center: 100.00 → 300.00 (both sides changed it; 100.00 lost)");
     }
 
     /** It counted as one that may have arrived, and the edit that had refused it won against the rule. */
