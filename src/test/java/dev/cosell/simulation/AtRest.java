@@ -171,16 +171,12 @@ record AtRest(World world) {
                 .anyMatch(entry -> entry.detail().contains(row + " stays different"));
     }
 
-    /** What was written in Partner Center is told in the product's own audit; there is no other place for it. */
+    /** What was written in Partner Center is told in the product's own audit, and where a seller reads it. */
     private void explained(Ledger.WrittenThere written) {
         World.Deal deal = world.deals.get(written.deal());
         // Of two syncs of a deal at the same time one may not know what the other has noted.
-        boolean told = deal.deleted || deal.crossed || world.crms.keySet().stream().anyMatch(crm -> {
-            String sentence = (written.field() == null ? Field.statusIn(crm) : written.field().in(crm))
-                    + " in Partner Center: ";
-            return world.books.audit().stream().anyMatch(entry -> entry.detail() != null
-                    && deal.ids.containsValue(entry.referralId()) && entry.detail().contains(sentence));
-        });
+        boolean told = deal.deleted || deal.crossed
+                || world.crms.values().stream().anyMatch(crm -> isTold(written, deal, crm));
         if (!told) {
             found("the audit says nothing of " + (written.field() == null ? "the status" : written.field())
                     + " in Partner Center, which was written there");
@@ -190,6 +186,17 @@ record AtRest(World world) {
             found("deal " + written.deal() + ": its status was written " + world.ledger.statusWrites(written.deal())
                     + " times after " + world.ledger.moves(written.deal()) + " moves");
         }
+    }
+
+    private boolean isTold(Ledger.WrittenThere written, World.Deal deal, CrmModel crm) {
+        String sentence = (written.field() == null ? Field.statusIn(crm.system) : written.field().in(crm.system))
+                + " in Partner Center: ";
+        String id = deal.ids.get(crm.system);
+        // What is closed in Dynamics 365 takes no sentence.
+        boolean read = crm.states(id).stream().anyMatch(state -> state == null || crm.view.readOnly(state))
+                || crm.view.audit(crm.get(id)).contains(sentence);
+        return read && world.books.audit().stream().anyMatch(entry -> entry.detail() != null
+                && deal.ids.containsValue(entry.referralId()) && entry.detail().contains(sentence));
     }
 
     private void kept(World.Deal deal, int number, Field field) {

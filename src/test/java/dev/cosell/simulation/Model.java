@@ -50,6 +50,11 @@ abstract class Model {
         return states.size() <= changes ? null : states.get(states.size() - 1 - changes);
     }
 
+    /** All its states so far; null where it was not there. */
+    List<Map<String, Object>> states(String id) {
+        return records.getOrDefault(id, List.of());
+    }
+
     Collection<String> ids() {
         return records.keySet();
     }

@@ -34,6 +34,9 @@ public record ParkedPair(Pair pair, boolean taken, Referral referral, Opportunit
                     reasons);
         }
         Link own = own(pair.isReportedByCrm() ? crmId() : referralId());
+        if (own != null && isStillAClaim(own)) {
+            return parked(own, own.ends(), agreed, LinkState.CLAIMED, reasons);
+        }
         Ends ends = pair.isReportedByCrm() ? ends(null, crmId(), RecordType.OPPORTUNITY)
                 : ends(referralId(), null, RecordType.OPPORTUNITY);
         return parked(own, ends, agreed, LinkState.PARKED, reasons);
@@ -82,6 +85,15 @@ public record ParkedPair(Pair pair, boolean taken, Referral referral, Opportunit
 
     private boolean isClaim() {
         return !taken && pair.rivals().isEmpty() && pair.referral() != null && pair.opportunity() != null;
+    }
+
+    /**
+     * Whether it was a claim, and the side that did not report could not be read: nobody has decided anything about it
+     * meanwhile, and what was noted of a create is with the claim.
+     */
+    private boolean isStillAClaim(Link own) {
+        boolean unread = pair.isReportedByCrm() ? pair.referral() == null : pair.opportunity() == null;
+        return own.state() == LinkState.CLAIMED && unread && !taken && pair.rivals().isEmpty();
     }
 
     /** The pair's link, if it is the one of the record that reported; otherwise null. */

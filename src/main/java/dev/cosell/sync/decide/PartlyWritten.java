@@ -17,6 +17,22 @@ import java.util.function.Function;
  */
 public record PartlyWritten(Decision decision, CompiledTable table, Referral referral) {
 
+    /**
+     * Null where nothing can have been written: of two that were never joined a comparison may have written as well, of
+     * a lead's only the lead.
+     *
+     * @param decision of the pair that stopped; null when nothing was decided
+     */
+    public static PartlyWritten of(Decision decision, CompiledTable table, Referral referral) {
+        if (decision == null) {
+            return null;
+        }
+        boolean compared = decision.action() == Action.UPDATE || decision.action() == Action.CLOSE;
+        boolean may = decision.pair().isLinked() ? decision.action() != Action.PARK
+                : compared && !decision.written().isEmpty() && !decision.pair().isLeadLinked();
+        return may ? new PartlyWritten(decision, table, referral) : null;
+    }
+
     public boolean wroteReferral() {
         return decision.isWritesReferral() && referral != null && decision.pair().referral() != null
                 && !Objects.equals(referral.version(), decision.pair().referral().version());

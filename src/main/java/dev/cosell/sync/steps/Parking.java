@@ -77,7 +77,7 @@ public final class Parking {
         Opportunity opportunity = SystemRecord.now(pair.opportunity(), opportunityNow,
                 fields -> new Opportunity(fields, crms.get(pair.crm())));
         CompiledTable table = mappings.of(pair.crm()).opportunity();
-        PartlyWritten partly = made != null && mayHaveWritten(made) ? new PartlyWritten(made, table, referral) : null;
+        PartlyWritten partly = PartlyWritten.of(made, table, referral);
         ParkedPair parked = new ParkedPair(pair, isAnothers(made), referral, opportunity);
         if (pair.isReportedByMicrosoft()) {
             waiting.hold(pair.crm(), pair.related().engagementId(), pair.related().id(), pair.link());
@@ -122,13 +122,6 @@ public final class Parking {
     /** A pushed lead is found by its id: its names go with its text, and a label would stay. */
     private Label label(Pair pair, Opportunity shown) {
         return pair.isPushed() ? Label.NONE : Labels.of(pair.referral(), shown, mappings.of(pair.crm()));
-    }
-
-    /** Of two that were never joined a comparison may have written as well, of a lead's only the lead. */
-    private static boolean mayHaveWritten(Decision made) {
-        boolean compared = made.action() == Action.UPDATE || made.action() == Action.CLOSE;
-        return made.pair().isLinked() ? made.action() != Action.PARK
-                : compared && !made.written().isEmpty() && !made.pair().isLeadLinked();
     }
 
     /** Whether a create was refused and no earlier one is known, so that nothing of it is under way. */

@@ -19,6 +19,7 @@ import dev.cosell.sync.decide.LeadDocument;
 import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.NotTaken;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.PartlyWritten;
 import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.ValueCause;
@@ -27,6 +28,7 @@ import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.SystemRecord;
 import dev.cosell.verbs.Writes;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -237,13 +239,28 @@ public final class WriteSteps {
     /**
      * The audit entry for an opportunity that is parked; null when it cannot be written, already says so or is another
      * referral's.
+     *
+     * @param now the referral as it is now: written perhaps, before the CRM refused its part
      */
-    public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<Reason> problems) {
+    public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<Reason> problems,
+            @Variable("decision") Decision decision, @Variable("referral") Map<String, Object> now) {
         boolean none = pair == null || pair.opportunity() == null || pair.isOpportunityAnothers();
-        if (none || pair.opportunity().isReadOnly() || pair.isStillParked(problems)) {
+        if (none || pair.opportunity().isReadOnly()) {
             return null;
         }
-        return told(pair, List.of("Not synced: " + Sentences.joined(problems)));
+        List<String> sentences = new ArrayList<>(written(pair, decision, now));
+        if (sentences.isEmpty() && pair.isStillParked(problems)) {
+            return null;
+        }
+        sentences.add("Not synced: " + Sentences.joined(problems));
+        return told(pair, sentences);
+    }
+
+    private List<String> written(Pair pair, Decision decision, Map<String, Object> now) {
+        PartlyWritten partly = PartlyWritten.of(decision != null && decision.pair() == pair ? decision : null,
+                mappings.of(pair.crm()).opportunity(),
+                SystemRecord.now(pair.referral(), now, fields -> new Referral(fields, referrals)));
+        return partly == null ? List.of() : partly.sentences();
     }
 
     /**

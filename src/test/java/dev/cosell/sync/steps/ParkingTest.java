@@ -19,6 +19,7 @@ import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.Standing;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the books say of a pair that is parked. */
 class ParkingTest extends BooksAtHand {
@@ -149,6 +152,23 @@ class ParkingTest extends BooksAtHand {
         parking.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
                 pair.referral().fields(), null, null);
         assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+    }
+
+    /**
+     * What was noted of the create went with the referral, and the next attempt noted the opportunity's edited value as
+     * what the referral had been made with: the edit lost.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"partner-center", "crm"})
+    void a_claim_whose_other_side_cannot_be_read_stays_one_with_what_was_noted(String system) {
+        Link claim = stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(Standing.of(LinkState.CLAIMED, "odd"))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported(system, claim, null, system.equals("crm") ? amount(300, "8") : null);
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "denied")), null, null, null, null, null);
+        assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
+        assertThat(link().crmId()).isEqualTo("crm-1");
+        assertThat(link().reason()).contains("denied");
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
     }
 

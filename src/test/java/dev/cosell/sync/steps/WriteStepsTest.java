@@ -22,6 +22,7 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class WriteStepsTest {
         assertThat(steps.opportunityUpdate(updated(opportunity)).patch()).containsKey("Audit")
                 .doesNotContainKey("Name");
         Pair pair = pair(hint("crm"), null, null, opportunity);
-        assertThat(steps.parkedNotice(pair, List.of(new Reason(Trouble.REFUSED, "odd"))).patch()).containsKey("Audit")
+        assertThat(steps.parkedNotice(pair, List.of(new Reason(Trouble.REFUSED, "odd")), null, null).patch()).containsKey("Audit")
                 .doesNotContainKey("Name");
         Map<String, Object> deal = deal();
         deal.put("name", whole);
@@ -133,19 +134,32 @@ class WriteStepsTest {
         assertThat(steps.nameOpportunity(created(unnamed), opportunity(Map.of()))).isNull();
     }
 
+    /** The product's own audit told it, and the seller read of the refusal alone. */
+    @Test
+    void a_notice_tells_what_partner_center_took_before_the_crm_refused_its_part() {
+        Decision decision = updated(opportunity(Map.of("Amount", 300)));
+        Map<String, Object> written = new HashMap<>(referral(Map.of("dealValue", 300)));
+        written.put("eTag", "\"2\"");
+        List<Reason> refused = List.of(new Reason(Trouble.REFUSED, "A flow says no"));
+        assertThat(steps.parkedNotice(decision.pair(), refused, decision, written).patch().get("Audit").toString())
+                .contains("Amount in Partner Center: 100.00 → 300.00; Not synced: A flow says no");
+        assertThat(steps.parkedNotice(decision.pair(), refused, decision, decision.pair().referral().fields()).patch()
+                .get("Audit").toString()).as("nothing was written").doesNotContain("in Partner Center");
+    }
+
     @Test
     void a_notice_is_written_once_and_never_because_of_a_second_claimant() {
         Pair pair = pair(hint("crm"), null, null, opportunity(Map.of("Name", "Deal")));
-        Map<String, Object> patch = steps.parkedNotice(pair, List.of(new Reason(Trouble.REFUSED, "Name is too long")))
-                .patch();
+        Map<String, Object> patch = steps.parkedNotice(pair, List.of(new Reason(Trouble.REFUSED, "Name is too long")),
+                null, null).patch();
         assertThat(patch.get("Audit").toString()).contains("Not synced: Name is too long");
         assertThat(patch).containsEntry("Name", "\u2716 Deal");
         Map<String, Object> told = opportunity(Map.of("Name", "\u2716 Deal", "Audit", patch.get("Audit")));
         assertThat(steps.parkedNotice(pair.withOpportunity(shown(told)),
-                List.of(new Reason(Trouble.REFUSED, "Name is too long")))).isNull();
+                List.of(new Reason(Trouble.REFUSED, "Name is too long")), null, null)).isNull();
         Pair second = pair(hint("partner-center"), null, referral(Map.of()), opportunity(Map.of()))
                 .withOther(other(LinkState.LINKED));
-        assertThat(steps.parkedNotice(second, List.of(new Reason(Trouble.REFUSED, "taken")))).isNull();
+        assertThat(steps.parkedNotice(second, List.of(new Reason(Trouble.REFUSED, "taken")), null, null)).isNull();
         assertThat(new Notices(BooksAtHand.CRMS, BooksAtHand.CLOCK).notice("crm", told, "The deal was registered")
                 .patch().get("Audit").toString())
                 .contains("The deal was registered");
