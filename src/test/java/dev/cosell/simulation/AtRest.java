@@ -216,10 +216,24 @@ record AtRest(World world) {
             found("deal " + number + ": " + field + " was changed on both sides; the CRM's " + winner
                     + " should have won over " + value);
         }
+        if (decided && value.equals(winner)) {
+            loserIsNamed(deal, number, field, values.get(Portal.SYSTEM));
+        }
         int most = expected.edits * world.crms.size() + world.crms.size();
         if (expected.writes > most) {
             found("deal " + number + ": " + field + " was written " + expected.writes + " times after "
                     + expected.edits + " edits");
+        }
+    }
+
+    private void loserIsNamed(World.Deal deal, int number, Field field, String loser) {
+        CrmModel crm = world.crms.get(world.setting.crms().get(0));
+        String id = deal.ids.get(crm.system);
+        boolean named = deal.crossed
+                || crm.states(id).stream().anyMatch(state -> state == null || crm.view.readOnly(state))
+                || crm.view.audit(crm.get(id)).contains("both sides changed it; " + loser);
+        if (!named) {
+            found("deal " + number + ": nobody is told that " + field + " " + loser + " has lost");
         }
     }
 
