@@ -188,12 +188,16 @@ record AtRest(World world) {
         }
     }
 
+    /** What is closed in Dynamics 365 takes no sentence, and nothing is written where the sync is switched off. */
+    private static boolean isNotTold(CrmModel crm, Map<String, Object> state) {
+        return state == null || crm.view.readOnly(state) || !crm.isSwitchedOn(state);
+    }
+
     private boolean isTold(Ledger.WrittenThere written, World.Deal deal, CrmModel crm) {
         String sentence = (written.field() == null ? Field.statusIn(crm.system) : written.field().in(crm.system))
                 + " in Partner Center: ";
         String id = deal.ids.get(crm.system);
-        // What is closed in Dynamics 365 takes no sentence.
-        boolean read = crm.states(id).stream().anyMatch(state -> state == null || crm.view.readOnly(state))
+        boolean read = crm.states(id).stream().anyMatch(state -> isNotTold(crm, state))
                 || crm.view.audit(crm.get(id)).contains(sentence);
         return read && world.books.audit().stream().anyMatch(entry -> entry.detail() != null
                 && deal.ids.containsValue(entry.referralId()) && entry.detail().contains(sentence));
@@ -230,7 +234,7 @@ record AtRest(World world) {
         CrmModel crm = world.crms.get(world.setting.crms().get(0));
         String id = deal.ids.get(crm.system);
         boolean named = deal.crossed
-                || crm.states(id).stream().anyMatch(state -> state == null || crm.view.readOnly(state))
+                || crm.states(id).stream().anyMatch(state -> isNotTold(crm, state))
                 || crm.view.audit(crm.get(id)).contains("both sides changed it; " + loser);
         if (!named) {
             found("deal " + number + ": nobody is told that " + field + " " + loser + " has lost");
