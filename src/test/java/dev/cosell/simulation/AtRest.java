@@ -28,6 +28,7 @@ record AtRest(World world) {
             return;
         }
         nothingIsParked();
+        nothingSaysThatItIs();
         world.deals.forEach(this::deal);
         world.ledger.writtenThere().forEach(this::explained);
         if (world.deals.stream().anyMatch(deal -> deal.deleted)) {
@@ -99,6 +100,19 @@ record AtRest(World world) {
             if (parked && !isDeleted(link.referralId(), link.crm(), link.crmId())
                     && !String.valueOf(link.reason()).contains("closed")) {
                 found("still parked after everything was mended: " + link.reason());
+            }
+        }
+    }
+
+    private void nothingSaysThatItIs() {
+        for (Link link : world.books.allLinks()) {
+            CrmModel crm = world.crms.get(link.crm());
+            Map<String, Object> record = link.isJoined() ? crm.get(link.crmId()) : null;
+            boolean says = !isNotTold(crm, record)
+                    && crm.view.audit(record).lines().findFirst().orElse("").contains("Not synced: ");
+            if (says && link.state() == LinkState.LINKED) {
+                found("synced again, and the Audit field's newest entry is " + crm.view.audit(record).lines().findFirst()
+                        .orElseThrow());
             }
         }
     }

@@ -14,6 +14,9 @@ public final class AuditText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'")
             .withZone(ZoneOffset.UTC);
 
+    /** What an entry begins with that says why a record is parked, behind what was written before that. */
+    public static final String NOT_SYNCED = "Not synced: ";
+
     private AuditText() {}
 
     /** @return null when the newest entry already says just this, so that nothing needs to be written */
@@ -35,6 +38,11 @@ public final class AuditText {
     public static Map<String, Object> in(CrmRecord record, String present, Instant now, List<String> sentences) {
         String text = with(present, now, sentences, record.view().auditLength());
         return text == null ? Map.of() : Map.of(record.view().auditField(), text);
+    }
+
+    /** Whether the newest entry says that the record is not synced. */
+    static boolean tellsOfFailure(String present) {
+        return newest(present).contains(NOT_SYNCED);
     }
 
     private static String newest(String present) {

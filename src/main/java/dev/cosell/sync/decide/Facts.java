@@ -204,7 +204,8 @@ final class Facts {
 
     /** Whether the opportunity still tells of a failure that is over, in its Audit field or by its mark. */
     boolean tellsOfFailure(CheckMark mark) {
-        return (isStopped() || mark.showsFailure(pair.opportunity())) && !pair.opportunity().isReadOnly();
+        return (isStopped() || mark.showsFailure(pair.opportunity())
+                || AuditText.tellsOfFailure(pair.opportunity().audit())) && !pair.opportunity().isReadOnly();
     }
 
     /** The same of the CRM's lead, which has no mark. */

@@ -59,7 +59,7 @@ public record PartlyWritten(Decision decision, CompiledTable table, Referral ref
         return withWritten(row -> Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields()));
     }
 
-    /** The same where another round follows at once, which tells of what was written. */
+    /** The same where nobody was told yet: the next round tells of what was written. */
     public AgreedValues begun() {
         AgreedValues begun = new BegunWrites(decision, table).agreed();
         return withWritten(begun::of);

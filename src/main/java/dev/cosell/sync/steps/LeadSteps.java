@@ -193,7 +193,7 @@ public final class LeadSteps {
         }
         boolean accepted = pair.isAccepted() || decision != null && decision.action() == Action.ACCEPT_LEAD;
         return update(lead(pair, shown), Map.of(), List.of(
-                (accepted ? "Accepted, but no opportunity yet: " : "Not synced: ") + Sentences.joined(problems)));
+                (accepted ? "Accepted, but no opportunity yet: " : AuditText.NOT_SYNCED) + Sentences.joined(problems)));
     }
 
     /** Tells the lead that it is synced no more; null when there is no lead, or nothing to tell. */

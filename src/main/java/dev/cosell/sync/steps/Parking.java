@@ -82,7 +82,8 @@ public final class Parking {
         if (pair.isReportedByMicrosoft()) {
             waiting.hold(pair.crm(), pair.related().engagementId(), pair.related().id(), pair.link());
         }
-        AgreedValues agreed = partly != null ? partly.agreed()
+        boolean told = opportunity != pair.opportunity();
+        AgreedValues agreed = partly != null ? told ? partly.agreed() : partly.begun()
                 : isRefusedAtOnce(made, opportunityNow, attempt, own) ? AgreedValues.NONE : noted(pair);
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = Sentences.joined(problems);

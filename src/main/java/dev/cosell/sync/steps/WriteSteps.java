@@ -252,7 +252,7 @@ public final class WriteSteps {
         if (sentences.isEmpty() && pair.isStillParked(problems)) {
             return null;
         }
-        sentences.add("Not synced: " + Sentences.joined(problems));
+        sentences.add(AuditText.NOT_SYNCED + Sentences.joined(problems));
         return told(pair, sentences);
     }
 

@@ -184,6 +184,19 @@ class DeciderTest {
                 TimeRules.USUAL.at(java.time.Instant.EPOCH)).situation()).isEqualTo(Situation.TWIN);
     }
 
+    /** The sync was switched off while the deal was parked, and on again: the failure stayed the newest line for good. */
+    @Test
+    void a_deal_whose_audit_still_tells_of_a_failure_says_that_it_is_well() {
+        Link linked = link(Map.of());
+        Map<String, Object> failed = opportunity(Map.of("Audit",
+                "2026-03-01 10:00:00 UTC  Amount in Partner Center: 1 → 2; Not synced: why (CS-419)"));
+        assertThat(decide(pair(hint("crm"), linked, referral(Map.of()), failed)).sentences())
+                .containsExactly("Both sides show the same again (CS-109)");
+        failed.put("Audit", "2026-03-02 10:00:00 UTC  Both sides show the same again (CS-109)\n" + failed.get("Audit"));
+        assertThat(decide(pair(hint("crm"), linked, referral(Map.of()), failed)).situation())
+                .isEqualTo(Situation.AGREED);
+    }
+
     /** The failure stayed the newest line, so that the same failure was not told again weeks later. */
     @Test
     void a_deal_that_is_well_again_says_so_and_nothing_else() {

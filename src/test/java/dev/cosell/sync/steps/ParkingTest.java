@@ -103,7 +103,7 @@ class ParkingTest extends BooksAtHand {
     @Test
     void what_partner_center_took_before_the_crm_refused_is_agreed() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
-        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), pair.opportunity().fields(), decided(pair),
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), amount(300, "9"), decided(pair),
                 value(300, "\"2\""), null, null);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
         assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write")
@@ -112,11 +112,20 @@ class ParkingTest extends BooksAtHand {
                 entry.detail()).contains("Amount in Partner Center: 100.00 → 300.00", "refused"));
     }
 
+    @Test
+    void what_partner_center_took_is_told_later_when_the_crm_refused_the_notice_too() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), pair.opportunity().fields(), decided(pair),
+                value(300, "\"2\""), null, null);
+        assertThat(decided(reported("crm", link(), value(300, "\"2\""), amount(300, "8"))).story())
+                .containsExactly("Amount in Partner Center: 100.00 → 300.00");
+    }
+
     /** No audit named it, and the seller's next edit lost against what had been copied from the CRM. */
     @Test
     void what_partner_center_took_of_a_pair_that_was_never_joined_is_agreed_too() {
         Pair pair = reported("crm", null, value(100, "\"1\""), amount(300, "8"));
-        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), pair.opportunity().fields(), decided(pair),
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), amount(300, "9"), decided(pair),
                 value(300, "\"2\""), null, null);
         assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
         assertThat(link().agreed().rows().get("Amount")).isEqualTo(agreed("Amount", "300.00").get("Amount"));
