@@ -31,6 +31,8 @@ enum Mutation {
     OPPORTUNITY_IS_NOT_TOLD("tell-the-opportunity"),
     /** Partner Center is not written. */
     PARTNER_CENTER_IS_NOT_WRITTEN("update-referral"),
+    /** An opportunity is not written for its Audit field alone. */
+    SENTENCES_ALONE_ARE_NOT_WRITTEN,
     /** What is parked is not written down. */
     PARKED_IS_FORGOTTEN("remember-parked");
 
@@ -63,6 +65,10 @@ enum Mutation {
 
     boolean ignoresVersions() {
         return this == VERSIONS_ARE_IGNORED;
+    }
+
+    boolean writes(Set<String> fields, String auditField) {
+        return this != SENTENCES_ALONE_ARE_NOT_WRITTEN || !fields.equals(Set.of(auditField));
     }
 
     boolean createsTwice() {

@@ -175,6 +175,9 @@ record Verbs(World world, Predicate<Attempt> confirm) {
                 throw new Fault.Data(crm.system, Reason.all(Trouble.REFUSED,
                         List.of("The opportunity is closed and cannot be changed")));
             }
+            if (!world.mutation.writes(update.patch().keySet(), crm.view.connectorFields().auditField())) {
+                return now;
+            }
             return crm.commit(id, record -> {
                 record.putAll(update.patch());
                 if (outcome != null) {
