@@ -72,7 +72,7 @@ final class NodeProgram {
         String[] command = Stream.concat(Stream.of("node", "run.js"), Arrays.stream(arguments)).toArray(String[]::new);
         List<Case> cases = new ArrayList<>();
         try {
-            String output = run(folder, 120, "run.log", command);
+            String output = run(folder, 300, "run.log", command);
             ObjectMapper json = new ObjectMapper();
             for (String line : output.lines().filter(line -> line.startsWith("{")).toList()) {
                 JsonNode told = json.readTree(line);

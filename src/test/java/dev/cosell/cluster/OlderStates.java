@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class OlderStates {
     /** Until everything that happened since the older state is read once more, whatever else happens meanwhile. */
-    private static final Duration COMPARED_AGAIN = Duration.ofMinutes(1);
+    private static final Duration COMPARED_AGAIN = Duration.ofMinutes(3);
 
     private final Supplier<List<Interruption>> interruptions;
     /** When somebody last saw that all sides had an edit, by deal and field. */

@@ -15,14 +15,15 @@ import java.util.stream.Stream;
  * @param absorbed id of a link of one of the two records that goes because both are one from now on; null for none
  * @param label    what the link's deal is called
  * @param read     how the link was when it was read, which still has to be so; null: no matter
- * @param replaced those of the keys that are stored although they are about the link's own records: no order tells
- *     them from the latest
+ * @param replaced keys of earlier versions of the link's records that no order tells from the latest. They count as
+ *     handled no longer, and as replaced
  */
 public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed, Label label,
         Link read, List<String> replaced) {
     public Finished {
-        seenKeys = List.copyOf(seenKeys);
-        replaced = List.copyOf(replaced);
+        List<String> gone = List.copyOf(replaced);
+        replaced = gone;
+        seenKeys = seenKeys.stream().filter(key -> !gone.contains(key)).toList();
     }
 
     public Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed) {
@@ -43,8 +44,8 @@ public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long 
 
     /** The keys that have to be stored beside the link. */
     List<String> storedKeys() {
-        return link == null ? seenKeys
-                : Stream.concat(LinkedVersions.ofOthers(seenKeys, link).stream(), replaced.stream()).toList();
+        return link == null ? seenKeys : Stream.concat(LinkedVersions.ofOthers(seenKeys, link).stream(),
+                replaced.stream().map(SeenVersions::replaced)).toList();
     }
 
     /** Of a pair whose link was read so; null when there was none. */

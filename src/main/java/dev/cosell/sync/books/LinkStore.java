@@ -45,6 +45,7 @@ public class LinkStore {
                     + " was linked by another sync at the same time");
         }
         seen.remember(finished.seenKeys());
+        seen.replace(finished.replaced());
     }
 
     private void write(List<Consumer<JdbcTemplate>> together) {

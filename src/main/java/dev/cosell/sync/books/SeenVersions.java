@@ -37,6 +37,8 @@ public class SeenVersions {
     private final Clock clock;
     private final KnownKeys known = new KnownKeys();
     private final KnownKeys news = new KnownKeys();
+    /** Keys that the consumer of their hint is about to add, though they are replaced already. */
+    private final KnownKeys gone = new KnownKeys();
 
     public SeenVersions(Database database, Clock clock) {
         this.database = database;
@@ -50,6 +52,11 @@ public class SeenVersions {
      */
     public static String key(String crm, String system, String id, String version) {
         return fitted(crm + "|" + system + "|" + id + "|" + Objects.requireNonNull(version, "version"));
+    }
+
+    /** Says of a {@link #key} that another version took its place, which no order tells from it. */
+    public static String replaced(String key) {
+        return fitted(key + "|replaced");
     }
 
     /** The key of a record as it was read. */
@@ -118,8 +125,17 @@ public class SeenVersions {
         known.remove(fitted(key));
     }
 
+    /** A version that has another one in its place counts as handled no longer, nor does the hint that named it. */
+    void replace(List<String> keys) {
+        keys.forEach(this::doubt);
+        gone.addAll(keys.stream().map(SeenVersions::fitted).toList());
+    }
+
     public boolean add(String key) {
         String fitted = fitted(key);
+        if (gone.remove(fitted)) {
+            return true;
+        }
         if (known.contains(fitted)) {
             return false;
         }

@@ -87,6 +87,11 @@ public record FirstShare(CompiledTable table, Opportunity opportunity, Referral 
         return TOLD_OF_JOINED_DEALS.stream().anyMatch(opportunity.audit()::contains);
     }
 
+    /** Whether the Audit text says that the opportunity was joined with just this referral, or made of it. */
+    static boolean wasToldOf(Opportunity opportunity, Referral referral) {
+        return TOLD_OF_JOINED_DEALS.stream().anyMatch(told -> opportunity.audit().contains(told + referral.id()));
+    }
+
     /** What was emptied, in one sentence; nothing when nothing was. */
     public List<String> sentences() {
         List<String> emptied = new ArrayList<>();

@@ -60,14 +60,25 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
     }
 
     /**
-     * The key of the CRM's record as it was read, if its version cannot be told from the present one by its order: both
-     * are of one second in Salesforce. A late hint of it would look like a read that is behind.
+     * Keys of earlier versions of the CRM's record that no order tells from the present one, because all are of one
+     * second in Salesforce. They count as handled no longer: within that second somebody may set back what was changed,
+     * and the record has the earlier version again. Yet a late hint of one is no sign of a read that is behind.
      */
     List<String> replaced(CrmRecord record) {
         CrmRecord before = record instanceof Lead ? pair.lead().record() : pair.opportunity();
-        boolean alike = before != null && record != null && before.order() != null
-                && before.order().equals(record.order()) && !before.version().equals(record.version());
-        return alike ? List.of(key(before)) : List.of();
+        if (record == null || record.order() == null) {
+            return List.of();
+        }
+        List<String> alike = new ArrayList<>();
+        if (before != null && record.order().equals(before.order())) {
+            alike.add(before.version());
+        }
+        String known = pair.link() == null ? null : pair.link().crmVersion();
+        if (known != null && record.order().equals(record.view().order(known))) {
+            alike.add(known);
+        }
+        return alike.stream().distinct().filter(version -> !version.equals(record.version()))
+                .map(version -> SeenVersions.key(pair.crm(), record.system(), record.id(), version)).toList();
     }
 
     /**

@@ -93,11 +93,16 @@ record OldReads(LinkStore links, Attempts attempts, Map<String, Long> latest) {
                 && pair.hint().origin() != Hint.Origin.SWEEP;
         String reported = reports ? pair.hint().version() : null;
         return reported != null && !reported.equals(record.version()) && !isLater(record, reported)
-                && handled(pair, record, record.version()) && !handled(pair, record, reported);
+                && handled(pair, record, record.version()) && !handled(pair, record, reported)
+                && !links.handled(SeenVersions.replaced(key(pair, record, reported)));
     }
 
     private boolean handled(Pair pair, SystemRecord record, String version) {
-        return links.handled(SeenVersions.key(pair.crm(), record.system(), record.id(), version));
+        return links.handled(key(pair, record, version));
+    }
+
+    private static String key(Pair pair, SystemRecord record, String version) {
+        return SeenVersions.key(pair.crm(), record.system(), record.id(), version);
     }
 
     /** Whether the record moved on after the report, which is then late and tells nothing. */

@@ -142,6 +142,7 @@ public final class SyncMemory {
                 || joined && (now.owes(referral, record) || now.leaves(referral, record));
         boolean settled = (joined || halfWaits || told) && !more;
         List<String> keys = settled ? versions.after(referral, record, agreed) : List.of();
+        List<String> replaced = settled ? versions.replaced(record) : List.of();
         WriteCount writes = lead ? pair.writes() : breaker.counted(pair.link(), wrote, clock.instant());
         NewLink next = new NewLink(decision);
         Link link = withoutPeople(decision, referral, table,
@@ -151,7 +152,7 @@ public final class SyncMemory {
         links.finish(new Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
                 joined && !lead ? pair.absorbed(other(pair, recovered ? referral : null)) : null)
                         .called(lead ? Label.NONE : label(pair, referral, record))
-                        .after(pair.link()).replacing(settled ? versions.replaced(record) : List.of()));
+                        .after(pair.link()).replacing(replaced));
         if (link != null && link.state() == LinkState.ORPHANED && decision.situation() == Situation.REFERRAL_GONE) {
             links.isNewsAgain(pair.crm(), referrals.system(), pair.link().referralId(), pair.link().referralVersion());
         }

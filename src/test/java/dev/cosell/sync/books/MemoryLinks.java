@@ -52,6 +52,7 @@ final class MemoryLinks extends LinkStore {
         }
         books.versions.addAll(finished.storedKeys());
         seen.remember(finished.seenKeys());
+        seen.replace(finished.replaced());
     }
 
     private void write(Link link, Link read) {

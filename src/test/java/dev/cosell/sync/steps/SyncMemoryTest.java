@@ -76,18 +76,36 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(isSeen("partner-center", "r1", "\"2\"")).isFalse();
     }
 
-    /** After a restart the poll's hint looked like a read that was behind, three times with a warning. */
+    /** After a restart the poll's hint of it looked like a read that was behind, three times with a warning. */
     @ParameterizedTest
     @CsvSource({"2026-03-01T10:00:00Z, true", "2026-03-01T10:00:01Z, false"})
-    void what_a_write_of_the_same_second_replaced_is_known_after_a_restart(String writtenAt, boolean stored) {
-        Map<String, Object> read = amount(100, "8");
+    void what_a_write_of_the_same_second_replaced_is_known_as_that_after_a_restart(String writtenAt, boolean known) {
+        write("8", "9", writtenAt);
+        SeenVersions afterwards = new SeenVersions(database, CLOCK);
+        assertThat(isSeen("crm", "crm-1", "9")).isTrue();
+        assertThat(afterwards.contains(SeenVersions.replaced(SeenVersions.key("crm", "crm", "crm-1", "8"))))
+                .isEqualTo(known);
+    }
+
+    /** The opportunity was closed by us and opened again within one second, and nobody noticed the opening. */
+    @Test
+    void a_version_that_comes_back_within_its_second_is_news() {
+        write("8", "9", "2026-03-01T10:00:00Z");
+        String key = SeenVersions.key("crm", "crm", "crm-1", "8");
+        assertThat(seen.contains(key)).isFalse();
+        assertThat(seen.add(key)).as("its own hint ends, too").isTrue();
+        assertThat(seen.contains(key)).isFalse();
+        assertThat(seen.add(key)).isTrue();
+        assertThat(seen.contains(key)).as("when it has come back").isTrue();
+    }
+
+    private void write(String readVersion, String writtenVersion, String writtenAt) {
+        Map<String, Object> read = amount(100, readVersion);
         read.put("Modified", "2026-03-01T10:00:00Z");
         Pair pair = reported("partner-center", joined(), value(300, "\"2\""), read);
-        Map<String, Object> written = amount(300, "9");
+        Map<String, Object> written = amount(300, writtenVersion);
         written.put("Modified", writtenAt);
         memory.remember(decided(pair), pair.referral().fields(), written, null, null);
-        assertThat(isSeen("crm", "crm-1", "9")).isTrue();
-        assertThat(isSeen("crm", "crm-1", "8")).as("a late hint of it is dropped").isEqualTo(stored);
     }
 
     @Test
