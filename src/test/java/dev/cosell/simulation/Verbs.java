@@ -119,6 +119,9 @@ record Verbs(World world, Predicate<Attempt> confirm) {
                     wanted.settled(), wanted.begun()));
             if (made != null) {
                 Map<String, Object> open = world.portal.get(made);
+                if (open == null) {
+                    throw new Fault.Transient(Portal.SYSTEM, "The referral is listed and not shown");
+                }
                 scope.variables.put(OWN, open);
                 return open;
             }
