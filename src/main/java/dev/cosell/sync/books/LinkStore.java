@@ -177,6 +177,14 @@ public class LinkStore {
         seen.answer(seenKey, handled);
     }
 
+    /**
+     * The round of a sync that has read this version ended without a result. The consumer of its hint takes it for
+     * handled when the next round ends, though that one may read nothing.
+     */
+    public void leftOpen(String seenKey) {
+        seen.skip(List.of(seenKey));
+    }
+
     /** Another instance may have made the version news again: what this one remembers of it does not count. */
     public void doubt(String seenKey) {
         seen.doubt(seenKey);

@@ -37,7 +37,7 @@ public class SeenVersions {
     private final Clock clock;
     private final KnownKeys known = new KnownKeys();
     private final KnownKeys news = new KnownKeys();
-    /** Keys that the consumer of their hint is about to add, though they are replaced already. */
+    /** Keys that the consumer of their hint is about to add, though nobody has handled what they name. */
     private final KnownKeys gone = new KnownKeys();
 
     public SeenVersions(Database database, Clock clock) {
@@ -128,6 +128,11 @@ public class SeenVersions {
     /** A version that has another one in its place counts as handled no longer, nor does the hint that named it. */
     void replace(List<String> keys) {
         keys.forEach(this::doubt);
+        skip(keys);
+    }
+
+    /** The next {@link #add} of each of these keys is void: what it would say was not done. */
+    void skip(List<String> keys) {
         gone.addAll(keys.stream().map(SeenVersions::fitted).toList());
     }
 

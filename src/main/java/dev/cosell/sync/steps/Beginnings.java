@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.Row;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.BegunWrites;
 import dev.cosell.sync.decide.Decision;
@@ -67,7 +68,8 @@ public final class Beginnings {
 
     /**
      * After an update or a close ended without having written, such as one that met a newer version: what had not
-     * arrived before does not arrive now, so an edit beside it is a conflict like any other.
+     * arrived before does not arrive now, so an edit beside it is a conflict like any other. Nor was the version handled
+     * that this round has read.
      *
      * @param present  the pair of this round; null when it is not known yet
      * @param decision null when nothing was decided yet. That of an earlier round, whose refusal was noted when it
@@ -77,6 +79,10 @@ public final class Beginnings {
      */
     public void refused(@Variable("pair") Pair present, @Variable("decision") Decision decision,
             @Variable("referral") Map<String, Object> now, @ExchangeException Throwable why) {
+        SystemRecord reported = present == null ? null : ReportedVersions.reported(present);
+        if (reported != null) {
+            links.leftOpen(SeenVersions.key(present.crm(), reported));
+        }
         boolean known = why instanceof Fault fault && !fault.mayHaveArrived();
         if (!known || decision == null || decision.pair() != present || !isNoted(decision)) {
             return;

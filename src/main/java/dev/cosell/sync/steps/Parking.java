@@ -84,7 +84,8 @@ public final class Parking {
         }
         boolean told = opportunity != pair.opportunity();
         AgreedValues agreed = partly != null ? told ? partly.agreed() : partly.begun()
-                : isRefusedAtOnce(made, opportunityNow, attempt, own) ? AgreedValues.NONE : noted(pair);
+                : isRefusedAtOnce(made, opportunityNow, attempt, own) ? AgreedValues.NONE
+                : noted(pair, parked.holdsBoth());
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = Sentences.joined(problems);
         boolean wrote = partly != null && !partly.sentences().isEmpty();
@@ -133,15 +134,21 @@ public final class Parking {
                 || action == Action.CREATE_OPPORTUNITY && opportunity == null;
     }
 
-    /** What is agreed; of a pair that was never joined what was about to be written, perhaps by this very sync. */
-    private AgreedValues noted(Pair pair) {
+    /**
+     * What is agreed; of a pair that was never joined what was about to be written, perhaps by this very sync.
+     *
+     * @param both whether what was noted with the other of the two is the pair's, too
+     */
+    private AgreedValues noted(Pair pair, boolean both) {
         if (pair.isLinked()) {
             return pair.link().agreed();
         }
         Optional<Link> half = pair.link() != null ? links.get(pair.link().id())
                 : pair.isReportedByCrm() ? links.findByCrmId(pair.crm(), pair.hint().id())
                         : links.findByReferral(pair.crm(), pair.hint().id());
-        return half.map(Link::agreed).orElse(AgreedValues.NONE);
+        AgreedValues own = half.map(Link::agreed).orElse(AgreedValues.NONE);
+        return own.rows().isEmpty() && both && pair.other() != null && !pair.other().isWhole() ? pair.other().agreed()
+                : own;
     }
 
     /** What stopped the record may be the very value that cannot be kept. */

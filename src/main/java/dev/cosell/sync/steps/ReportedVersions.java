@@ -86,8 +86,7 @@ public final class ReportedVersions {
         if (wasHandled(pair)) {
             return handled(named(pair));
         }
-        SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
-                ? pair.related() : pair.referral();
+        SystemRecord reported = reported(pair);
         if (reported == null && pair.isNewsOfRelated()) {
             return handled(SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "not shown"));
         }
@@ -106,6 +105,12 @@ public final class ReportedVersions {
             links.doubt(key);
         }
         return retryKey(pair, key);
+    }
+
+    /** The record that its hint is about, as it was read; null when it was not, or is not there. */
+    static SystemRecord reported(Pair pair) {
+        return pair.isReportedByCrm() ? pair.opportunity()
+                : pair.isReportedByMicrosoft() ? pair.related() : pair.referral();
     }
 
     /** Of a deal that was whole until now each absence is new: the record may have been gone before, and come back. */

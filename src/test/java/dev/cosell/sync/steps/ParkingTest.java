@@ -181,6 +181,18 @@ class ParkingTest extends BooksAtHand {
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
     }
 
+    /** The two were parked each by itself, and as they were parked together what was noted with one was forgotten. */
+    @Test
+    void two_that_are_parked_together_keep_what_was_noted_with_either() {
+        Link half = stored(Link.of("crm", Ends.deal("r1", "e1", null)).with(Standing.of(LinkState.PARKED, "denied"))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("crm", null, value(300, "\"2\""), amount(100, "7")).withOther(half);
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "odd")), pair.opportunity().fields(), null,
+                pair.referral().fields(), null, null);
+        assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+    }
+
     /** A read from before our write counted as an edit then, and took the write back. */
     @Test
     void a_parked_deal_knows_how_far_its_records_had_come() {
