@@ -114,9 +114,9 @@ abstract class CrmModel extends Model {
         }
 
         /**
-         * The stamp of seconds, what people change most and what is written. The product compares no long text, so an
-         * edit of one that is about to be written may be overwritten (docs/faults.md); people of this world are spared
-         * that.
+         * The stamp of seconds, what people change most, what is written, and the Audit text, which the product alone
+         * writes: it knows on what it has written. It compares no other long text, so an edit of one that is about to be
+         * written may be overwritten (docs/faults.md); people of this world are spared that.
          */
         @Override
         boolean looksUnchanged(Map<String, Object> now, Writes.Update update) {
@@ -126,7 +126,7 @@ abstract class CrmModel extends Model {
             Set<String> compared = new HashSet<>(List.of("StageName", "CurrencyIsoCode", "CloseDate", "Amount"));
             compared.add(syncField());
             compared.addAll(update.patch().keySet());
-            compared.remove(view.connectorFields().auditField());
+            compared.add(view.connectorFields().auditField());
             return compared.stream().allMatch(name -> Objects.equals(now.get(name), update.current().get(name)));
         }
 

@@ -189,18 +189,9 @@ final class Ledger {
                 written(model, deal, after, field);
             }
         }
-        if (!any && differing(before, after) == 0 && !lookedUnchanged(model, id, before)) {
+        if (!any && differing(before, after) == 0) {
             found("a write without effect in " + model.system + " on " + id, null);
         }
-    }
-
-    /**
-     * Whether the write before this one left the version as it was: Salesforce knows seconds and compares no long text,
-     * so of two syncs that tell an opportunity the same within a second neither can be refused.
-     */
-    private static boolean lookedUnchanged(Model model, String id, Map<String, Object> before) {
-        Map<String, Object> earlier = model.ago(id, 2);
-        return earlier != null && model.version(earlier).equals(model.version(before));
     }
 
     /** What is written in a CRM is told in the same write. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.Finished;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Decision;
@@ -78,6 +79,16 @@ class BeginningsTest extends BooksAtHand {
         assertThat(decided(edited(300, 500)).situation()).as("an earlier attempt may have brought it")
                 .isEqualTo(Situation.CHANGED);
         beginnings.refused(pair, null, null, REFUSED);
+    }
+
+    /** The next round read nothing, because another sync had handled the hint's version, and this one counted as done. */
+    @Test
+    void a_version_that_was_read_by_a_round_that_broke_off_is_not_handled() {
+        Pair pair = pair(hint("crm"), null, null, opportunity(Map.of("Version", "9")));
+        beginnings.refused(pair, null, null, new Fault.VersionConflict("state", "Link 1 was changed"));
+        String key = SeenVersions.key("crm", "crm", "crm-1", "9");
+        assertThat(seen.add(key)).as("the consumer ends").isTrue();
+        assertThat(seen.contains(key)).isFalse();
     }
 
     @Test
