@@ -124,7 +124,7 @@ final class Product implements Routes.Process {
 
     @Override
     public boolean handled(String key) {
-        return seen.contains(key);
+        return seen.asked(key);
     }
 
     /** No deal is registered for incentives here. */

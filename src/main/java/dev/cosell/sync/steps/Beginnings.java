@@ -80,7 +80,7 @@ public final class Beginnings {
     public void refused(@Variable("pair") Pair present, @Variable("decision") Decision decision,
             @Variable("referral") Map<String, Object> now, @ExchangeException Throwable why) {
         SystemRecord reported = present == null ? null : ReportedVersions.reported(present);
-        if (reported != null) {
+        if (reported != null && why instanceof Fault.VersionConflict) {
             links.leftOpen(SeenVersions.key(present.crm(), reported));
         }
         boolean known = why instanceof Fault fault && !fault.mayHaveArrived();

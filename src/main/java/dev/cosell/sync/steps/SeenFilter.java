@@ -26,7 +26,7 @@ public final class SeenFilter implements IdempotentRepository {
 
     @Override
     public boolean contains(String key) {
-        return seen.contains(key);
+        return seen.asked(key);
     }
 
     @Override

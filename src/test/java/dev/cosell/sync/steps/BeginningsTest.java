@@ -89,6 +89,11 @@ class BeginningsTest extends BooksAtHand {
         String key = SeenVersions.key("crm", "crm", "crm-1", "9");
         assertThat(seen.add(key)).as("the consumer ends").isTrue();
         assertThat(seen.contains(key)).isFalse();
+
+        beginnings.refused(pair, null, null, new Fault.VersionConflict("state", "Link 1 was changed"));
+        assertThat(seen.asked(key)).as("a round that reads it again").isFalse();
+        assertThat(seen.add(key)).isTrue();
+        assertThat(new SeenVersions(database, CLOCK).contains(key)).isTrue();
     }
 
     @Test
