@@ -31,8 +31,8 @@ class OlderStatesTest {
     void an_edit_that_was_on_its_way_or_came_shortly_afterwards_may_lose() {
         assertThat(torn.mayLose(edit(99))).isTrue();
         assertThat(torn.mayLose(edit(111))).isTrue();
-        assertThat(torn.mayLose(edit(169))).isTrue();
-        assertThat(torn.mayLose(edit(171))).as("after a minute").isFalse();
+        assertThat(torn.mayLose(edit(289))).isTrue();
+        assertThat(torn.mayLose(edit(291))).as("after three minutes").isFalse();
     }
 
     @Test
