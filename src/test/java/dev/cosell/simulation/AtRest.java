@@ -111,8 +111,8 @@ record AtRest(World world) {
             boolean says = !isNotTold(crm, record)
                     && crm.view.audit(record).lines().findFirst().orElse("").contains("Not synced: ");
             if (says && link.state() == LinkState.LINKED) {
-                found("synced again, and the Audit field's newest entry is " + crm.view.audit(record).lines().findFirst()
-                        .orElseThrow());
+                found("synced again, and the Audit field's newest entry is "
+                        + crm.view.audit(record).lines().findFirst().orElseThrow());
             }
         }
     }

@@ -115,8 +115,8 @@ abstract class CrmModel extends Model {
 
         /**
          * The stamp of seconds, what people change most, what is written, and the Audit text, which the product alone
-         * writes: it knows on what it has written. It compares no other long text, so an edit of one that is about to be
-         * written may be overwritten (docs/faults.md); people of this world are spared that.
+         * writes: it knows on what it has written. It compares no other long text, so an edit of one that is about to
+         * be written may be overwritten (docs/faults.md); people of this world are spared that.
          */
         @Override
         boolean looksUnchanged(Map<String, Object> now, Writes.Update update) {

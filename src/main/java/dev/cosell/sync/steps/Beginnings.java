@@ -68,8 +68,8 @@ public final class Beginnings {
 
     /**
      * After an update or a close ended without having written, such as one that met a newer version: what had not
-     * arrived before does not arrive now, so an edit beside it is a conflict like any other. Nor was the version handled
-     * that this round has read.
+     * arrived before does not arrive now, so an edit beside it is a conflict like any other. Nor was the version
+     * handled that this round has read.
      *
      * @param present  the pair of this round; null when it is not known yet
      * @param decision null when nothing was decided yet. That of an earlier round, whose refusal was noted when it

@@ -184,7 +184,7 @@ class DeciderTest {
                 TimeRules.USUAL.at(java.time.Instant.EPOCH)).situation()).isEqualTo(Situation.TWIN);
     }
 
-    /** The sync was switched off while the deal was parked, and on again: the failure stayed the newest line for good. */
+    /** The sync was switched off while the deal was parked, and on again: the failure stayed the newest line. */
     @Test
     void a_deal_whose_audit_still_tells_of_a_failure_says_that_it_is_well() {
         Link linked = link(Map.of());

@@ -53,7 +53,7 @@ final class SituationRows {
                             .withLink(begun().with(Standing.of(LinkState.PARKED, "refused"))))),
             new Row(Situation.NEW_OPPORTUNITY, "the share of a copy goes on though it names its referral by now",
                     () -> decide(reported("crm", referral(Map.of()), copy("r1")).withLink(begun()))),
-            new Row(Situation.TWIN, "an opportunity that was made of the referral, and had its sync switched off as a claim",
+            new Row(Situation.TWIN, "an opportunity that was made of the referral, and was switched off as a claim",
                     () -> decide(reported("crm", referral(Map.of()), opportunity(Map.of("Audit",
                             "2026-01-02 03:04 Created from referral r1 in Partner Center"))).withLink(begun()))),
             new Row(Situation.TWIN, "a parked share that would only join the two",

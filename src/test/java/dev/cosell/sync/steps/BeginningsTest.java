@@ -81,7 +81,7 @@ class BeginningsTest extends BooksAtHand {
         beginnings.refused(pair, null, null, REFUSED);
     }
 
-    /** The next round read nothing, because another sync had handled the hint's version, and this one counted as done. */
+    /** The next round read nothing, because another sync had handled the hint's version; this one counted as done. */
     @Test
     void a_version_that_was_read_by_a_round_that_broke_off_is_not_handled() {
         Pair pair = pair(hint("crm"), null, null, opportunity(Map.of("Version", "9")));

@@ -100,8 +100,8 @@ class WriteStepsTest {
         assertThat(steps.opportunityUpdate(updated(opportunity)).patch()).containsKey("Audit")
                 .doesNotContainKey("Name");
         Pair pair = pair(hint("crm"), null, null, opportunity);
-        assertThat(steps.parkedNotice(pair, List.of(new Reason(Trouble.REFUSED, "odd")), null, null).patch()).containsKey("Audit")
-                .doesNotContainKey("Name");
+        assertThat(steps.parkedNotice(pair, List.of(new Reason(Trouble.REFUSED, "odd")), null, null).patch())
+                .containsKey("Audit").doesNotContainKey("Name");
         Map<String, Object> deal = deal();
         deal.put("name", whole);
         assertThat(steps.newOpportunity(created(deal)).fields()).containsEntry("Name", whole);
