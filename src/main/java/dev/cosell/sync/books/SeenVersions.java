@@ -131,15 +131,6 @@ public class SeenVersions {
         skip(keys);
     }
 
-    /**
-     * The same, asked by the consumer of a hint, which adds the key in the end. What an earlier round or delivery has
-     * left undone is done by this one.
-     */
-    public boolean asked(String key) {
-        gone.remove(fitted(key));
-        return contains(key);
-    }
-
     /** The next {@link #add} of each of these keys is void: what it would say was not done. */
     void skip(List<String> keys) {
         gone.addAll(keys.stream().map(SeenVersions::fitted).toList());
@@ -166,6 +157,15 @@ public class SeenVersions {
 
     public boolean contains(String key) {
         return !seen(List.of(fitted(key))).isEmpty();
+    }
+
+    /**
+     * The same, asked by the consumer of a hint, which adds the key in the end: what an earlier round or delivery has
+     * left undone is done by this one.
+     */
+    public boolean asked(String key) {
+        gone.remove(fitted(key));
+        return contains(key);
     }
 
     public boolean remove(String key) {
