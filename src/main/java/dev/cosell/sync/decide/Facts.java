@@ -146,8 +146,9 @@ final class Facts {
 
     /**
      * Whether the opportunity's share has not come to its end, does more than to join the two, and may have made the
-     * referral. What reports the opportunity goes on with the share, unless it may not do so yet. One that
-     * was joined with the referral before, or made of it, has nothing to share: its link may have been a claim of both.
+     * referral. What reports the opportunity goes on with the share, unless it may not do so yet. One
+     * that was joined with the referral before, or made of it, has nothing to share: its link may have been a claim of
+     * both.
      */
     boolean isBeingShared() {
         UnfinishedShare share = isClosed() ? null : UnfinishedShare.of(pair);

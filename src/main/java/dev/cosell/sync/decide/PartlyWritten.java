@@ -40,10 +40,19 @@ public record PartlyWritten(Decision decision, CompiledTable table, Referral ref
 
     /** What was written, in sentences for the audit; empty when nothing was. */
     public List<String> sentences() {
-        BegunWrites writes = new BegunWrites(decision, table);
         return !wroteReferral() ? List.of()
-                : table.rows().stream().filter(this::isWritten).flatMap(row -> writes.said(row).stream()).distinct()
-                        .toList();
+                : table.rows().stream().filter(this::isWritten).flatMap(row -> said(row).stream()).distinct().toList();
+    }
+
+    /** What the decision says of the row; of one that goes along with others it may say nothing under its name. */
+    private List<String> said(Row row) {
+        List<String> said = new BegunWrites(decision, table).said(row);
+        return !said.isEmpty() ? said : List.of(FieldNews.travels(row.name(), FieldNews.IN_PARTNER_CENTER,
+                shown(row, decision.pair().referral()), shown(row, referral)));
+    }
+
+    private static Object shown(Row row, Referral referral) {
+        return row.normalReferral(row.referralValue(referral.fields()));
     }
 
     private boolean isWritten(Row row) {

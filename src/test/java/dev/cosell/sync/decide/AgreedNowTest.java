@@ -209,6 +209,12 @@ class AgreedNowTest {
         PartlyWritten partly = new PartlyWritten(decision, TABLE, known(written));
         assertThat(partly.wroteReferral()).isTrue();
         assertThat(amount(partly.begun())).as("the next round tells of it").isEqualTo(begun);
+        assertThat(partly.sentences()).containsExactly("Amount in Partner Center: 100.00 → 300.00");
+        Decision silent = new Decision(decision.pair(), decision.situation(), decision.patches(), List.of(), List.of(),
+                decision.waits(), List.of(), null);
+        assertThat(new PartlyWritten(silent, TABLE, known(written)).sentences())
+                .as("nothing is said under the row's name, as of a reason that stands in")
+                .isEqualTo(partly.sentences());
         assertThat(amount(partly.agreed())).isEqualTo(agreed("Amount", "300.00").get("Amount"));
     }
 
