@@ -114,7 +114,15 @@ final class RowNotes {
     void lost(Moved winner) {
         if (OPEN.contains(outcome)) {
             tellOfArrival();
+            tellOfLoss(winner == Moved.CRM ? sides.referralNow() : sides.crmNow());
             agreed.put(sides.row().name(), sides.without(winner, base.of(sides.row())));
+        }
+    }
+
+    /** Of what the brake has stopped no record is told. */
+    private void tellOfLoss(Object value) {
+        if (outcome != Outcome.STOPPED) {
+            tell(sides.row().name() + " waits" + FieldNews.lost(value));
         }
     }
 

@@ -170,6 +170,9 @@ class MergeTest {
         agreed.putAll(agreedStatus("New", "Pending", "On Hold"));
         Decision decision = decide(pair(agreed, referral, opportunity));
         assertThat(decision.written()).isEmpty();
+        assertThat(decision.situation()).as("the seller is told of the edit that lost").isEqualTo(Situation.CHANGED);
+        assertThat(decision.story()).containsExactly("Description waits (both sides changed it; theirs lost)");
+        assertThat(decide(pair(decision.agreed().rows(), referral, opportunity)).story()).as("once").isEmpty();
 
         referral.putAll(Map.of("status", "Active", "substatus", "Accepted", "updatedDateTime", "2026-03-01T00:00:00Z"));
         Decision later = decide(pair(decision.agreed().rows(), referral, opportunity));
