@@ -75,7 +75,21 @@ public final class Broker implements AutoCloseable {
             artemis.setConnectionTTL(LIFE_SIGN_MILLIS);
             artemis.setClientFailureCheckPeriod(SIGN_PERIOD_MILLIS);
         }
+        if (artemis.getStaticConnectors().length > 1 && artemis.getReconnectAttempts() < 0) {
+            askEachInTurn(artemis);
+        }
         return new Broker(null, artemis);
+    }
+
+    /**
+     * To be reconnected for ever, Artemis' client asks the broker that it had for ever while a connection to it can be
+     * made, though nobody may answer there: load balancers and forwarded ports take connections for a broker that is
+     * away.
+     */
+    private static void askEachInTurn(ActiveMQConnectionFactory artemis) {
+        artemis.setReconnectAttempts(0);
+        artemis.getServerLocator().setFailoverAttempts(-1);
+        artemis.setUseTopologyForLoadBalancing(false);
     }
 
     /** Connections and sessions come from a pool: closing them is cheap, and so is opening them. */

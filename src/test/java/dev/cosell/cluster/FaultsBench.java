@@ -2,6 +2,8 @@ package dev.cosell.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The program behind {@code bench/faults}. */
@@ -23,7 +25,8 @@ public final class FaultsBench {
         RealParts parts = line.get(0).equals("postgresql") ? RealParts.behindWires() : RealParts.embedded();
         OneProcessRun run = OneProcessRun.with(parts, line.size() > 3 ? Path.of(line.get(3)) : null,
                 new OneProcessRun.Size(DEALS, edits, Math.max(1, edits / EDITS_AN_END), AWAY, People.Patience.LONG),
-                Long.parseLong(line.get(2)), System.err::println);
+                Long.parseLong(line.get(2)),
+                what -> System.err.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + what));
         System.out.println(run.table());
         System.exit(run.lost().isEmpty() && run.doubled().isEmpty() && run.looped().isEmpty()
                 && run.parked().isEmpty() && run.differences().isEmpty() ? 0 : 1);

@@ -7,6 +7,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.stories.Api;
 import dev.cosell.stories.ChildApplication;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +151,11 @@ final class InstanceProcess implements AutoCloseable {
     /** SIGCONT. */
     void thaw() {
         child.signal("CONT");
+    }
+
+    /** Where it writes, over all its starts. It stays when the application is closed. */
+    File logFile() {
+        return child.log();
     }
 
     /** What it has written so far, over all its starts. */

@@ -60,6 +60,7 @@ final class OneProcess implements AutoCloseable {
             case QUEUE_TORN, DATABASE_TORN -> embedded;
             default -> true;
         }).toList();
+        told.accept("the application's log is " + application.logFile());
         try {
             application.start();
             application.awaitReady();

@@ -82,6 +82,25 @@ abstract class KnownDealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The value in the portal was overwritten; the next look found both sides the same, and told nobody. */
+    @Test
+    void the_value_that_lost_at_the_first_comparison_is_named_although_the_crm_refused_the_first_write() {
+        String crmId = hidden(Map.of());
+        String referralId = world().newDeal(Map.of("externalReferenceId", crmId));
+        DealField.VALUE.editInPortal(world().partnerCenter(), referralId, "30600");
+        DealField.VALUE.editInCrm(crm(), crmId, "30500");
+        world().settle();
+        crm().failWrites(crmId, 1, "A trigger is busy");
+        edit(crmId, crm().shared(true));
+        joined(crmId, referralId);
+        world().settle();
+
+        assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("30500");
+        assertThat(crm().audit(crm().opportunity(crmId))).containsOnlyOnce("both sides changed it; 30600")
+                .containsOnlyOnce("Joined with referral");
+        world().andAgainNothingHappens();
+    }
+
     @Test
     void a_referral_is_joined_with_the_shared_opportunity_that_it_names_in_any_spelling() {
         int before = world().ownReferrals().size();

@@ -51,8 +51,12 @@ final class LinkRows {
     private static final String COMPLETE_RECORD = SET + "WHERE crm = ? AND crm_id = ? AND referral_id IS NULL";
     private static final String AS_READ = "WHERE id = ? AND updated_at = COALESCE(?, updated_at)";
     private static final String UPDATE = SET + AS_READ;
-    /** A sync stores a half-made link itself before it writes, so only one that another has made whole is refused. */
-    private static final String UPDATE_HALF = SET
+    /**
+     * A sync stores a half-made link itself before it writes, so only one is refused to which another has added the
+     * second record: it is joined or a claim by now.
+     */
+    private static final String UPDATE_HALF = SET + "WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL)";
+    private static final String UPDATE_CLAIM = SET
             + "WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL OR state = 'CLAIMED')";
     private static final String BEGIN = "UPDATE link SET agreed = ?, crm_overwritten_at ="
             + " COALESCE(?, crm_overwritten_at), referral_overwritten_at = COALESCE(?, referral_overwritten_at) "
@@ -133,15 +137,22 @@ final class LinkRows {
      * @param read what was read; null when that does not matter
      */
     static boolean update(JdbcTemplate statements, Link link, Link read, Label label, Instant now) {
-        boolean half = read != null && !read.isWhole();
-        return statements.update(half ? UPDATE_HALF : UPDATE, row -> {
+        String sql = asRead(read);
+        return statements.update(sql, row -> {
             bind(row, link, label, now);
             row.setLong(COLUMNS + 1, link.id());
-            if (!half) {
+            if (sql.equals(UPDATE)) {
                 row.setObject(COLUMNS + 2, read == null ? null : time(read.updatedAt()),
                         Types.TIMESTAMP_WITH_TIMEZONE);
             }
         }) > 0;
+    }
+
+    private static String asRead(Link read) {
+        if (read == null || read.isWhole()) {
+            return UPDATE;
+        }
+        return read.state() == LinkState.CLAIMED ? UPDATE_CLAIM : UPDATE_HALF;
     }
 
     /** The same of its agreed values alone, and of the times for which values that are taken from its sides count. */

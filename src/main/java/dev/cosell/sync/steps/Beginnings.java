@@ -40,7 +40,7 @@ public final class Beginnings {
         this.brakes = brakes;
     }
 
-    /** Before an update or a close of a linked pair, or of one that was never joined and that the books know. */
+    /** Before an update or a close. What is noted of a pair that was never joined stands with its referral. */
     public void update(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
         if (isNoted(decision)) {
@@ -54,16 +54,21 @@ public final class Beginnings {
 
     private static boolean isNoted(Decision decision) {
         Pair pair = decision.pair();
-        return pair.link() != null && !pair.isLeadLinked() && !decision.written().isEmpty();
+        return !pair.isLeadLinked() && !decision.written().isEmpty();
     }
 
     private void note(Pair pair, AgreedValues agreed, Map<Direction, Instant> overwrites) {
-        Link noted = pair.link().with(agreed);
         if (pair.isLinked()) {
-            links.begin(noted, overwrites);
+            links.begin(pair.link().with(agreed), overwrites);
         } else {
-            links.begin(noted, pair.link());
+            links.begin(unjoined(pair).with(agreed), pair.link());
         }
+    }
+
+    private static Link unjoined(Pair pair) {
+        Referral referral = pair.referral();
+        return pair.link() != null ? pair.link()
+                : Link.of(pair.crm(), Ends.deal(referral.id(), referral.engagementId(), null));
     }
 
     /**

@@ -132,6 +132,8 @@ final class EveryStatement {
     private void claims() {
         Standing claimed = Standing.of(LinkState.CLAIMED, "Two records claim it.");
         finish(link(0, "claim", "claimed", claimed), null, List.of(), null);
+        Link claim = links.findByReferral(CRM, id("claim")).orElseThrow();
+        links.begin(claim, claim);
         finish(link(0, null, "parked", Standing.parked(LinkState.PARKED,
                 List.of(new Reason(Trouble.REFUSED, "Name", "Name is missing")))), null, List.of(), null);
         links.parked(CRM, 0, 10);

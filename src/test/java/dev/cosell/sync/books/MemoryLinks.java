@@ -72,7 +72,8 @@ final class MemoryLinks extends LinkStore {
         if (read == null || read.isWhole()) {
             return read == null || read.updatedAt() == null || read.updatedAt().equals(stored.updatedAt());
         }
-        return !stored.isWhole();
+        boolean half = stored.referralId() == null || stored.crmId() == null;
+        return half || read.state() == LinkState.CLAIMED && stored.state() == LinkState.CLAIMED;
     }
 
     private void put(Link link, long id, boolean stored) {

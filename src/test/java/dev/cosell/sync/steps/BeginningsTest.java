@@ -160,6 +160,20 @@ class BeginningsTest extends BooksAtHand {
                 .contains("Amount in Partner Center: 100.00 → 300.00 (both sides changed it; 100.00 lost)");
     }
 
+    /** After the database had been lost and the process died in between, no audit named the edit that had lost. */
+    @Test
+    void the_first_update_of_a_pair_that_the_books_do_not_know_is_noted_and_told_when_both_are_equal() {
+        beginnings.update(decided(pair(hint("crm"), null, referral(Map.of("dealValue", 100)),
+                opportunity(Map.of("Amount", 300)))));
+        Link noted = links.findByReferral("crm", "r1").orElseThrow();
+        assertThat(noted.crmId()).isNull();
+        assertThat(decided(pair(hint("crm"), noted, referral(Map.of("dealValue", 300)),
+                opportunity(Map.of("Amount", 300)))).story())
+                .contains("Amount in Partner Center: 100.00 → 300.00 (both sides changed it; 100.00 lost)");
+        stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")));
+        assertThat(link().id()).isEqualTo(noted.id());
+    }
+
     /** It counted as one that may have arrived, and the edit that had refused it won against the rule. */
     @Test
     void a_refused_first_update_of_a_deal_whose_create_was_cut_short_is_known_not_to_have_arrived() {

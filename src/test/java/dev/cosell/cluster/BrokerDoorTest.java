@@ -1,0 +1,56 @@
+package dev.cosell.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.cosell.queue.Broker;
+import dev.cosell.queue.Hints;
+import dev.cosell.stories.OutsideBroker;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What stands between the application and its brokers may take connections although the broker behind it is away, as
+ * load balancers and forwarded ports do.
+ */
+class BrokerDoorTest {
+    /** Two answers that nobody gives, of ten seconds each, and a pause. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static boolean isAccepted(Hints hints, String id) {
+        try {
+            hints.offer(new Hint("salesforce", id, "v1", Hint.Origin.POLL));
+            return true;
+        } catch (Fault.Transient notYet) {
+            return false;
+        }
+    }
+
+    private static void accepts(Hints hints, String id) {
+        await().pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> isAccepted(hints, id));
+    }
+
+    /** In a long run, a primary that was back was not asked for twelve minutes, until its backup took over again. */
+    @Test
+    void the_door_of_a_broker_that_was_away_was_asked_for_ever_though_the_other_broker_was_there() {
+        try (OutsideBroker broker = new OutsideBroker();
+             Wire one = Wire.to(URI.create(broker.url).getPort());
+             Wire other = Wire.to(URI.create(broker.url).getPort());
+             Broker client = Broker.external("(tcp://localhost:" + one.port() + ",tcp://localhost:" + other.port()
+                     + ")?ha=true&reconnectAttempts=-1", null, null);
+             Hints hints = new Hints(client, List.of("salesforce"), offered -> Map.of(), Clock.systemUTC())) {
+            accepts(hints, "0");
+            one.is(Wire.State.CUT);
+            accepts(hints, "1");
+            one.is(Wire.State.OPEN);
+            other.is(Wire.State.CUT);
+            accepts(hints, "2");
+            await().until(() -> hints.backlog("salesforce") == 3);
+        }
+    }
+}
