@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
@@ -37,19 +38,30 @@ public final class Broker implements AutoCloseable {
 
     private final EmbeddedArtemis embedded;
     private final ActiveMQConnectionFactory artemis;
+    /**
+     * For questions, each of which takes a connection of its own. Of several brokers each connection takes the next, and
+     * with one factory for all, a question and the attempt to get back to a broker would keep taking turns: the one
+     * always asks the broker that is there, the other always the one that is away.
+     */
+    private final ActiveMQConnectionFactory questions;
     private final JmsPoolConnectionFactory pool;
     private volatile Consumer<String> whenLost = reason -> { };
 
-    private Broker(EmbeddedArtemis embedded, ActiveMQConnectionFactory artemis) {
+    private Broker(EmbeddedArtemis embedded, Supplier<ActiveMQConnectionFactory> factories) {
         this.embedded = embedded;
-        this.artemis = artemis;
+        this.artemis = withSettings(factories.get());
+        this.questions = withSettings(factories.get());
         this.pool = new JmsPoolConnectionFactory();
+        pool.setConnectionFactory(artemis);
+        pool.setMaxConnections(1);
+    }
+
+    private static ActiveMQConnectionFactory withSettings(ActiveMQConnectionFactory artemis) {
         artemis.setDeserializationDenyList(EVERY_CLASS);
         artemis.setBlockOnDurableSend(true);
         artemis.setCallTimeout(CALL_TIMEOUT_MILLIS);
         artemis.setConsumerWindowSize(STOCK_BYTES);
-        pool.setConnectionFactory(artemis);
-        pool.setMaxConnections(1);
+        return artemis;
     }
 
     /**
@@ -59,7 +71,7 @@ public final class Broker implements AutoCloseable {
      */
     public static Broker embedded(Path directory, Collection<String> queues, Redelivery redelivery) {
         EmbeddedArtemis embedded = EmbeddedArtemis.start(directory, queues, redelivery);
-        return new Broker(embedded, new ActiveMQConnectionFactory(embedded.url()));
+        return new Broker(embedded, () -> new ActiveMQConnectionFactory(embedded.url()));
     }
 
     /**
@@ -70,6 +82,10 @@ public final class Broker implements AutoCloseable {
      * @param password null when the broker asks for none
      */
     public static Broker external(String url, String user, String password) {
+        return new Broker(null, () -> outside(url, user, password));
+    }
+
+    private static ActiveMQConnectionFactory outside(String url, String user, String password) {
         ActiveMQConnectionFactory artemis = new ActiveMQConnectionFactory(url, user, password);
         if (!url.contains("connectionTTL=")) {
             artemis.setConnectionTTL(LIFE_SIGN_MILLIS);
@@ -78,7 +94,7 @@ public final class Broker implements AutoCloseable {
         if (artemis.getStaticConnectors().length > 1 && artemis.getReconnectAttempts() < 0) {
             askEachInTurn(artemis);
         }
-        return new Broker(null, artemis);
+        return artemis;
     }
 
     /**
@@ -135,7 +151,7 @@ public final class Broker implements AutoCloseable {
 
     /** Messages on a queue: waiting, in work, and those that wait out the delay before they come again. */
     int depth(String queue) {
-        return QueueDepth.count(artemis, queue);
+        return QueueDepth.count(questions, queue);
     }
 
     /**
@@ -144,7 +160,7 @@ public final class Broker implements AutoCloseable {
      * @throws BrokerUnavailable when it does not answer
      */
     public QueueReport look(Collection<String> queues) {
-        return new QueueLook(artemis).look(List.copyOf(queues));
+        return new QueueLook(questions).look(List.copyOf(queues));
     }
 
     /**
@@ -158,6 +174,7 @@ public final class Broker implements AutoCloseable {
     public void close() {
         pool.stop();
         artemis.close();
+        questions.close();
         if (embedded != null) {
             embedded.stop();
         }
