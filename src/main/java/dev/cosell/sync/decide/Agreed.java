@@ -108,6 +108,18 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm,
         return new Agreed(referral, crm, toReferral, Begun.after(toCrm, value, since), mark);
     }
 
+    /**
+     * The same of a record that is being made, while that of an earlier attempt may be found instead: what the CRM shows
+     * may be from either.
+     *
+     * @param earlier what was noted of that attempt; null when it noted nothing of the row
+     */
+    Agreed orOf(Agreed earlier) {
+        boolean same = earlier == null || !earlier.isOfThoseOf(this)
+                || Objects.equals(earlier.crm, crm) && !earlier.isBegun();
+        return same ? this : earlier.writingCrm(crm, new Shown(referral, earlier.crm));
+    }
+
     /** Whether a write of it is under way. */
     boolean isBegun() {
         return toReferral != null || toCrm != null;

@@ -58,6 +58,13 @@ public record AgreedValues(Map<String, Agreed> rows) {
         return new AgreedValues(both);
     }
 
+    /** Of an opportunity that is being made, while that of an earlier attempt may be found instead. */
+    public AgreedValues orOf(AgreedValues earlier) {
+        Map<String, Agreed> both = new LinkedHashMap<>(rows);
+        both.replaceAll((row, agreed) -> agreed.orOf(earlier.rows.get(row)));
+        return new AgreedValues(both);
+    }
+
     AgreedValues without(Iterable<Row> some) {
         Map<String, Agreed> rest = new HashMap<>(rows);
         some.forEach(row -> rest.remove(row.name()));

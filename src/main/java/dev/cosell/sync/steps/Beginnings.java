@@ -102,14 +102,18 @@ public final class Beginnings {
         }
     }
 
-    /** Before an opportunity is created: nothing was found, so whatever an earlier attempt wrote down is void. */
+    /**
+     * Before an opportunity is created. Nothing was found, but that of an earlier attempt may be found yet, so what was
+     * written down for it stays beside.
+     */
     public void opportunity(@Variable("decision") Decision decision,
             @Variable("request") Writes.NewOpportunity wanted) {
         Pair pair = decision.pair();
         AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toCrmOnCreate,
                 pair.referral().fields(), wanted.fields());
         Ends ends = Ends.deal(wanted.referralId(), pair.referral().engagementId(), null);
-        links.begin(half(pair, ends, agreed), pair.link());
+        Link half = half(pair, ends);
+        links.begin(half.withDeal(agreed.orOf(half.agreedOnDeal())), pair.link());
     }
 
     /**
@@ -124,7 +128,8 @@ public final class Beginnings {
         }
         AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toReferralOnCreate,
                 wanted.document(), pair.opportunity().fields());
-        links.begin(half(pair, Ends.deal(null, null, pair.opportunity().id()), agreed), pair.link());
+        Link half = half(pair, Ends.deal(null, null, pair.opportunity().id()));
+        links.begin(half.withDeal(agreed), pair.link());
     }
 
     private CompiledTable opportunities(Pair pair) {
@@ -132,10 +137,10 @@ public final class Beginnings {
     }
 
     /** What a pair that was never joined leaves until it is; a claim that led nowhere is no more. */
-    private static Link half(Pair pair, Ends ends, AgreedValues agreed) {
+    private static Link half(Pair pair, Ends ends) {
         Link old = pair.link();
         boolean same = old != null && (old.isLead()
                 || Objects.equals(old.referralId(), ends.referralId()) && Objects.equals(old.crmId(), ends.crmId()));
-        return (same ? old : Link.of(pair.crm(), ends).inPlaceOf(old)).withDeal(agreed);
+        return same ? old : Link.of(pair.crm(), ends).inPlaceOf(old);
     }
 }

@@ -84,7 +84,7 @@ public final class Parking {
         }
         boolean told = opportunity != pair.opportunity();
         AgreedValues agreed = partly != null ? told ? partly.agreed() : partly.begun()
-                : isRefusedAtOnce(made, opportunityNow, attempt, own) ? AgreedValues.NONE
+                : isRefusedAtOnce(made, opportunityNow, attempt, own) ? before(made)
                 : noted(pair, parked.holdsBoth());
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = Sentences.joined(problems);
@@ -126,7 +126,14 @@ public final class Parking {
         return pair.isPushed() ? Label.NONE : Labels.of(pair.referral(), shown, mappings.of(pair.crm()));
     }
 
-    /** Whether a create was refused and no earlier one is known, so that nothing of it is under way. */
+    /** What was written down before that create: an earlier one of the opportunity may still arrive. */
+    private static AgreedValues before(Decision made) {
+        Link begun = made.pair().link();
+        boolean earlier = made.action() == Action.CREATE_OPPORTUNITY && begun != null && !begun.isWhole();
+        return earlier ? begun.agreed() : AgreedValues.NONE;
+    }
+
+    /** Whether a create was refused, so that nothing of it is under way; of a referral no earlier one is known. */
     private static boolean isRefusedAtOnce(Decision made, Map<String, Object> opportunity, Attempt attempt,
             Map<String, Object> own) {
         Action action = made == null ? Action.NOTHING : made.action();

@@ -208,6 +208,29 @@ class BeginningsTest extends BooksAtHand {
         assertThat(link().id()).isEqualTo(half.id());
     }
 
+    /** The first one's answer was lost and a search did not show it; an edit in the portal lost against its values. */
+    @Test
+    void the_opportunity_of_an_earlier_attempt_is_known_as_our_own_after_a_second_one_began() {
+        Link half = stored(Link.of("crm", Ends.deal("r1", "e1", null))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair edited = pair(hint("partner-center"), half, referral(Map.of("dealValue", 300)), null);
+        beginnings.opportunity(Decision.nothing(edited, Situation.NEW_REFERRAL),
+                new Writes.NewOpportunity("r1", Map.of("Amount", 300), Map.of(), Map.of(), List.of()));
+        Decision first = decided(created(300, 100));
+        assertThat(first.crmPatch()).as("the first arrived").containsKey("Amount");
+        assertThat(first.referralPatch()).doesNotContainKey("details.dealValue");
+        Decision second = decided(created(300, 300));
+        assertThat(second.crmPatch()).as("the second arrived").doesNotContainKey("Amount");
+        assertThat(decided(created(400, 300)).crmPatch()).as("edited since in the portal").containsKey("Amount");
+        assertThat(decided(created(300, 500)).referralPatch()).as("edited since in the CRM")
+                .containsKey("details.dealValue");
+    }
+
+    private Pair created(int inPortal, int inCrm) {
+        return pair(hint("partner-center"), links.findByReferral("crm", "r1").orElseThrow(),
+                referral(Map.of("dealValue", inPortal)), opportunity(Map.of("Amount", inCrm)));
+    }
+
     @Test
     void the_second_attempt_of_a_referral_leaves_what_the_first_wrote_down() {
         Pair pair = pair(hint("crm"), null, null, opportunity(Map.of("Amount", 100)));

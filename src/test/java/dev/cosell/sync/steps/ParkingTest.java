@@ -13,6 +13,7 @@ import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.WaitingRelated;
+import dev.cosell.sync.decide.Action;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Ends;
@@ -218,6 +219,21 @@ class ParkingTest extends BooksAtHand {
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
         parking.park(pair, why, null, decided(pair), null, Attempt.first("crm", "crm-1"), null);
         assertThat(link().agreed()).as("refused at once").isEqualTo(AgreedValues.NONE);
+    }
+
+    /** That of the earlier attempt was found later, and an edit in the portal lost against what it was made with. */
+    @Test
+    void a_referral_whose_second_create_was_refused_keeps_what_was_noted_of_the_first() {
+        Link half = stored(Link.of("crm", Ends.deal("r1", "e1", null))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("partner-center", half, without(value(300, "\"2\""), "externalReferenceId"), null);
+        Decision made = decided(pair);
+        assertThat(made.action()).isEqualTo(Action.CREATE_OPPORTUNITY);
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), null, made, pair.referral().fields(), null,
+                null);
+        Link parked = links.findByReferral("crm", "r1").orElseThrow();
+        assertThat(parked.state()).isEqualTo(LinkState.PARKED);
+        assertThat(parked.agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
     }
 
     /** The help that Microsoft was asked for was refused, and the seller's correction lost against what it corrects. */
