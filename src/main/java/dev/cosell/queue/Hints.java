@@ -147,7 +147,8 @@ public final class Hints implements AutoCloseable {
     }
 
     private String notTaken() {
-        return "The broker has not taken a hint for " + patience.toSeconds() + " s; its disk may be full";
+        return "The broker has not taken a hint for " + patience.toSeconds()
+                + " s; its disk may be full, or nobody answers behind its address";
     }
 
     /** Why hints are refused; empty when they are not. */
