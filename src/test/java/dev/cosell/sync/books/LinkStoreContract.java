@@ -325,10 +325,21 @@ abstract class LinkStoreContract extends StateContract {
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.CLAIMED), null, List.of()));
         Link claim = links.findByReferral("salesforce", "ref-1").orElseThrow();
 
-        links.begin(link(claim.id(), "ref-1", null, LinkState.LINKED), Map.of());
+        links.begin(link(claim.id(), "ref-1", null, LinkState.LINKED), claim);
 
         assertThat(links.findByCrmId("salesforce", "006A")).isEmpty();
         assertThat(links.get(claim.id()).orElseThrow().crmId()).isNull();
+    }
+
+    /** Nobody looked at the two again until the next edit. */
+    @Test
+    void a_claim_is_not_taken_away_by_a_sync_that_read_half_of_it() {
+        links.begin(link(0, "ref-1", null, LinkState.LINKED), Map.of());
+        Link half = links.findByReferral("salesforce", "ref-1").orElseThrow();
+        links.finish(new Finished(link(half.id(), "ref-1", "006A", LinkState.CLAIMED), null, List.of()).after(half));
+
+        assertThatThrownBy(() -> links.begin(half, half)).isInstanceOf(Fault.VersionConflict.class);
+        assertThat(links.findByCrmId("salesforce", "006A").orElseThrow().state()).isEqualTo(LinkState.CLAIMED);
     }
 
     @Test
