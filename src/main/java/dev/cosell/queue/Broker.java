@@ -39,9 +39,9 @@ public final class Broker implements AutoCloseable {
     private final EmbeddedArtemis embedded;
     private final ActiveMQConnectionFactory artemis;
     /**
-     * For questions, each of which takes a connection of its own. Of several brokers each connection takes the next, and
-     * with one factory for all, a question and the attempt to get back to a broker would keep taking turns: the one
-     * always asks the broker that is there, the other always the one that is away.
+     * For questions, each of which takes a connection of its own. Of several brokers each connection takes the next,
+     * and with one factory for all, a question and the attempt to get back to a broker would keep taking turns: the
+     * one always asks the broker that is there, the other always the one that is away.
      */
     private final ActiveMQConnectionFactory questions;
     private final JmsPoolConnectionFactory pool;

@@ -109,8 +109,8 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm,
     }
 
     /**
-     * The same of a record that is being made, while that of an earlier attempt may be found instead: what the CRM shows
-     * may be from either.
+     * The same of a record that is being made, while that of an earlier attempt may be found instead: what the CRM
+     * shows may be from either.
      *
      * @param earlier what was noted of that attempt; null when it noted nothing of the row
      */
