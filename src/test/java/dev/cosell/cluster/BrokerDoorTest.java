@@ -72,7 +72,8 @@ class BrokerDoorTest {
             other.is(away);
             accepts(hints, "2");
             questions.shutdownNow();
-            await().until(() -> hints.backlog("salesforce") == 3);
+            other.is(Wire.State.OPEN);
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> hints.backlog("salesforce") == 3);
         }
     }
 }
