@@ -160,8 +160,8 @@ final class People {
                 olderStates.agreed(edit.arrivedAt(at));
                 each.remove();
             } else if (olderStates.letLose(edit, now)) {
+                // That all show the same again is no agreement yet: a CRM that is joined later may decide the next.
                 decided.add(edit);
-                olderStates.agreed(edit.arrivedAt(at));
                 last.put(edit.key(), edit.lostTo());
                 each.remove();
             } else if (at - edit.made() > patience.lost().toNanos()) {
