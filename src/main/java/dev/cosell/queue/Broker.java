@@ -25,6 +25,8 @@ public final class Broker implements AutoCloseable {
      */
     private static final long LIFE_SIGN_MILLIS = 15_000;
     private static final long SIGN_PERIOD_MILLIS = 5_000;
+    /** From one round over all brokers of a list to the next; Artemis' own two seconds would be lost at each change. */
+    private static final long ROUND_MILLIS = 500;
 
     /**
      * How many bytes of hints a consumer takes in advance, about a dozen. The broker gives nobody anything while the
@@ -93,14 +95,16 @@ public final class Broker implements AutoCloseable {
         }
         if (artemis.getStaticConnectors().length > 1 && artemis.getReconnectAttempts() < 0) {
             askEachInTurn(artemis);
+            if (!url.contains("retryInterval=")) {
+                artemis.setRetryInterval(ROUND_MILLIS);
+            }
         }
         return artemis;
     }
 
     /**
-     * To be reconnected for ever, Artemis' client asks the broker that it had for ever while a connection to it can be
-     * made, though nobody may answer there: load balancers and forwarded ports take connections for a broker that is
-     * away.
+     * Artemis' own reconnecting keeps to the broker that it had while a connection to it can be made, though nobody may
+     * answer there: load balancers and forwarded ports take connections for a broker that is away.
      */
     private static void askEachInTurn(ActiveMQConnectionFactory artemis) {
         artemis.setReconnectAttempts(0);

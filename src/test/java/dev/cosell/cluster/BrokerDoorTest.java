@@ -64,16 +64,20 @@ class BrokerDoorTest {
                      + ")?ha=true&reconnectAttempts=-1", null, null);
              Hints hints = new Hints(client, List.of("salesforce"), offered -> Map.of(), Clock.systemUTC())) {
             ScheduledExecutorService questions = Executors.newSingleThreadScheduledExecutor();
-            questions.scheduleWithFixedDelay(() -> ask(hints), 0, QUESTION_MILLIS, TimeUnit.MILLISECONDS);
-            accepts(hints, "0");
-            one.is(away);
-            accepts(hints, "1");
-            one.is(Wire.State.OPEN);
-            other.is(away);
-            accepts(hints, "2");
-            questions.shutdownNow();
+            try {
+                questions.scheduleWithFixedDelay(() -> ask(hints), 0, QUESTION_MILLIS, TimeUnit.MILLISECONDS);
+                accepts(hints, "0");
+                one.is(away);
+                accepts(hints, "1");
+                one.is(Wire.State.OPEN);
+                other.is(away);
+                accepts(hints, "2");
+            } finally {
+                questions.shutdownNow();
+            }
             other.is(Wire.State.OPEN);
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> hints.backlog("salesforce") == 3);
+            // A hint whose answer was lost is offered again, and may be there twice.
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> hints.backlog("salesforce") >= 3);
         }
     }
 }

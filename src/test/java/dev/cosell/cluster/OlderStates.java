@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * What may become of an edit when the database has gone back to an older state, as docs/faults.md says of an older
  * backup: a field that differs and was never agreed on is decided by its row, and the audit names what lost. So the
- * edit that was on its way then, or the first one of its field shortly afterwards, may lose against what all sides
- * showed before, by name. Any other edit has to arrive.
+ * edit that was on its way then may lose against what all sides showed before, by name, and so may those of its field
+ * shortly afterwards until one of them has arrived everywhere. Any other edit has to arrive.
  */
 final class OlderStates {
     /** Until everything that happened since the older state is read once more, whatever else happens meanwhile. */
