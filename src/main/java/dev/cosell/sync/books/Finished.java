@@ -12,13 +12,14 @@ import java.util.stream.Stream;
  * @param seenKeys {@link SeenVersions#key keys} of the versions handled and of those our own writes brought about.
  *     The link holds the latest of its own records, and older ones are never read again, so those are not stored. A
  *     key in here makes the {@code add} of the idempotent consumer afterwards free of charge
- * @param absorbed id of a link of one of the two records that goes because both are one from now on; null for none
+ * @param absorbed the link of one of the two records, as it was read, that goes because both are one from now on; null
+ *     for none
  * @param label    what the link's deal is called
  * @param read     how the link was when it was read, which still has to be so; null: no matter
  * @param replaced keys of earlier versions of the link's records that no order tells from the latest. They count as
  *     handled no longer, and as replaced
  */
-public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed, Label label,
+public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Link absorbed, Label label,
         Link read, List<String> replaced) {
     public Finished {
         List<String> gone = List.copyOf(replaced);
@@ -26,7 +27,7 @@ public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long 
         seenKeys = seenKeys.stream().filter(key -> !gone.contains(key)).toList();
     }
 
-    public Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed) {
+    public Finished(Link link, AuditEntry entry, List<String> seenKeys, Link absorbed) {
         this(link, entry, seenKeys, absorbed, Label.NONE, null, List.of());
     }
 

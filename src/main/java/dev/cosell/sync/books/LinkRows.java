@@ -58,6 +58,11 @@ final class LinkRows {
     private static final String UPDATE_HALF = SET + "WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL)";
     private static final String UPDATE_CLAIM = SET
             + "WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL OR state = 'CLAIMED')";
+    /** What a half or a claim has become meanwhile stays, and the record that it holds cannot be joined: decide again. */
+    private static final String ABSORB_HALF =
+            "DELETE FROM link WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL)";
+    private static final String ABSORB_CLAIM =
+            "DELETE FROM link WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL OR state = 'CLAIMED')";
     private static final String BEGIN = "UPDATE link SET agreed = ?, crm_overwritten_at ="
             + " COALESCE(?, crm_overwritten_at), referral_overwritten_at = COALESCE(?, referral_overwritten_at) "
             + AS_READ;
@@ -153,6 +158,11 @@ final class LinkRows {
             return UPDATE;
         }
         return read.state() == LinkState.CLAIMED ? UPDATE_CLAIM : UPDATE_HALF;
+    }
+
+    /** Takes the link of one record away as it was read, because the record is in another one from now on. */
+    static void absorb(JdbcTemplate statements, Link read) {
+        statements.update(read.state() == LinkState.CLAIMED ? ABSORB_CLAIM : ABSORB_HALF, read.id());
     }
 
     /** The same of its agreed values alone, and of the times for which values that are taken from its sides count. */

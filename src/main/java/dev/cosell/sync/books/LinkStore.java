@@ -58,9 +58,7 @@ public class LinkStore {
     private void write(JdbcTemplate statements, Finished finished) {
         Instant now = clock.instant();
         if (finished.absorbed() != null) {
-            statements.update(
-                    "DELETE FROM link WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL OR state = 'CLAIMED')",
-                    finished.absorbed());
+            LinkRows.absorb(statements, finished.absorbed());
         }
         if (finished.link() != null) {
             write(statements, finished.link(), finished.read(), finished.label(), now);

@@ -199,14 +199,13 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
     }
 
     /**
-     * The row of a half-made link or of a claim by the other side, which is deleted when the two become one; null
-     * without one.
+     * The half-made link or the claim by the other side, which is deleted when the two become one; null without one.
      *
      * @param found the link of the side that did not report; null for none
      */
-    public Long absorbed(Link found) {
+    public Link absorbed(Link found) {
         boolean own = found == null || link != null && link.id() == found.id();
-        return own || found.isJoined() ? null : found.id();
+        return own || found.isJoined() ? null : found;
     }
 
     /** By identity: Camel asks for the hash code of bodies, and that of whole records would be computed each time. */

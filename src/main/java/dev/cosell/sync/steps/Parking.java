@@ -92,7 +92,7 @@ public final class Parking {
         String detail = wrote ? Sentences.joined(partly.sentences()) + "; " + reason : reason;
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
         Link link = parked.link(problems, agreed);
-        Long absorbed = parked.holdsBoth() ? pair.absorbed(pair.other()) : null;
+        Link absorbed = parked.holdsBoth() ? pair.absorbed(pair.other()) : null;
         if (!wrote && absorbed == null && (parked.isIn(link) || pair.isStillParked(problems))) {
             links.putBack(pair.link());
             return;

@@ -90,7 +90,7 @@ final class EveryStatement {
         return new AuditEntry(NOW, CRM, id(referral), id("record"), "CHANGED", "UPDATE", detail, "m1", true);
     }
 
-    private void finish(Link link, AuditEntry entry, List<String> keys, Long absorbed) {
+    private void finish(Link link, AuditEntry entry, List<String> keys, Link absorbed) {
         links.finish(new Finished(link, entry, keys, absorbed));
     }
 
@@ -139,8 +139,11 @@ final class EveryStatement {
         links.parked(CRM, 0, 10);
         links.orphaned(CRM, 0, 10);
         links.parked(id("claim"));
-        long parked = links.findByCrmId(CRM, id("parked")).orElseThrow().id();
+        Link parked = links.findByCrmId(CRM, id("parked")).orElseThrow();
         finish(link(0, "one", "one", Standing.LINKED), null, List.of(), parked);
+        finish(link(0, "other", "other", claimed), null, List.of(), null);
+        finish(link(0, "two", "two", Standing.LINKED), null, List.of(),
+                links.findByReferral(CRM, id("other")).orElseThrow());
         links.join(CRM, id("claim"), id("claimed"), entry("claim", null));
     }
 

@@ -261,7 +261,7 @@ abstract class LinkStoreContract extends StateContract {
         Link mine = links.findByReferral("salesforce", "ref-1").orElseThrow();
         Link other = links.findByCrmId("salesforce", "006A").orElseThrow();
 
-        links.finish(new Finished(link(mine.id(), "ref-1", "006A", LinkState.LINKED), null, List.of(), other.id()));
+        links.finish(new Finished(link(mine.id(), "ref-1", "006A", LinkState.LINKED), null, List.of(), other));
 
         assertThat(links.get(other.id())).isEmpty();
         assertThat(links.findByCrmId("salesforce", "006A")).map(Link::id).contains(mine.id());
@@ -272,7 +272,7 @@ abstract class LinkStoreContract extends StateContract {
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.PARKED), null, List.of()));
         Link joined = links.findByReferral("salesforce", "ref-1").orElseThrow();
 
-        links.finish(new Finished(link(0, "ref-2", "006B", LinkState.LINKED), null, List.of(), joined.id()));
+        links.finish(new Finished(link(0, "ref-2", "006B", LinkState.LINKED), null, List.of(), joined));
 
         assertThat(links.get(joined.id())).contains(joined);
     }
@@ -340,6 +340,22 @@ abstract class LinkStoreContract extends StateContract {
 
         assertThatThrownBy(() -> links.begin(half, half)).isInstanceOf(Fault.VersionConflict.class);
         assertThat(links.findByCrmId("salesforce", "006A").orElseThrow().state()).isEqualTo(LinkState.CLAIMED);
+    }
+
+    /** A person was to decide between two records, and nobody was told any more. */
+    @Test
+    void a_claim_is_not_taken_away_by_a_join_that_read_half_of_it() {
+        links.begin(link(0, null, "006A", LinkState.LINKED), Map.of());
+        Link half = links.findByCrmId("salesforce", "006A").orElseThrow();
+        links.finish(new Finished(link(half.id(), "ref-1", "006A", LinkState.CLAIMED), null, List.of()).after(half));
+
+        Finished join = new Finished(link(0, "ref-2", "006A", LinkState.LINKED), null, List.of(), half);
+        assertThatThrownBy(() -> links.finish(join)).isInstanceOf(Fault.VersionConflict.class);
+        Link claim = links.findByCrmId("salesforce", "006A").orElseThrow();
+        assertThat(claim.state()).isEqualTo(LinkState.CLAIMED);
+
+        links.finish(new Finished(link(0, "ref-2", "006A", LinkState.LINKED), null, List.of(), claim));
+        assertThat(links.findByReferral("salesforce", "ref-1")).isEmpty();
     }
 
     @Test

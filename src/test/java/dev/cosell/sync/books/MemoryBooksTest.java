@@ -130,8 +130,8 @@ class MemoryBooksTest {
             Link link = random.nextInt(4) == 0 ? null : link(random, known, referral, crmId, now);
             AuditEntry entry = random.nextBoolean() ? null
                     : new AuditEntry(now, CRM, referral, crmId, "CHANGED", "UPDATE", "told", "1", true);
-            Long absorbed = random.nextInt(4) == 0 ? links.findByCrmId(CRM, crmId).map(Link::id).orElse(null) : null;
-            boolean own = absorbed != null && link != null && absorbed == link.id();
+            Link absorbed = random.nextInt(4) == 0 ? links.findByCrmId(CRM, crmId).orElse(null) : null;
+            boolean own = absorbed != null && link != null && absorbed.id() == link.id();
             links.finish(new Finished(link, entry, List.of(SeenVersions.key(CRM, CRM, crmId, "v" + random.nextInt(3))),
                     own ? null : absorbed).after(known));
             return shown(links.findByCrmId(CRM, crmId).orElse(null));

@@ -31,9 +31,8 @@ final class MemoryLinks extends LinkStore {
 
     @Override
     public void finish(Finished finished) {
-        Link absorbed = finished.absorbed() == null ? null : books.links.get(finished.absorbed());
-        boolean goes = absorbed != null && (absorbed.referralId() == null || absorbed.crmId() == null
-                || absorbed.state() == LinkState.CLAIMED);
+        Link absorbed = finished.absorbed() == null ? null : books.links.get(finished.absorbed().id());
+        boolean goes = absorbed != null && isStillAlone(absorbed, finished.absorbed());
         if (goes) {
             books.links.remove(absorbed.id());
         }
@@ -72,6 +71,10 @@ final class MemoryLinks extends LinkStore {
         if (read == null || read.isWhole()) {
             return read == null || read.updatedAt() == null || read.updatedAt().equals(stored.updatedAt());
         }
+        return isStillAlone(stored, read);
+    }
+
+    private static boolean isStillAlone(Link stored, Link read) {
         boolean half = stored.referralId() == null || stored.crmId() == null;
         return half || read.state() == LinkState.CLAIMED && stored.state() == LinkState.CLAIMED;
     }
