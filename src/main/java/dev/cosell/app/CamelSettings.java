@@ -25,6 +25,8 @@ final class CamelSettings {
         values.put("camel.main.startupSummaryLevel", "off");
         values.put("camel.main.shutdownTimeout", "15");
         values.put("camel.main.shutdownLogInflightExchangesOnTimeout", "false");
+        // The routes have ended by then; Quartz would wait half a second for threads that have nothing to do.
+        values.put("camel.component.quartz.interruptJobsOnShutdown", "true");
         values.put("camel.server.enabled", "true");
         values.put("camel.server.host", settings.text(Key.HTTP_HOST));
         values.put("camel.server.port", settings.text(Key.HTTP_PORT));

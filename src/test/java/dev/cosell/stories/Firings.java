@@ -51,6 +51,23 @@ public final class Firings {
         fire(trigger -> trigger.getRepeatInterval() <= FREQUENT.toMillis());
     }
 
+    /** Frequent polls of CRMs fire as soon as they can, if the application runs; nobody waits for their ends. */
+    void hastenPolls() {
+        try {
+            if (scheduler.isShutdown()) {
+                return;
+            }
+            for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyGroup())) {
+                if (key.getName().endsWith("-poll") && scheduler.getTrigger(key) instanceof SimpleTrigger trigger
+                        && trigger.getRepeatInterval() <= FREQUENT.toMillis()) {
+                    startNow(trigger);
+                }
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void fire(Predicate<SimpleTrigger> which) {
         Date asked = new Date();
         try {

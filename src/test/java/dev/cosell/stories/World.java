@@ -45,6 +45,7 @@ public final class World implements AutoCloseable {
     private static final int MOST_REPORTED = 20;
     /** Longer from look to look, because each is a call, and many worlds are looked at at the same time. */
     private static final PollInterval LOOKS = (looks, last) -> Duration.ofMillis(Math.min(150, 40 + 10 * looks));
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Crms known;
     private final Map<String, String> values = new HashMap<>();
@@ -98,6 +99,8 @@ public final class World implements AutoCloseable {
         known.names().forEach(crm -> values.put(crm + ".poll-interval", "500ms"));
         // A quarter of what starting Camel costs are the MBeans of its steps, at which hardly a story looks.
         values.put("camel.main.jmxManagementMBeansLevel", "RoutesOnly");
+        // For as long a stop waits for consumers that have nothing to do; the default is a second.
+        values.put("camel.component.jms.receiveTimeout", "200");
         FreePorts
                 .give(values,
                         Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT),
@@ -200,7 +203,11 @@ public final class World implements AutoCloseable {
         return firings;
     }
 
+    /** What a CRM has to tell is asked for at once, as if the next poll were due. */
     public void eventually(ThrowingRunnable assertion) {
+        if (firings != null) {
+            firings.hastenPolls();
+        }
         Awaitility.await().atMost(PATIENCE).pollInterval(LOOKS).untilAsserted(assertion);
     }
 
@@ -370,7 +377,7 @@ public final class World implements AutoCloseable {
      * written to meanwhile.
      */
     public void settle() {
-        Awaitility.await().atMost(PATIENCE).until(() -> {
+        Awaitility.await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(LOOK).until(() -> {
             Map<String, Integer> before = writes();
             if (notificationsAreUnderWay()) {
                 return false;
