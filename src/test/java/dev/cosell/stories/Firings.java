@@ -51,10 +51,13 @@ public final class Firings {
         fire(trigger -> trigger.getRepeatInterval() <= FREQUENT.toMillis());
     }
 
-    /** Frequent polls of CRMs fire as soon as they can, if the application runs; nobody waits for their ends. */
+    /**
+     * Frequent polls of CRMs fire as soon as they can; nobody waits for their ends. Schedules in a database are left
+     * alone: other instances take them, too, and the database may be away in the story.
+     */
     void hastenPolls() {
         try {
-            if (scheduler.isShutdown()) {
+            if (scheduler.isShutdown() || scheduler.getMetaData().isJobStoreSupportsPersistence()) {
                 return;
             }
             for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyGroup())) {
