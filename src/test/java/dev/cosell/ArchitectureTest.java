@@ -256,9 +256,9 @@ class ArchitectureTest {
                             || call.getTarget().getOwner().isEquivalentTo(java.io.ObjectInputStream.class)));
 
     /** A wait for a moment is easily one for ever or one too short. These look again and again for something. */
-    private static final Set<String> LOOK_AGAIN = Set.of("dev.cosell.app.LastWork", "dev.cosell.cli.Watch",
-            "dev.cosell.cluster.Admission", "dev.cosell.cluster.Schedules", "dev.cosell.cluster.SharedSignIn",
-            "dev.cosell.http.CallRate", "dev.cosell.state.ClosedFile", "dev.cosell.sync.books.SharedCommit");
+    private static final Set<String> LOOK_AGAIN = Set.of("dev.cosell.cli.Watch", "dev.cosell.cluster.Admission",
+            "dev.cosell.cluster.Schedules", "dev.cosell.cluster.SharedSignIn", "dev.cosell.http.CallRate",
+            "dev.cosell.state.ClosedFile", "dev.cosell.sync.books.SharedCommit");
 
     @ArchTest
     static final ArchRule few_wait_for_a_moment = noClasses()

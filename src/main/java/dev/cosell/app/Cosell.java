@@ -210,7 +210,6 @@ public final class Cosell implements AutoCloseable {
                 registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack, paused::all);
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
-        parts.add(new LastWork(camel));
         parts.add(cluster.started(camel, reload));
         beans.files(new RoutesFolder(reload::fault, () -> Wiring.faults((ModelCamelContext) camel, settings.crms()),
                 () -> EditedCopies.lack(settings, reload.textsInForce())));

@@ -60,12 +60,8 @@ public final class Firings {
             if (scheduler.isShutdown() || scheduler.getMetaData().isJobStoreSupportsPersistence()) {
                 return;
             }
-            for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyGroup())) {
-                if (key.getName().endsWith("-poll") && scheduler.getTrigger(key) instanceof SimpleTrigger trigger
-                        && trigger.getRepeatInterval() <= FREQUENT.toMillis()) {
-                    startNow(trigger);
-                }
-            }
+            startNow(trigger -> trigger.getKey().getName().endsWith("-poll")
+                    && trigger.getRepeatInterval() <= FREQUENT.toMillis());
         } catch (SchedulerException e) {
             throw new IllegalStateException(e);
         }
@@ -74,18 +70,23 @@ public final class Firings {
     private void fire(Predicate<SimpleTrigger> which) {
         Date asked = new Date();
         try {
-            List<TriggerKey> fired = new ArrayList<>();
-            for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyGroup())) {
-                if (scheduler.getTrigger(key) instanceof SimpleTrigger trigger && which.test(trigger)
-                        && startNow(trigger)) {
-                    fired.add(key);
-                }
-            }
+            List<TriggerKey> fired = startNow(which);
             Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10))
                     .until(() -> fired.stream().allMatch(key -> !ended.getOrDefault(key, NEVER).before(asked)));
         } catch (SchedulerException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private List<TriggerKey> startNow(Predicate<SimpleTrigger> which) throws SchedulerException {
+        List<TriggerKey> started = new ArrayList<>();
+        for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyGroup())) {
+            if (scheduler.getTrigger(key) instanceof SimpleTrigger trigger && which.test(trigger)
+                    && startNow(trigger)) {
+                started.add(key);
+            }
+        }
+        return started;
     }
 
     /** A route that was suspended keeps its trigger, paused. */

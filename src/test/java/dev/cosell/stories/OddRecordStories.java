@@ -166,8 +166,6 @@ abstract class OddRecordStories extends Stories {
         portal(deal, 88000);
         world().settle();
 
-        // Salesforce dates a row by the second: one that is made, deleted and restored within one is as it was made.
-        World.pause(1000);
         odd().undelete(deal.crmId);
         inCrm(deal, 88000);
         world().settle();
@@ -180,7 +178,6 @@ abstract class OddRecordStories extends Stories {
                 .isEqualTo("OPPORTUNITY_GONE"));
         portal(deal, 88200);
         world().settle();
-        World.pause(1000);
         odd().undelete(deal.crmId);
         inCrm(deal, 88200);
         world().andAgainNothingHappens();

@@ -40,7 +40,7 @@ import org.springframework.util.FileSystemUtils;
 /** The sandbox servers and the application as a user starts them, on free ports and with an empty data folder. */
 public final class World implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int A_WHILE = 400;
+    private static final int A_WHILE = 800;
     /** Of a story with hundreds of deals the last ones speak for all. */
     private static final int MOST_REPORTED = 20;
     /** Longer from look to look, because each is a call, and many worlds are looked at at the same time. */
@@ -205,6 +205,7 @@ public final class World implements AutoCloseable {
 
     /** What a CRM has to tell is asked for at once, as if the next poll were due. */
     public void eventually(ThrowingRunnable assertion) {
+        // Null before the application runs.
         if (firings != null) {
             firings.hastenPolls();
         }

@@ -68,8 +68,9 @@ record NewLink(Decision decision) {
             return null;
         }
         if (decision.situation() == Situation.OPPORTUNITY_GONE) {
-            return orphaned(old, "the CRM does not show the opportunity any more: it was deleted, or our user may not "
-                    + "see it");
+            // Restored within the second of its last change it has the version that was seen, and is news again.
+            return orphaned(old.at(old.referralVersion(), null), "the CRM does not show the opportunity any more: "
+                    + "it was deleted, or our user may not see it");
         }
         if (decision.situation() == Situation.LEAD_GONE) {
             return orphaned(old, "the CRM does not show the lead any more: it was deleted, or our user may not see it");

@@ -122,6 +122,17 @@ public final class SyncMemory {
                 fields -> new Opportunity(fields, crms.get(pair.crm())));
     }
 
+    /** What is gone is news when it is back, also at the version that was handled. */
+    private void forgetVersion(Situation situation, Link read) {
+        switch (situation) {
+            case REFERRAL_GONE -> links.isNewsAgain(read.crm(), referrals.system(), read.referralId(),
+                    read.referralVersion());
+            case OPPORTUNITY_GONE -> links.isNewsAgain(read.crm(), read.crm(), read.crmId(),
+                    read.crmVersion());
+            default -> { }
+        }
+    }
+
     private void write(Decision decision, Referral referral, CrmRecord record, boolean retry) {
         Pair pair = decision.pair();
         boolean lead = decision.situation().ofLead();
@@ -153,8 +164,8 @@ public final class SyncMemory {
                 joined && !lead ? pair.absorbed(other(pair, recovered ? referral : null)) : null)
                         .called(lead ? Label.NONE : label(pair, referral, record))
                         .after(pair.link()).replacing(replaced));
-        if (link != null && link.state() == LinkState.ORPHANED && decision.situation() == Situation.REFERRAL_GONE) {
-            links.isNewsAgain(pair.crm(), referrals.system(), pair.link().referralId(), pair.link().referralVersion());
+        if (link != null && link.state() == LinkState.ORPHANED) {
+            forgetVersion(decision.situation(), pair.link());
         }
         if (more && joined) {
             // Nobody reports it again when its version was looked at before, while the pair was parked. Until this is

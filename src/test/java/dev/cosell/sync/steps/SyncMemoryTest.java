@@ -129,6 +129,21 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(audit()).containsExactly("OPPORTUNITY_GONE NOTHING false");
     }
 
+    /** Salesforce dates a row by the second: restored within that of its last change it is as it was. */
+    @Test
+    void an_opportunity_that_is_restored_as_it_was_was_taken_for_known() {
+        Pair known = reported("crm", joined(), value(100, "\"1\""), amount(100, "8"));
+        memory.remember(decided(known), known.referral().fields(), known.opportunity().fields(), null, null);
+        String version = SeenVersions.key("crm", "crm", "crm-1", "8");
+        seen.add(version);
+        assertThat(links.handled(version)).isTrue();
+
+        Pair gone = reported("crm", link(), known.referral().fields(), null);
+        memory.remember(decided(gone), known.referral().fields(), null, null, null);
+        assertThat(link().state()).isEqualTo(LinkState.ORPHANED);
+        assertThat(links.handled(version)).isFalse();
+    }
+
     /** Nobody got rid of it then but by mending a deal that nobody wanted any more. */
     @Test
     void what_was_parked_is_not_parked_any_more_when_it_is_switched_off() {
