@@ -129,11 +129,12 @@ class LauncherTest {
         return Files.readAllLines(home.resolve("builds")).size();
     }
 
-    /** As after a pull. */
+    /** As after a pull; the jar gets older, for sources that are newer than the clock would stay so when they are built. */
     private void changeTheSources() throws IOException {
-        FileTime built = Files.getLastModifiedTime(home.resolve("target/dist/cosell-sync.jar"));
-        Files.setLastModifiedTime(home.resolve("src/main/Application.java"),
-                FileTime.fromMillis(built.toMillis() + 2_000));
+        Path jar = home.resolve("target/dist/cosell-sync.jar");
+        FileTime built = Files.getLastModifiedTime(jar);
+        Files.setLastModifiedTime(home.resolve("src/main/Application.java"), built);
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(built.toMillis() - 2_000));
     }
 
     /** After a pull, a look at its health replaced the jars of an application that was running. */
