@@ -71,19 +71,21 @@ abstract class LiveEdits {
                 write(file(file), read(file));
             }
         });
-        noError();
-        ShippedRoutes.files().forEach(file -> world.eventually(
-                () -> assertThat(reload().inForce(file.getFileName().toString())).isEqualTo(read(file))));
-        ShippedRoutes.files().forEach(file -> shippedDescriptions(read(file)));
-        world.eventually(() -> assertThat(world.camel().getRoute("hint-renamed")).isNull());
+        world.eventually(() -> {
+            assertThat(operations.getMappingError()).isEmpty();
+            for (Path file : ShippedRoutes.files()) {
+                assertThat(reload().inForce(file.getFileName().toString())).isEqualTo(read(file));
+                assertDescribedAsShipped(read(file));
+            }
+            assertThat(world.camel().getRoute("hint-renamed")).isNull();
+        });
     }
 
-    private static void shippedDescriptions(String text) {
+    private static void assertDescribedAsShipped(String text) {
         Matcher route = Pattern.compile("(?m)^- route:\\R    id: (.*)\\R    description: (.*)$").matcher(text);
         while (route.find()) {
             String id = route.group(1);
-            String description = route.group(2);
-            world.eventually(() -> assertThat(description(id)).as(id).isEqualTo(description));
+            assertThat(description(id)).as(id).isEqualTo(route.group(2));
         }
     }
 
