@@ -20,6 +20,7 @@ final class EndedSessions implements ProtocolHandler {
     private static final String AUTHENTICATION = "/services/oauth2/";
     private static final String ATTEMPTS = EndedSessions.class.getName() + ".attempts";
     private static final String LOGINS = EndedSessions.class.getName() + ".logins";
+    private static final String TAKEN = EndedSessions.class.getName() + ".taken";
     private static final String PASSWORD_EXPIRED = "INVALID_OPERATION_WITH_EXPIRED_PASSWORD";
     private static final int UNAUTHORIZED = 401;
     private static final int MOST_ATTEMPTS = 2;
@@ -54,6 +55,11 @@ final class EndedSessions implements ProtocolHandler {
         return conversation.getAttribute(ATTEMPTS) instanceof Integer made ? made : 0;
     }
 
+    /** Whether a call met an ended session, so that a login and the same call follow before it ends. */
+    static boolean takesOver(HttpConversation conversation) {
+        return conversation.getAttribute(TAKEN) != null;
+    }
+
     @Override
     public Response.Listener getResponseListener() {
         return new Refused();
@@ -62,6 +68,11 @@ final class EndedSessions implements ProtocolHandler {
     private final class Refused extends BufferingResponseListener {
         Refused() {
             super(client.getMaxContentLength());
+        }
+
+        @Override
+        public void onBegin(Response response) {
+            ((HttpRequest) response.getRequest()).getConversation().setAttribute(TAKEN, true);
         }
 
         @Override

@@ -1,10 +1,17 @@
 package dev.cosell.salesforce;
 
 import dev.cosell.http.OutgoingHosts;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * camel-salesforce with one login for all calls that need one. In 4.18.0 ten calls that meet an ended session log in
@@ -13,6 +20,8 @@ import org.eclipse.jetty.client.Request;
  */
 @Component("salesforce")
 final class GuardedSalesforceComponent extends SalesforceComponent {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofMinutes(1);
+
     private final OutgoingHosts hosts;
     private SessionRenewal renewal;
     private ExecutorService logins;
@@ -23,6 +32,9 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
 
     @Override
     protected void doStart() throws Exception {
+        if (getConfig().getHttpClient() == null) {
+            getConfig().setHttpClient(client());
+        }
         super.doStart();
         // Jetty would go to whatever host an answer names, and take the token along.
         getHttpClient().setFollowRedirects(false);
@@ -33,6 +45,20 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
         getHttpClient().getProtocolHandlers().put(ended);
         getHttpClient().getRequestListeners().addQueuedListener(ended::begins);
         getHttpClient().getRequestListeners().addQueuedListener(this::requireKnownHost);
+    }
+
+    /** As camel-salesforce makes its own. */
+    private SalesforceHttpClient client() throws GeneralSecurityException, IOException {
+        SSLContextParameters ours = Optional.ofNullable(getSslContextParameters())
+                .or(() -> Optional.ofNullable(retrieveGlobalSslContextParameters()))
+                .orElseGet(SSLContextParameters::new);
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        tls.setSslContext(ours.createSSLContext(getCamelContext()));
+        ExecutorService workers = getCamelContext().getExecutorServiceManager().newThreadPool(this,
+                "SalesforceHttpClient", getWorkerPoolSize(), getWorkerPoolMaxSize());
+        SalesforceHttpClient client = new EndingHttpClient(getCamelContext(), workers, tls, EndingHttpClient.GRACE);
+        client.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
+        return client;
     }
 
     /** The token goes with every call, with the farewell at the stop too. */

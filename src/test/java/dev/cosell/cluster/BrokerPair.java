@@ -1,5 +1,6 @@
 package dev.cosell.cluster;
 
+import dev.cosell.TemporaryFolder;
 import dev.cosell.app.FreePorts;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.Distribution;
@@ -32,7 +33,7 @@ public final class BrokerPair implements AutoCloseable {
             + "<pattern>%d %level %msg%n</pattern></encoder></appender><root level='INFO'><appender-ref "
             + "ref='OUT'/></root></configuration>";
 
-    private final Path folder;
+    private final Path folder = TemporaryFolder.named("cosell-pair");
     private final String host;
     private final int primaryPort;
     private final int backupPort;
@@ -47,11 +48,6 @@ public final class BrokerPair implements AutoCloseable {
     /** @param host where both listen; clients look for them at localhost */
     BrokerPair(String host) {
         this.host = host;
-        try {
-            folder = Files.createTempDirectory("cosell-pair");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Map<String, String> ports = new HashMap<>();
         FreePorts.give(ports, Key.HTTP_PORT, Key.MANAGEMENT_PORT);
         primaryPort = Integer.parseInt(ports.get(Key.HTTP_PORT.text()));

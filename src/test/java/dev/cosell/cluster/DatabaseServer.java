@@ -1,28 +1,23 @@
 package dev.cosell.cluster;
 
+import dev.cosell.TemporaryFolder;
 import dev.cosell.app.FreePorts;
 import dev.cosell.settings.Key;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A PostgreSQL server of its own, which can be restarted on its data. */
 final class DatabaseServer implements AutoCloseable {
-    private final Path data;
+    private final Path data = TemporaryFolder.named("cosell-postgresql");
     private final int port;
     private EmbeddedPostgres server;
 
     /** It runs, and its database is empty. */
     DatabaseServer() {
-        try {
-            data = Files.createTempDirectory("cosell-postgresql");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Map<String, String> free = new HashMap<>();
         FreePorts.give(free, Key.HTTP_PORT);
         port = Integer.parseInt(free.get(Key.HTTP_PORT.text()));

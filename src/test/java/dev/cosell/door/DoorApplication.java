@@ -1,5 +1,6 @@
 package dev.cosell.door;
 
+import dev.cosell.TemporaryFolder;
 import dev.cosell.app.Cosell;
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
@@ -31,7 +32,7 @@ final class DoorApplication implements AutoCloseable {
 
     DoorApplication(String origin, Authority authority) throws IOException {
         Map<String, String> values = new HashMap<>();
-        Path folder = Files.createTempDirectory("cosell-door");
+        Path folder = TemporaryFolder.named("cosell-door");
         FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT,
                 DynamicsKey.SANDBOX_PORT,
                 SalesforceKey.SANDBOX_PORT);

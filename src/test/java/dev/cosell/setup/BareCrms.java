@@ -1,5 +1,6 @@
 package dev.cosell.setup;
 
+import dev.cosell.TemporaryFolder;
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
 import dev.cosell.crm.Crms;
@@ -10,7 +11,6 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.stories.Api;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ abstract class BareCrms {
     @BeforeAll
     static void start() throws IOException {
         Map<String, String> values = new HashMap<>(
-                Map.of("sandbox", "external", "data.directory", Files.createTempDirectory("cosell-setup").toString()));
+                Map.of("sandbox", "external", "data.directory", TemporaryFolder.named("cosell-setup").toString()));
         FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
         settings = Crms.SHIPPED.settings(Path.of("no-settings-file"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));

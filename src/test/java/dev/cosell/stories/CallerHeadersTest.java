@@ -2,12 +2,12 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.TemporaryFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +92,7 @@ class CallerHeadersTest {
         world.partnerCenter().post("/sandbox/settings", Map.of("deliveries", false));
         callsAfter(referralId, 61000, Map.of(), "");
         Map<String, Map<String, Object>> usual = callsAfter(referralId, 62000, Map.of(), "");
-        Path file = Files.createTempDirectory("cosell-caller").resolve("written.txt");
+        Path file = TemporaryFolder.named("cosell-caller").resolve("written.txt");
         try (ServerSocket elsewhere = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String foreign = "http://localhost:" + elsewhere.getLocalPort() + "/";
             assertThat(callsAfter(referralId, 63000, steering(foreign, file), "")).isEqualTo(usual);

@@ -1,9 +1,9 @@
 package dev.cosell.stories;
 
+import dev.cosell.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -36,7 +36,7 @@ public final class OutsideBroker implements AutoCloseable {
     private OutsideBroker(AddressSettings settings) {
         try (ServerSocket free = new ServerSocket(0)) {
             url = "tcp://localhost:" + free.getLocalPort();
-            configuration = configuration(Files.createTempDirectory("cosell-broker"), url);
+            configuration = configuration(TemporaryFolder.named("cosell-broker"), url);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Exception e) {

@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.ShippedRoutes;
+import dev.cosell.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ abstract class PartyStories extends Stories {
     /** The shipped routes with other values in the map of help. */
     static Path drifted(String file, String general, String quotes, String elsewhere) {
         try {
-            Path folder = ShippedRoutes.copyTo(Files.createTempDirectory("cosell-routes"));
+            Path folder = ShippedRoutes.copyTo(TemporaryFolder.named("cosell-routes"));
             Path mapping = folder.resolve(file);
             String text = Files.readString(mapping);
             assertThat(text).contains("GeneralOrOther                   = " + general,

@@ -3,8 +3,8 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.ShippedRoutes;
+import dev.cosell.TemporaryFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,11 +20,7 @@ class SalesforceCountryPicklistTest extends Stories {
     private static Path routes;
 
     static World open() {
-        try {
-            routes = ShippedRoutes.copyTo(Files.createTempDirectory("cosell-routes"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        routes = ShippedRoutes.copyTo(TemporaryFolder.named("cosell-routes"));
         return new World(Map.of(), routes,
                 ready -> ready.crm().api().post("/sandbox/settings", Map.of("countryPicklists", true)), "salesforce");
     }

@@ -1,5 +1,6 @@
 package dev.cosell.verbs;
 
+import dev.cosell.TemporaryFolder;
 import dev.cosell.app.Cosell;
 import dev.cosell.app.FreePorts;
 import dev.cosell.crm.Crms;
@@ -16,8 +17,6 @@ import dev.cosell.settings.Settings;
 import dev.cosell.stories.Api;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +55,8 @@ final class WiredApplication implements AutoCloseable {
                 .concat(Stream.of(Key.SANDBOX_PARTNER_CENTER_PORT),
                         known.all().stream().flatMap(crm -> crm.sandboxPort().stream()))
                 .toList();
-        Map<String, String> client = new HashMap<>(Map.of("sandbox", "external", "data.directory", folder().toString(),
+        Map<String, String> client = new HashMap<>(Map.of("sandbox", "external", "data.directory",
+                TemporaryFolder.named("cosell-verbs").toString(),
                 "partner-center.sweep-interval", "1d", "salesforce.sales-team", "on", "dynamics.sales-team", "on"));
         known.names().forEach(crm -> client.put(crm + ".poll-interval", "1d"));
         Map<String, String> server = new HashMap<>();
@@ -84,14 +84,6 @@ final class WiredApplication implements AutoCloseable {
 
     private static void listen(Map<String, String> ports, Setting key, SandboxServer server) {
         server.listen("127.0.0.1", Integer.parseInt(ports.get(key.text())));
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("cosell-verbs");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Waits until the first polls and the sweep are through. */

@@ -1,5 +1,6 @@
 package dev.cosell.crm.toy;
 
+import dev.cosell.TemporaryFolder;
 import dev.cosell.connection.Connections;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmPlugin;
@@ -38,7 +39,7 @@ public final class ToyCrm implements CrmPlugin {
     /** A folder with the shipped routes and those of the toy. */
     public static Path routes() {
         try {
-            Path folder = Files.createTempDirectory("cosell-toy-routes");
+            Path folder = TemporaryFolder.named("cosell-toy-routes");
             for (Path from : List.of(Path.of("routes"), Path.of("src/test/resources/toy"))) {
                 try (Stream<Path> files = Files.list(from)) {
                     for (Path file : files.toList()) {
