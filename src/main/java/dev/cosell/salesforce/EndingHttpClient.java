@@ -60,7 +60,17 @@ final class EndingHttpClient extends SalesforceHttpClient {
 
         @Override
         public void send(Response.CompleteListener listener) {
-            super.send(listener == null ? null : new End(this, listener));
+            if (listener == null) {
+                super.send(null);
+                return;
+            }
+            End end = new End(this, listener);
+            try {
+                super.send(end);
+            } catch (RuntimeException | Error refused) {
+                end.close();
+                throw refused;
+            }
         }
     }
 
@@ -103,10 +113,15 @@ final class EndingHttpClient extends SalesforceHttpClient {
         }
 
         private void end(Result result) {
-            if (ended.compareAndSet(false, true)) {
-                watch.cancel();
+            if (close()) {
                 told.onComplete(result);
             }
+        }
+
+        /** Nothing is told from now on. @return whether something might have been */
+        private boolean close() {
+            watch.cancel();
+            return ended.compareAndSet(false, true);
         }
 
         @Override

@@ -154,6 +154,18 @@ class EndingHttpClientTest {
         assertThat(ends).singleElement().matches(Result::isSucceeded);
     }
 
+    /** Its caller has the exception, and would go on twice. */
+    @Test
+    void ofACallThatCannotBeMadeNothingIsToldLater() {
+        Told told = new Told();
+        assertThatThrownBy(() -> call(URI.create("no-address")).send(told)).isInstanceOf(RuntimeException.class);
+
+        Told next = new Told();
+        call(slow).send(next);
+        assertThat(next.end().isFailed()).isTrue();
+        assertThat(told.ends).isEmpty();
+    }
+
     /** What is made of an ended session is a login and the same call again. */
     @Test
     void aCallThatMetAnEndedSessionHasTheTimeOfThree() {
