@@ -47,15 +47,18 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
         getHttpClient().getRequestListeners().addQueuedListener(this::requireKnownHost);
     }
 
-    /** As camel-salesforce makes its own. */
+    /**
+     * As camel-salesforce makes its own, but with a thread for each answer. Its ten were all taken when ten syncs asked
+     * for the kinds of the fields at once, and none was left to take what Salesforce answered.
+     */
     private SalesforceHttpClient client() throws GeneralSecurityException, IOException {
         SSLContextParameters ours = Optional.ofNullable(getSslContextParameters())
                 .or(() -> Optional.ofNullable(retrieveGlobalSslContextParameters()))
                 .orElseGet(SSLContextParameters::new);
         SslContextFactory.Client tls = new SslContextFactory.Client();
         tls.setSslContext(ours.createSSLContext(getCamelContext()));
-        ExecutorService workers = getCamelContext().getExecutorServiceManager().newThreadPool(this,
-                "SalesforceHttpClient", getWorkerPoolSize(), getWorkerPoolMaxSize());
+        ExecutorService workers = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this,
+                "SalesforceHttpClient");
         SalesforceHttpClient client = new EndingHttpClient(getCamelContext(), workers, tls, EndingHttpClient.GRACE);
         client.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
         return client;
