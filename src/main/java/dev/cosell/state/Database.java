@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database implements AutoCloseable {
     private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(10);
     /**
-     * Nothing but statements happens in a transaction, so whoever is silent in one for so long is frozen or cut off.
+     * Nothing but statements happens in a transaction, but for {@link StepConnections}, so whoever is silent in one for so long is frozen or cut off.
      * PostgreSQL would keep its rows locked for as long as TCP believes in it.
      */
     private static final String NO_FROZEN_LOCKS = "SET idle_in_transaction_session_timeout = '10s'";
@@ -82,7 +82,9 @@ public final class Database implements AutoCloseable {
         ConnectionText text = ConnectionText.of(url, password);
         HikariDataSource pool = connect(user, text);
         try {
-            Schema.bringUpToDate(pool, migrations(text));
+            Schema.bringUpToDate(pool,
+                    isShared(text.url()) ? new StepConnections(text.url(), user, text.password()) : pool,
+                    migrations(text));
             return new Database(pool, text, H2File.of(pool));
         } catch (SQLException fault) {
             pool.close();

@@ -1,30 +1,41 @@
 package dev.cosell.state;
 
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the tables up to date. Builds before the first release came to the same tables in fourteen steps; a database
  * that has taken all of them counts as one that has taken our first.
  */
 final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+    /** Of PostgreSQL. */
+    private static final String DEADLOCK = "40P01";
+    private static final int MOST_ATTEMPTS = 10;
     private static final MigrationVersion LAST_OF_EARLIER_BUILDS = MigrationVersion.fromVersion("14");
 
     private Schema() {
     }
 
     /**
-     * @param steps where they are on the class path
+     * @param source asked whether there is anything to do
+     * @param taking where the steps are taken
+     * @param steps  where they are on the class path
      * @throws FlywayException when the tables cannot be made or were made by something else
      */
-    static void bringUpToDate(DataSource source, String... steps) {
+    static void bringUpToDate(DataSource source, DataSource taking, String... steps) {
         if (!SchemaSteps.areTaken(source, steps)) {
-            take(source, steps);
+            take(taking, steps);
         }
     }
 
@@ -38,7 +49,27 @@ final class Schema {
             throw new FlywayException("they are of a build before the first release that had not finished them;"
                     + " start the last such build on this database once, or begin with an empty database");
         }
-        flyway.migrate();
+        migrate(flyway);
+    }
+
+    /** Instances of the version before work on, and may lock two tables in the other order than a step does. */
+    private static void migrate(Flyway flyway) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                flyway.migrate();
+                return;
+            } catch (FlywayException failed) {
+                if (attempt == MOST_ATTEMPTS || !isDeadlock(failed)) {
+                    throw failed;
+                }
+                LOG.info("A step towards the tables of this version met others at work and is taken again");
+            }
+        }
+    }
+
+    private static boolean isDeadlock(Throwable failed) {
+        return Stream.iterate(failed, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException told && DEADLOCK.equals(told.getSQLState()));
     }
 
     private static boolean isLastOfEarlierBuilds(MigrationInfo step) {
