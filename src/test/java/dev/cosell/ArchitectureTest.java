@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -15,14 +16,17 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.cosell.crm.Crms;
+import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.camel.ExchangeException;
 
 /** Who may know whom: the rules that no compiler keeps. */
 @AnalyzeClasses(packages = "dev.cosell", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -266,4 +270,11 @@ class ArchitectureTest {
             .should().callMethodWhere(describe("a wait for a moment", call ->
                     call.getTarget().getName().equals("sleep") || call.getTarget().getName().startsWith("park")
                             && call.getTarget().getOwner().isEquivalentTo(LockSupport.class)));
+
+    /** For a general type Camel gives the innermost cause: the client's own exception in place of our fault. */
+    @ArchTest
+    static final ArchRule what_was_caught_is_a_fault_by_its_type = methods().should(ArchCondition.from(
+            describe("ask for the fault by its type, or for the property with what was thrown", method ->
+                    method.getParameters().stream().noneMatch(each -> each.isAnnotatedWith(ExchangeException.class)
+                            && !each.getRawType().isAssignableTo(Fault.class)))));
 }

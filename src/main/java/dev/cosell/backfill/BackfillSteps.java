@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -187,7 +188,8 @@ public final class BackfillSteps {
      * A record that could not be looked at has a fault of its own, unless a system is away: then all of it waits. One
      * that is just being shared or joined is left to the sync: while its CRM is paused, that comes to no end.
      */
-    public void unforeseen(@Variable("backfillLook") Look look, @ExchangeException Exception failed) throws Exception {
+    public void unforeseen(@Variable("backfillLook") Look look,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failed) throws Exception {
         if (failed instanceof Fault.Taken || failed instanceof Fault.VersionConflict) {
             foreseen(look, Prediction.underWay((Fault) failed));
             return;

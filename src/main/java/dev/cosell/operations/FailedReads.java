@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +70,7 @@ public final class FailedReads {
     }
 
     /** For the policy of all that reads. */
-    public void note(Exchange reading, @ExchangeException Exception fault) {
+    public void note(Exchange reading, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
         String route = route(reading);
         Instant now = clock.instant();
         String words = String.valueOf(fault.getMessage());

@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -269,13 +270,13 @@ public final class DealRegistration {
 
     /** The opportunity cannot be written, whoever tries and however often. */
     public void untold(@Variable("wonDeal") WonDeal deal, @Variable("judgement") Judgement judgement,
-            @ExchangeException Throwable cause) {
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
         LOG.warn("{}: opportunity {} could not be told \"{}\": {}", deal.crm(), deal.crmId(), judgement.reason(),
                 cause.getMessage());
     }
 
     /** The deal stays open and is looked at again at the next turn. */
-    public void later(@Variable("wonDeal") WonDeal deal, @ExchangeException Throwable cause) {
+    public void later(@Variable("wonDeal") WonDeal deal, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
         LOG.warn("{}: the registration of referral {} is tried again: {}", deal.crm(), deal.referralId(),
                 cause.getMessage());
     }

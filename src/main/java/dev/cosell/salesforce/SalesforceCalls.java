@@ -9,7 +9,9 @@ import dev.cosell.http.StrangeAnswer;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.text.Storable;
 import dev.cosell.verbs.Fault;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
@@ -159,8 +161,16 @@ public final class SalesforceCalls {
         while (last.getCause() != null) {
             last = last.getCause();
         }
-        return "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
-                + (last instanceof SalesforceException ? "" : " " + shortened(last.getMessage()));
+        return "Salesforce gave no answer for " + about + ": " + words(last);
+    }
+
+    private static String words(Throwable last) {
+        if (last instanceof EOFException || last instanceof ClosedChannelException) {
+            return "the connection was closed";
+        }
+        String name = last.getClass().getSimpleName();
+        return last instanceof SalesforceException || last.getMessage() == null ? name
+                : name + " " + shortened(last.getMessage());
     }
 
     /** The HTTP client tells its whole inner state along with the reason. */

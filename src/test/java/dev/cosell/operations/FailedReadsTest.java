@@ -9,6 +9,8 @@ import dev.cosell.operations.FailedReads.Told;
 import dev.cosell.sandbox.MovableClock;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Trouble;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +18,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,7 @@ class FailedReadsTest {
         String database = "";
         private final MovableClock clock = new MovableClock(Clock.fixed(at("10:00:00"), ZoneOffset.UTC));
         private final FailedReads reads;
+        private Exception fault;
 
         Poll() throws Exception {
             connections = new Connections(List.of("partner-center", "salesforce"), Pauses.ALONE, clock,
@@ -78,7 +81,11 @@ class FailedReadsTest {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:poll").routeId("salesforce-poll").to("mock:poll");
+                    from("direct:poll").routeId("salesforce-poll")
+                            .onException(Exception.class).handled(true).bean(reads, "note").end()
+                            .process(reading -> {
+                                throw fault;
+                            });
                     from("direct:sync").routeId("sync-salesforce").to("mock:sync");
                 }
             });
@@ -87,11 +94,11 @@ class FailedReadsTest {
         }
 
         Poll fails(Exception fault) {
-            DefaultExchange exchange = new DefaultExchange(camel);
-            exchange.getExchangeExtension().setFromRouteId("salesforce-poll");
-            reads.note(exchange, fault);
+            this.fault = fault;
+            ProducerTemplate schedule = camel.createProducerTemplate();
+            schedule.sendBody("direct:poll", null);
             clock.setAhead(PATIENCE);
-            reads.note(exchange, fault);
+            schedule.sendBody("direct:poll", null);
             return this;
         }
 
@@ -131,6 +138,19 @@ class FailedReadsTest {
             assertThat(poll.alarms()).isNotEmpty();
             poll.connections.of("salesforce").stop(new Fault.Auth("salesforce", "The sign-in is refused"));
             assertThat(poll.alarms()).isEmpty();
+        }
+    }
+
+    /** Camel gave the innermost cause: what the driver said of the database passed for a fault of Salesforce. */
+    @Test
+    void aFaultWithACauseWasTakenForItsCause() throws Exception {
+        SQLException cause = new SQLException("terminating connection");
+        try (Poll poll = new Poll().fails(new Fault.Transient("state", "The database did not answer", cause))) {
+            assertThat(poll.alarms()).isEmpty();
+        }
+        IOException closed = new IOException("channel@4f7d447e closed");
+        try (Poll poll = new Poll().fails(new Fault.Transient("salesforce", "Salesforce gave no answer", closed))) {
+            assertThat(poll.alarms()).singleElement().asString().contains("Salesforce gave no answer");
         }
     }
 

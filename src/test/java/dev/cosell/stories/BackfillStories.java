@@ -185,6 +185,24 @@ abstract class BackfillStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** Camel gave the innermost cause, the client's own, where the fault was meant that says what it is. */
+    @Test
+    @Order(2)
+    void a_connection_that_broke_in_a_look_made_its_deal_a_faulty_one() {
+        world().settle();
+        world().pauseSync();
+        String referralId = world().newDeal(Map.of());
+        world().partnerCenter().post("/sandbox/faults",
+                Map.of("path", "/referrals/" + referralId, "drop", "before", "times", 2));
+        Map<String, Object> counted = dryRun("partner-center");
+
+        assertThat(map(counted.get("found"))).as(counted.toString()).containsEntry("CREATE", 1)
+                .doesNotContainKey("FAULTY");
+        world().resumeSync();
+        assertThat(world().opportunityFor(referralId)).isNotNull();
+        world().andAgainNothingHappens();
+    }
+
     @Test
     @Order(3)
     void a_sign_in_that_ends_in_the_middle_has_the_rest_wait_and_each_deal_is_done_once() throws Exception {

@@ -53,7 +53,8 @@ public final class StateFaults {
 
     /** The driver's own words on one line; Spring's hold the statement. */
     private static String reason(Throwable fault) {
-        return String.valueOf(NestedExceptionUtils.getMostSpecificCause(fault).getMessage()).strip()
-                .replaceAll("\\s*\\R\\s*", " ");
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(fault);
+        return cause.getMessage() == null ? cause.getClass().getSimpleName()
+                : cause.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

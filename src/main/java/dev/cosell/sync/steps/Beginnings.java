@@ -21,7 +21,8 @@ import dev.cosell.verbs.Writes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /**
@@ -83,7 +84,7 @@ public final class Beginnings {
      * @param why      nothing is noted when the write may have arrived all the same
      */
     public void refused(@Variable("pair") Pair present, @Variable("decision") Decision decision,
-            @Variable("referral") Map<String, Object> now, @ExchangeException Throwable why) {
+            @Variable("referral") Map<String, Object> now, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable why) {
         SystemRecord reported = present == null ? null : ReportedVersions.reported(present);
         if (reported != null && why instanceof Fault.VersionConflict) {
             links.leftOpen(SeenVersions.key(present.crm(), reported));

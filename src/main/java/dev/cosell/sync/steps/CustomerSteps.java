@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,7 +141,8 @@ public final class CustomerSteps {
      *
      * @param failure of the create; of no meaning when its outcome is known
      */
-    public void end(@Variable("customer") CustomerLease lease, @ExchangeException Exception failure) {
+    public void end(@Variable("customer") CustomerLease lease,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         if (lease.creating() && !refused(failure)) {
             held.remove(lease);
         } else {

@@ -28,7 +28,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /** The last step of a sync that a person has to help: writes down which pair is parked and why. */
@@ -107,7 +108,7 @@ public final class Parking {
      *
      * @throws Exception always: what has failed
      */
-    public void failed(@ExchangeException Exception failed) throws Exception {
+    public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failed) throws Exception {
         Journey.notParked(failed);
         throw failed;
     }

@@ -26,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /**
@@ -220,7 +222,7 @@ public final class SyncSteps {
     }
 
     /** Why a record is parked after a defect of ours. */
-    public List<Reason> defect(@ExchangeException Throwable cause) {
+    public List<Reason> defect(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable cause) {
         return List.of(new Reason(Trouble.DEFECT, cause.getClass().getSimpleName(),
                 "an internal defect, please report it, and use the operation retryParked (JMX) to try again: "
                         + cause));
