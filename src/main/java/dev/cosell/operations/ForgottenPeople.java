@@ -6,6 +6,7 @@ import dev.cosell.sync.books.PersonalData;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,12 +20,30 @@ import java.util.stream.Stream;
 
 /** Has what is kept of the people of a record forgotten, and says what stays of it. */
 record ForgottenPeople(PersonalData people, RecordIds ids, List<String> crms, Consumer<Hint> hints, Clock clock) {
+    private static final int TRIES = 5;
 
     /**
      * @param who asks for it, for the audit
      * @return what people are told; empty when nothing is known of the record
+     * @throws Fault.VersionConflict when syncs changed its links whenever they were looked at: nothing is forgotten
      */
     Optional<String> forget(String recordId, String who) {
+        return forget(recordId, who, TRIES);
+    }
+
+    private Optional<String> forget(String recordId, String who, int tries) {
+        try {
+            return forgetAsRead(recordId, who);
+        } catch (Fault.VersionConflict moved) {
+            if (tries == 1) {
+                throw new Fault.VersionConflict(moved.system(), "Nothing was forgotten of the people of " + recordId
+                        + ", because it was being synced each time; ask again");
+            }
+            return forget(recordId, who, tries - 1);
+        }
+    }
+
+    private Optional<String> forgetAsRead(String recordId, String who) {
         PersonalData.Known known = people.known(ids.all(recordId));
         if (known.isNothing()) {
             return Optional.empty();

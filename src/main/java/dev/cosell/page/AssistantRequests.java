@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * What assistants asked for and a person has to agree to, in the database of all instances. Nothing of it happens
@@ -23,10 +24,14 @@ public final class AssistantRequests {
     private static final int MOST_WAITING = 50;
     private static final int SHOWN = 20;
     private static final int LONGEST_OUTCOME = 1000;
-    private static final String COLUMNS = "SELECT id, action, record, crm, asked_by, asked_at, CASE WHEN state = "
-            + "'WAITING' AND asked_at <= " + DatabaseTime.EARLIER + " THEN 'EXPIRED' ELSE state END AS state, "
+    /** Whoever agreed and has said nothing of it for so long has probably ended before it was done. */
+    private static final Duration CARRIED_OUT_WITHIN = Duration.ofMinutes(1);
+    private static final String OPEN = "(state = 'WAITING' OR state = 'AGREED' AND outcome IS NULL AND decided_at <= "
+            + DatabaseTime.EARLIER + ")";
+    private static final String COLUMNS = "SELECT id, action, record, crm, asked_by, asked_at, CASE WHEN NOT " + OPEN
+            + " THEN state WHEN asked_at <= " + DatabaseTime.EARLIER + " THEN 'EXPIRED' ELSE 'WAITING' END AS state, "
             + "decided_by, decided_at, outcome FROM assistant_request ";
-    private static final String WAITING = "WHERE state = 'WAITING' AND asked_at > " + DatabaseTime.EARLIER;
+    private static final String WAITING = "WHERE " + OPEN + " AND asked_at > " + DatabaseTime.EARLIER;
 
     private final Database database;
 
@@ -75,58 +80,66 @@ public final class AssistantRequests {
     }
 
     private Request last(Action action, String record, String crm) {
-        return database.client().sql(COLUMNS + "WHERE action = ? AND record = ? AND crm = ? ORDER BY id DESC "
-                + "FETCH FIRST 1 ROWS ONLY").params(GOOD_FOR.toMillis(), action.name(), record, crm)
-                .query(AssistantRequests::request).single();
+        return read("WHERE action = ? AND record = ? AND crm = ? ORDER BY id DESC FETCH FIRST 1 ROWS ONLY")
+                .params(action.name(), record, crm).query(AssistantRequests::request).single();
     }
 
     /** The oldest first. */
     public List<Request> waiting() {
-        return database.client().sql(COLUMNS + WAITING + " ORDER BY id").params(GOOD_FOR.toMillis(),
-                GOOD_FOR.toMillis()).query(AssistantRequests::request).list();
+        return read(WAITING + " ORDER BY id").params(CARRIED_OUT_WITHIN.toMillis(), GOOD_FOR.toMillis())
+                .query(AssistantRequests::request).list();
     }
 
     /** Those that are over, the newest first. */
     public List<Request> decided() {
-        return database.client().sql(COLUMNS + "WHERE state <> 'WAITING' ORDER BY id DESC FETCH FIRST " + SHOWN
-                + " ROWS ONLY").param(GOOD_FOR.toMillis()).query(AssistantRequests::request).list();
+        return read("WHERE NOT " + OPEN + " ORDER BY id DESC FETCH FIRST " + SHOWN + " ROWS ONLY")
+                .param(CARRIED_OUT_WITHIN.toMillis()).query(AssistantRequests::request).list();
     }
 
     public Optional<Request> find(long id) {
-        return database.client().sql(COLUMNS + "WHERE id = ?").params(GOOD_FOR.toMillis(), id)
-                .query(AssistantRequests::request).optional();
+        return read("WHERE id = ?").param(id).query(AssistantRequests::request).optional();
+    }
+
+    private StatementSpec read(String where) {
+        return database.client().sql(COLUMNS + where).params(CARRIED_OUT_WITHIN.toMillis(), GOOD_FOR.toMillis());
     }
 
     /**
      * Decides about one that waits; of several people one does. What was agreed to is done after that and in no
-     * transaction of this table, because whoever takes the hint has to see what was written before it.
+     * transaction of this table, because whoever takes the hint has to see what was written before it. When the process
+     * ends before it is done, the request waits again a minute later.
      *
-     * @param work does what was agreed to and says what came of it; when it fails, the request waits again
+     * @param work does what was agreed to, once more if need be, and says what came of it; when it fails, the request
+     *     waits again
      * @return what came of it; empty when it does not wait any more
      */
     public Optional<String> decide(long id, String state, String who, Function<Request, String> work) {
         if (database.client().sql("UPDATE assistant_request SET state = ?, decided_by = ?, "
                 + "decided_at = CURRENT_TIMESTAMP " + WAITING + " AND id = ?")
-                .params(state, who, GOOD_FOR.toMillis(), id).update() == 0) {
+                .params(state, who, CARRIED_OUT_WITHIN.toMillis(), GOOD_FOR.toMillis(), id).update() == 0) {
             return Optional.empty();
         }
         try {
             String outcome = work.apply(find(id).orElseThrow());
-            database.client().sql("UPDATE assistant_request SET outcome = ? WHERE id = ?")
-                    .params(Storable.shortened(outcome, LONGEST_OUTCOME), id).update();
+            // After more than a minute somebody else may have decided otherwise, but this is what happened.
+            database.client().sql("UPDATE assistant_request SET state = ?, decided_by = ?, outcome = ? WHERE id = ?")
+                    .params(state, who, Storable.shortened(outcome, LONGEST_OUTCOME), id).update();
             return Optional.of(outcome);
         } catch (RuntimeException failed) {
             database.client().sql("UPDATE assistant_request SET state = 'WAITING', decided_by = NULL, "
-                    + "decided_at = NULL WHERE id = ?").param(id).update();
+                    + "decided_at = NULL WHERE id = ? AND outcome IS NULL").param(id).update();
             throw failed;
         }
     }
 
     private static Request request(ResultSet row, int number) throws SQLException {
         String crm = row.getString("crm");
+        String state = row.getString("state");
+        boolean decided = state.equals("AGREED") || state.equals("DECLINED");
         return new Request(row.getLong("id"), Action.valueOf(row.getString("action")), row.getString("record"),
-                crm.isEmpty() ? null : crm, row.getString("asked_by"), moment(row, "asked_at"), row.getString("state"),
-                row.getString("decided_by"), moment(row, "decided_at"), row.getString("outcome"));
+                crm.isEmpty() ? null : crm, row.getString("asked_by"), moment(row, "asked_at"), state,
+                decided ? row.getString("decided_by") : null, decided ? moment(row, "decided_at") : null,
+                row.getString("outcome"));
     }
 
     private static String moment(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,7 @@ import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Erasure;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Standing;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -97,6 +98,8 @@ public final class PersonalData {
      * @param entries what the audit says of it
      * @return the links that are compared, whose values stay; when one is looked at again that turns out not to be, its
      *     values go
+     * @throws Fault.VersionConflict when a sync changed a link or removed it meanwhile, so that nothing is erased: look
+     *     and decide again
      */
     public List<Link> forget(Known known, List<AuditEntry> entries) {
         return StateFaults.classed(() -> database.inTransaction(statements -> {
@@ -104,8 +107,8 @@ public final class PersonalData {
             KeptTexts.forget(statements, known.ids(), known.texts());
             List<Link> compared = new ArrayList<>();
             for (Link link : known.links()) {
+                eraseNames(statements, link);
                 boolean closed = isClosed(statements, link);
-                statements.update("UPDATE link SET deal_name = NULL, customer = NULL WHERE id = ?", link.id());
                 if (erasure.isCompared(link, closed)) {
                     compared.add(link);
                     askNextLook(statements, link);
@@ -119,6 +122,14 @@ public final class PersonalData {
             entries.forEach(entry -> AuditTrail.insert(statements, entry));
             return compared;
         }));
+    }
+
+    /** The link is locked from here on, so what is decided of it as it was read holds until the end. */
+    private static void eraseNames(JdbcTemplate statements, Link link) {
+        if (statements.update("UPDATE link SET deal_name = NULL, customer = NULL WHERE id = ? AND updated_at = ?",
+                link.id(), link.updatedAt().atOffset(ZoneOffset.UTC)) == 0) {
+            throw new Fault.VersionConflict(StateFaults.SYSTEM, "Link " + link.id() + " was changed or is gone");
+        }
     }
 
     private static boolean isClosed(JdbcTemplate statements, Link link) {

@@ -1,5 +1,6 @@
 package dev.cosell.sync.books;
 
+import dev.cosell.verbs.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 final class SharedCommit<T> {
     private static final class Waiting<T> {
         private final T work;
+        private boolean taken;
         private boolean done;
         private RuntimeException failure;
 
@@ -40,13 +42,18 @@ final class SharedCommit<T> {
         this.transaction = transaction;
     }
 
-    /** Returns when the work is committed; throws what the transaction threw for this very work. */
+    /**
+     * Returns when the work is committed; throws what the transaction threw for this very work.
+     *
+     * @throws Fault.Transient when the thread that committed for several met an error, so that nobody knows what is
+     *     written
+     */
     void commit(T work) {
         Waiting<T> mine = new Waiting<>(work);
         waiting.add(mine);
         turn.lock();
         try {
-            if (!mine.done) {
+            if (!mine.taken) {
                 gather();
                 commitAll();
                 lastEnd = System.nanoTime();
@@ -56,6 +63,10 @@ final class SharedCommit<T> {
         }
         if (mine.failure != null) {
             throw mine.failure;
+        }
+        if (!mine.done) {
+            throw new Fault.Transient(StateFaults.SYSTEM,
+                    "An error ended the transaction in which this was written together with others");
         }
     }
 
@@ -77,6 +88,7 @@ final class SharedCommit<T> {
     private void commitAll() {
         List<Waiting<T>> together = new ArrayList<>();
         for (Waiting<T> next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.taken = true;
             together.add(next);
         }
         try {
@@ -89,14 +101,15 @@ final class SharedCommit<T> {
 
     /** A failed batch does not say which item failed, so each is retried alone. */
     private void commitAlone(Waiting<T> each, RuntimeException known) {
-        each.done = true;
-        each.failure = known;
-        if (known == null) {
-            try {
-                transaction.accept(List.of(each.work));
-            } catch (RuntimeException own) {
-                each.failure = own;
-            }
+        if (known != null) {
+            each.failure = known;
+            return;
+        }
+        try {
+            transaction.accept(List.of(each.work));
+            each.done = true;
+        } catch (RuntimeException own) {
+            each.failure = own;
         }
     }
 }

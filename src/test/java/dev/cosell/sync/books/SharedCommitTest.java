@@ -1,7 +1,9 @@
 package dev.cosell.sync.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.cosell.verbs.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,62 @@ class SharedCommitTest {
         assertThat(others.get(2)).succeedsWithin(Duration.ofSeconds(10));
         assertThat(written).containsExactlyInAnyOrder(0, 1, 3);
         callers.shutdown();
+    }
+
+    @Test
+    void work_that_was_taken_along_into_an_error_was_told_as_written() throws Exception {
+        List<Integer> written = new ArrayList<>();
+        CountDownLatch firstMayEnd = new CountDownLatch(1);
+        SharedCommit<Integer> commits = new SharedCommit<>(together -> {
+            if (together.contains(0)) {
+                await(firstMayEnd);
+            } else if (together.size() > 1) {
+                throw new OutOfMemoryError("for a test");
+            }
+            written.addAll(together);
+        });
+        endsForAllThree(commits, firstMayEnd);
+        assertThat(written).containsExactly(0);
+
+        commits.commit(4);
+        assertThat(written).as("the next one is not concerned").containsExactly(0, 4);
+    }
+
+    @Test
+    void work_whose_turn_alone_an_earlier_error_took_away_was_told_as_written() throws Exception {
+        CountDownLatch firstMayEnd = new CountDownLatch(1);
+        SharedCommit<Integer> commits = new SharedCommit<>(together -> {
+            if (together.contains(0)) {
+                await(firstMayEnd);
+            } else if (together.size() > 1) {
+                throw new IllegalStateException("one of them is refused");
+            } else {
+                throw new OutOfMemoryError("for a test");
+            }
+        });
+        endsForAllThree(commits, firstMayEnd);
+    }
+
+    /** Three that wait for the same turn: whose thread it is gets the error, the others a fault that passes. */
+    private static void endsForAllThree(SharedCommit<Integer> commits, CountDownLatch firstMayEnd) throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(4);
+        CompletableFuture<Void> zero = CompletableFuture.runAsync(() -> commits.commit(0), callers);
+        Awaitility.await().until(commits::busy);
+        List<CompletableFuture<Throwable>> others = IntStream.rangeClosed(1, 3)
+                .mapToObj(work -> CompletableFuture.supplyAsync(() -> catchThrowable(() -> commits.commit(work)),
+                        callers)).toList();
+        Awaitility.await().until(() -> commits.waiting() == 3);
+        firstMayEnd.countDown();
+        zero.get(10, TimeUnit.SECONDS);
+
+        List<Throwable> ends = new ArrayList<>();
+        for (CompletableFuture<Throwable> other : others) {
+            ends.add(other.get(10, TimeUnit.SECONDS));
+        }
+        callers.shutdown();
+        assertThat(ends).doesNotContainNull();
+        assertThat(ends).filteredOn(OutOfMemoryError.class::isInstance).hasSize(1);
+        assertThat(ends).filteredOn(Fault.Transient.class::isInstance).hasSize(2);
     }
 
     private static void await(CountDownLatch latch) {
