@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.settings.Key;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -13,12 +15,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * Moves that nobody can take back, held for a time or until a person approves them; lived through with each CRM. Each of
- * the two worlds is open from the first story in it to the last of all.
+ * Moves that nobody can take back, held for a time or until a person approves them; lived through with each CRM. Each
+ * of the worlds is open from the first story in it to the last of all.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class HeldStories {
     private static final String SHARE = "consentToShareReferralWithMicrosoftSellers";
+    private static final Duration WON_DELAY = Duration.ofSeconds(12);
 
     private final Map<String, World> worlds = new HashMap<>();
 
@@ -32,6 +35,13 @@ abstract class HeldStories {
     /** The world in which time goes by. */
     private World timed() {
         return world("after 4s");
+    }
+
+    /** The world in which a person approves and a deal is won some time after its creation. */
+    private World patient() {
+        return worlds.computeIfAbsent("patient", key -> new World(
+                Map.of("sync.due-interval", "200ms", "partner-center.irreversible", "after approval",
+                        "partner-center.won-delay", WON_DELAY.toSeconds() + "s"), Path.of("routes"), name()));
     }
 
     private World world(String irreversible) {
@@ -126,6 +136,23 @@ abstract class HeldStories {
         approving().settle();
         assertThat(deal.referral()).containsEntry("status", "Active");
         approving().andAgainNothingHappens();
+    }
+
+    /** Microsoft refused to register it: it was won within the time that has to lie behind its creation. */
+    @Test
+    void a_win_that_was_approved_went_before_its_time_after_the_creation_of_the_deal() {
+        World world = patient();
+        Deal deal = joined(world);
+        deal.crm().win(deal.crmId);
+        world.eventually(() -> assertThat(deal.held()).isTrue());
+        world.settle();
+        assertThat(world.operations().approve(deal.crmId)).contains("Approved").contains("Closing as won");
+        world.eventually(() -> assertThat(deal.referral()).containsEntry("substatus", "Won"));
+        world.eventually(() -> assertThat(deal.held()).isFalse());
+        Instant created = Instant.parse(deal.referral().get("createdDateTime").toString());
+        assertThat(Instant.parse(deal.referral().get("updatedDateTime").toString()))
+                .isAfterOrEqualTo(created.plus(WON_DELAY));
+        world.andAgainNothingHappens();
     }
 
     /** Microsoft was invited into a deal that its seller had already lost. */

@@ -1,5 +1,6 @@
 package dev.cosell.sync.decide;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,20 +75,28 @@ final class Holds {
     /** Null when it may go. */
     private Held held(ReferralRules.Irreversible move, Held known) {
         var since = known == null ? timing.now() : known.since();
-        var until = timing.rules().holds().until(since);
-        if (known != null && before.approves(since)) {
-            return null;
-        }
-        if (until != null && move.notBefore() != null && move.notBefore().isAfter(until)) {
+        boolean approved = known != null && before.approves(since);
+        // An approval spares the wait for a person or for second thoughts, and not the time that Microsoft asks for.
+        var until = approved ? timing.now() : timing.rules().holds().until(since);
+        if (until != null && isEarly(move, until)) {
             until = move.notBefore();
         }
         return until != null && !until.isAfter(timing.now()) ? null : new Held(move.what(), since, until);
     }
 
-    private static String sentence(ReferralRules.Irreversible move, Held now) {
-        String wait = now.until() == null ? " waits for approval" : " waits until " + Moments.text(now.until());
-        boolean early = now.until() != null && now.until().equals(move.notBefore());
-        return move.what() + wait + (early ? " (" + move.because() + ")" : "") + "; " + move.undo();
+    private static boolean isEarly(ReferralRules.Irreversible move, Instant moment) {
+        return move.notBefore() != null && move.notBefore().isAfter(moment);
+    }
+
+    private String sentence(ReferralRules.Irreversible move, Held now) {
+        if (now.until() == null) {
+            String also = isEarly(move, timing.now())
+                    ? ", and until " + Moments.text(move.notBefore()) + " (" + move.because() + ")" : "";
+            return move.what() + " waits for approval" + also + "; " + move.undo();
+        }
+        boolean early = now.until().equals(move.notBefore());
+        return move.what() + " waits until " + Moments.text(now.until())
+                + (early ? " (" + move.because() + ")" : "") + "; " + move.undo();
     }
 
     /** Whether anything waits now. */

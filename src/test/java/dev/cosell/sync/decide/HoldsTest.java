@@ -130,6 +130,34 @@ class HoldsTest {
         assertThat(holds(HoldPolicy.IMMEDIATELY, holds.after(), notBefore).holds(WON)).isFalse();
     }
 
+    /** It was won at once, and Microsoft refused to register the deal. */
+    @Test
+    void an_approval_let_a_win_go_before_its_earliest_time() {
+        notBefore = NOW.plus(Duration.ofHours(72));
+        for (HoldPolicy policy : List.of(HoldPolicy.AFTER_APPROVAL, after(15), HoldPolicy.IMMEDIATELY)) {
+            Holds first = holds(policy, Waits.NONE, NOW);
+            assertThat(first.holds(WON)).isTrue();
+            Waits approved = new Waits(first.after().held(), List.of(), NOW.plusSeconds(30));
+            Holds then = holds(policy, approved, NOW.plusSeconds(31));
+            assertThat(then.holds(WON)).as("%s", policy).isTrue();
+            assertThat(then.sentences()).isEmpty();
+            assertThat(then.after().held()).containsExactly(new Held(CLOSING, NOW, notBefore));
+            assertThat(then.after().next()).as("goes by itself").isEqualTo(notBefore);
+            assertThat(holds(policy, then.after(), notBefore).holds(WON)).isFalse();
+        }
+    }
+
+    @Test
+    void a_win_that_waits_for_approval_kept_its_earliest_time_to_itself() {
+        notBefore = NOW.plus(Duration.ofHours(72));
+        Holds first = holds(HoldPolicy.AFTER_APPROVAL, Waits.NONE, NOW);
+        assertThat(first.holds(WON)).isTrue();
+        assertThat(first.sentences()).containsExactly("Closing as won waits for approval, and until "
+                + "2026-11-25 14:05 UTC (it is too early); set the stage back");
+        assertThat(first.after().next()).as("no time brings it without an approval").isNull();
+        assertThat(holds(HoldPolicy.AFTER_APPROVAL, first.after(), notBefore).holds(WON)).isTrue();
+    }
+
     @Test
     void a_wait_for_microsoft_that_is_over_stays_over() {
         Deadline silence = Deadline.open(Deadline.Kind.MICROSOFT, NOW, NOW);
