@@ -17,9 +17,9 @@ public final class Pause {
     private final String system;
     private final Pauses others;
     private final Clock clock;
-    private volatile Instant until = Instant.MIN;
+    private Instant until = Instant.MIN;
     /** How long it was to be. A clock that was set back would make it longer. */
-    private volatile Duration wanted = Duration.ZERO;
+    private Duration wanted = Duration.ZERO;
 
     /** @param others what the other instances know and get to know */
     public Pause(String system, Pauses others, Clock clock) {
@@ -44,22 +44,36 @@ public final class Pause {
 
     private Duration left() {
         Duration left = others.left(system);
-        if (until != Instant.MIN) {
-            Duration own = Duration.between(clock.instant(), until);
-            if (own.compareTo(wanted) > 0) {
-                own = wanted;
-                until = clock.instant().plus(wanted);
-            }
-            left = own.compareTo(left) > 0 ? own : left;
+        Duration own = ownLeft();
+        Duration longer = own.compareTo(left) > 0 ? own : left;
+        return longer.isNegative() ? Duration.ZERO : longer;
+    }
+
+    /** Of the pause that this instance was told of; zero when it is over. */
+    private synchronized Duration ownLeft() {
+        if (until == Instant.MIN) {
+            return Duration.ZERO;
         }
-        return left.isNegative() ? Duration.ZERO : left;
+        Duration own = Duration.between(clock.instant(), until);
+        if (own.compareTo(wanted) > 0) {
+            own = wanted;
+            until = clock.instant().plus(wanted);
+        }
+        return own.isNegative() ? Duration.ZERO : own;
+    }
+
+    /** A call that was under way already may be told a shorter one than the next. */
+    private synchronized void atLeast(Duration told) {
+        if (told.compareTo(ownLeft()) > 0) {
+            wanted = told;
+            until = clock.instant().plus(told);
+        }
     }
 
     /** Takes note when the fault is the system's wish to be left alone, and gives the fault back. */
     public Fault noted(Fault fault) {
         if (fault instanceof Fault.Throttled throttled) {
-            wanted = throttled.retryAfter();
-            until = clock.instant().plus(wanted);
+            atLeast(throttled.retryAfter());
             try {
                 others.wanted(system, throttled.retryAfter());
             } catch (RuntimeException away) {

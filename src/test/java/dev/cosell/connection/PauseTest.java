@@ -41,6 +41,21 @@ class PauseTest {
         assertThatCode(pause::check).doesNotThrowAnyException();
     }
 
+    /** Whoever goes on calling is made to wait for longer. */
+    @Test
+    void a_call_that_was_under_way_shortened_the_pause_that_another_one_had_been_told() {
+        Pause pause = pause();
+        pause.noted(new Fault.Throttled("salesforce", "later", Duration.ofMinutes(5)));
+        pause.noted(new Fault.Throttled("salesforce", "later", Duration.ofSeconds(2)));
+        now = now.plusSeconds(299);
+        assertThatThrownBy(pause::check).isInstanceOf(Fault.Throttled.class);
+        pause.noted(new Fault.Throttled("salesforce", "later", Duration.ofSeconds(30)));
+        now = now.plusSeconds(29);
+        assertThatThrownBy(pause::check).isInstanceOf(Fault.Throttled.class);
+        now = now.plusSeconds(1);
+        assertThatCode(pause::check).doesNotThrowAnyException();
+    }
+
     private Pause pause() {
         return new Pause("salesforce", Pauses.ALONE, ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
     }
