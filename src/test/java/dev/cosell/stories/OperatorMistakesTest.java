@@ -9,6 +9,7 @@ import dev.cosell.crm.dynamics.DynamicsKey;
 import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Setting;
+import dev.cosell.sync.books.AuditEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,11 @@ class OperatorMistakesTest {
                 Path.of("routes"))) {
             List<String> deals = Stream.generate(() -> world.newDeal(Map.of())).limit(4).toList();
             deals.forEach(deal -> CRMS.forEach(crm -> world.opportunityFor(world.crm(crm), deal)));
+            // Where one of them meets a deal only after the edit, its policy decides what the sides never agreed on.
+            deals.forEach(deal -> world.eventually(() -> assertThat(second.auditTrail().last(deal, 50))
+                    .extracting(AuditEntry::crm).containsAll(CRMS)));
+            deals.forEach(deal -> world.eventually(() -> assertThat(world.auditSituations(deal))
+                    .hasSizeGreaterThanOrEqualTo(CRMS.size())));
             world.crm().changeValue(world.crm().id(world.opportunityFor(deals.get(0))), 83000);
             world.crm("dynamics").changeValue(world.crm("dynamics").id(opportunity("dynamics", deals.get(1))), 84000);
             CRMS.forEach(crm -> {
