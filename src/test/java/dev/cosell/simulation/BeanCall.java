@@ -13,6 +13,7 @@ import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -99,12 +100,17 @@ record BeanCall(String bean, String method, List<Function<Scope, Object>> given,
             String name = variable.value();
             return scope -> scope.variables.get(name);
         }
-        if (parameter.getAnnotation(ExchangeException.class) != null) {
+        if (parameter.getAnnotation(ExchangeException.class) != null || isWhatWasCaught(parameter)) {
             return scope -> scope.exception;
         }
         if (parameter.getAnnotation(Body.class) != null || parameter.getAnnotations().length == 0) {
             return scope -> scope.body;
         }
         throw new IllegalArgumentException("The simulation cannot fill " + parameter);
+    }
+
+    private static boolean isWhatWasCaught(Parameter parameter) {
+        ExchangeProperty property = parameter.getAnnotation(ExchangeProperty.class);
+        return property != null && property.value().equals(Exchange.EXCEPTION_CAUGHT);
     }
 }
