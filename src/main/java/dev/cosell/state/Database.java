@@ -23,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database implements AutoCloseable {
     private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(10);
     /**
-     * Nothing but statements happens in a transaction, but for {@link StepConnections}, so whoever is silent in one for so long is frozen or cut off.
-     * PostgreSQL would keep its rows locked for as long as TCP believes in it.
+     * Nothing but statements happens in a transaction of the pool, so whoever is silent in one for so long is frozen or
+     * cut off. PostgreSQL would keep its rows locked for as long as TCP believes in it.
      */
     private static final String NO_FROZEN_LOCKS = "SET idle_in_transaction_session_timeout = '10s'";
     private static final Duration PROBLEM_LASTS = Duration.ofSeconds(5);

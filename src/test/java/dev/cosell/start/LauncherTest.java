@@ -129,7 +129,7 @@ class LauncherTest {
         return Files.readAllLines(home.resolve("builds")).size();
     }
 
-    /** As after a pull; the jar gets older, for sources that are newer than the clock would stay so when they are built. */
+    /** As after a pull. The jar gets older: sources ahead of the clock would be newer than the next one, too. */
     private void changeTheSources() throws IOException {
         Path jar = home.resolve("target/dist/cosell-sync.jar");
         FileTime built = Files.getLastModifiedTime(jar);

@@ -11,11 +11,15 @@ import dev.cosell.sync.books.LeaseStore;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +130,30 @@ class CustomerStepsTest {
         CustomerLease first = deal(patient, "Odd Works");
         patient.settle(first, true);
         patient.end(first, Fault.Transient.undone("salesforce", "the row is locked", null));
+        assertThat(deal(other, "Odd Works").isHeld()).isTrue();
+    }
+
+    /** Camel gave the innermost cause, which does not say that nothing had left. */
+    @Test
+    void a_create_that_met_no_connection_kept_its_customer_until_the_lease_expired() throws Exception {
+        CustomerSteps patient = steps(Duration.ofMinutes(5));
+        CustomerLease first = deal(patient, "Odd Works");
+        patient.settle(first, true);
+        try (CamelContext camel = new DefaultCamelContext()) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:create").setVariable("customer", constant(first))
+                            .doTry().process(create -> {
+                                throw Fault.Transient.undone("salesforce", "Salesforce is away",
+                                        new ConnectException("refused"));
+                            }).doFinally().bean(patient, "end");
+                }
+            });
+            camel.start();
+            assertThat(camel.createProducerTemplate().request("direct:create", create -> { }).getException())
+                    .isInstanceOf(Fault.Transient.class);
+        }
         assertThat(deal(other, "Odd Works").isHeld()).isTrue();
     }
 
